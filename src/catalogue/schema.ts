@@ -1,0 +1,211 @@
+import { z } from 'zod'
+import { isUuid } from '../platform/ids.ts'
+import { answers, grains, paces } from './mapping/model.ts'
+import type { DatasetRecord } from './model.ts'
+
+const id = z.string().refine(isUuid)
+/** Organisations carry ids of the account system, which are not UUIDs. */
+const organisationId = z.string().min(1).max(100)
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const line = (max: number) => z.string().trim().max(max)
+/** Empty form fields mean "not said". */
+const blank = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema)
+/** One form field sent once arrives as text, sent twice as a list. */
+const many = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(schema).max(50))
+
+/** How one gets at data, from free to not at all. */
+export const accessTypes = ['open', 'partner', 'sandbox', 'on-request', 'closed'] as const
+
+/** Who may know of an entry: everyone, the partners, or only the house (stewards always know that it exists). */
+export const visibilities = ['public', 'partners', 'own'] as const
+
+/** The 13 topics of the EU's data-theme list. */
+export const topics = ['AGRI', 'ECON', 'EDUC', 'ENER', 'ENVI', 'GOVE', 'HEAL', 'INTR', 'JUST', 'REGI', 'SOCI', 'TECH', 'TRAN'] as const
+
+/** A record as the format readers make it; its shape was checked where it was read. */
+export const recordInput = z.custom<DatasetRecord>((value) => typeof value === 'object' && value !== null && 'title' in value)
+
+/** A new entry from a record. `partners` are organisations that see the partner face without an agreement. */
+export const createInput = z.object({
+  organisationId,
+  record: recordInput,
+  visibility: z.enum(visibilities).default('public'),
+  grain: z.enum(grains).optional(),
+  partners: z.array(organisationId).max(50).default([]),
+  preview: z.custom<Preview>().optional(),
+  way: z.enum(['form', 'inventory', 'file', 'dcat', 'answer', 'proposal']).default('form'),
+})
+
+/** Input of `createEntry`. */
+export type CreateEntry = z.input<typeof createInput>
+
+/** Changes to an entry. `version` is the one the editor saw; an older one is refused, so nobody overwrites the other. */
+export const updateInput = createInput
+  .omit({ organisationId: true, way: true })
+  .partial()
+  .extend({ id, version: z.coerce.number().int().min(1).optional() })
+
+/** Input of `updateEntry`. */
+export type UpdateEntry = z.input<typeof updateInput>
+
+/** What is shown of the data themselves: columns, a few rows, the finding of a chart or the shape of a map. */
+export type Preview = {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | null)[])[]
+  readonly rowCount: number | null
+  /** True if the rows are invented: same columns, no real values. */
+  readonly invented: boolean
+  readonly chart?: { readonly title: string; readonly label: string; readonly items: readonly { readonly label: string; readonly value: number }[] }
+  readonly geo?: unknown
+}
+
+/** The form of an entry, field by field. 4000 characters of description are two screens; 50 keywords are more than any real record needs. */
+export const entryForm = z.object({
+  organisationId,
+  title: line(200).min(4),
+  description: line(4000).min(20),
+  keywords: line(2000).default(''),
+  topic: many(z.enum(topics)),
+  access: z.enum(accessTypes),
+  visibility: z.enum(visibilities),
+  accessNote: line(1000).default(''),
+  reasons: many(z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'])),
+  place: line(200).default(''),
+  grain: blank(z.enum(grains).optional()),
+  starts: blank(z.string().regex(/^\d{4}(-\d{2}){0,2}$/).optional()),
+  ends: blank(z.string().regex(/^\d{4}(-\d{2}){0,2}$/).optional()),
+  frequency: blank(z.string().max(30).optional()),
+  format: line(40).default(''),
+  url: blank(z.url({ protocol: /^https?$/ }).max(1000).optional()),
+  licence: blank(z.url().max(300).optional()),
+  contactEmail: blank(z.email().max(200).optional()),
+  columns: line(20_000).default(''),
+  sourceSystem: line(200).default(''),
+  location: line(500).default(''),
+  note: line(2000).default(''),
+  partners: many(organisationId),
+  version: blank(z.coerce.number().int().min(1).optional()),
+})
+
+/** The entry form as it was filled in. */
+export type EntryForm = z.output<typeof entryForm>
+
+/** A steward's proposal: the form's fields that should change, with a word why. */
+export const proposeInput = entryForm.extend({ note2: line(500).min(5) })
+
+/** The holder's decision about a proposal; declining needs a word why. */
+export const decideProposalInput = z
+  .object({ proposalId: id, decision: z.enum(['accept', 'decline']), reason: line(500).default('') })
+  .refine((input) => input.decision === 'accept' || input.reason.length > 0, { path: ['reason'] })
+
+/** Input of `decideProposal`. */
+export type DecideProposal = z.input<typeof decideProposalInput>
+
+/** What one may search for: words, facets (OR within, AND across), a cursor. A page holds at most 100. */
+export const searchInput = z.object({
+  q: line(200).default(''),
+  access: many(z.enum(accessTypes)).default([]),
+  topic: many(z.enum(topics)).default([]),
+  holder: many(line(300)).default([]),
+  format: many(line(60)).default([]),
+  place: many(line(200)).default([]),
+  period: many(z.string().regex(/^(\d{4}|older)$/)).default([]),
+  sort: z.enum(['fit', 'newest', 'title', 'quality']).default('fit').catch('fit'),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+  modifiedSince: z.iso.datetime({ offset: true }).optional(),
+})
+
+/** Input of `searchEntries`. */
+export type SearchEntries = z.input<typeof searchInput>
+
+/** A dataset made of answers' tables; files are already in the blob store. */
+export const publishInput = z.object({
+  title: line(200).min(1),
+  description: line(10_000).min(1),
+  organisationId,
+  licence: z.string().max(300),
+  files: z
+    .array(z.object({ name: z.string().regex(/^[\w.-]{1,120}$/), mediaType: line(100), sha256: z.string().length(64), size: z.number().int().min(0) }))
+    .max(100),
+  keywords: z.array(line(100)).max(100).default([]),
+  topics: z.array(z.enum(topics)).default([]),
+  temporal: z.object({ start: z.string().optional(), end: z.string().optional() }).optional(),
+  spatial: line(200).optional(),
+  sourceEntryIds: z.array(id).max(200).default([]),
+  landingPage: z.string().max(1000).optional(),
+  columns: z.array(z.object({ name: line(200), meaning: line(500), unit: z.string().nullish() })).max(500).default([]),
+})
+
+/** Input of `publishDataset`. */
+export type PublishDataset = z.input<typeof publishInput>
+
+/** A file for an inventory, a description or an import. The size limit is the hub's upload limit. */
+export const fileInput = z.object({ organisationId, file: z.instanceof(File).refine((file) => file.size > 0) })
+
+/** A dropped data file; with `publish` the file itself becomes an open download. */
+export const dropInput = fileInput.extend({ publish: z.enum(['on', 'true']).optional() })
+
+/** A new source to harvest. */
+export const sourceInput = z.object({
+  organisationId,
+  name: line(200).min(3),
+  url: z.url({ protocol: /^https?$/ }).max(1000),
+})
+
+/** Input of `addSource`. */
+export type AddSource = z.input<typeof sourceInput>
+
+/** One line of what a question needs to know. */
+export const needInput = z.object({
+  questionId: id,
+  what: line(200).min(3),
+  unit: blank(line(100).optional()),
+  space: blank(line(100).optional()),
+  place: blank(line(100).optional()),
+  starts: blank(day.optional()),
+  ends: blank(day.optional()),
+  granularity: blank(z.enum(grains).optional()),
+  frequency: blank(z.enum(paces).optional()),
+  topic: blank(z.enum(topics).optional()),
+})
+
+/** Input of `addNeed`. */
+export type AddNeed = z.input<typeof needInput>
+
+/** Takes an entry for a need, or with `accept: false` sets it aside. */
+export const mapInput = z.object({ needId: id, entryId: id, accept: z.boolean().default(true) })
+
+/** Input of `mapNeed`. */
+export type MapNeed = z.input<typeof mapInput>
+
+/** A request to a probable holder; two weeks to answer unless said otherwise. */
+export const requestInput = z.object({
+  needId: id,
+  organisationId,
+  message: line(2000).min(10),
+  due: blank(day.optional()),
+})
+
+/** Input of `requestData`. */
+export type RequestData = z.input<typeof requestInput>
+
+/** The holder's answer; declining and asking back need words, a promise may name a day. */
+export const answerInput = z
+  .object({
+    requestId: id,
+    answer: z.enum(answers),
+    text: line(2000).default(''),
+    promisedFor: blank(day.optional()),
+  })
+  .refine((input) => input.answer === 'promise' || input.text.length > 4, { path: ['text'] })
+
+/** Input of `answerRequest`. */
+export type AnswerRequest = z.input<typeof answerInput>
+
+/** The asker's reply to a question that came back; the request then waits for the holder again. */
+export const replyInput = z.object({ requestId: id, text: line(2000).min(3) })
+
+/** Input of `replyToRequest`. */
+export type ReplyToRequest = z.input<typeof replyInput>
