@@ -1,0 +1,22 @@
+import type { Policy } from '../platform/permission.ts'
+import { roles } from '../platform/context.ts'
+import type { Grant } from '../platform/permission.ts'
+
+/** Any role in the organisation concerned. */
+const member: readonly Grant[] = roles.map((role) => `${role}@own` as const)
+
+/** Who may do what with questions. `see-all` shows what is pending or hidden; authors see their own. */
+export const policy = {
+  read: ['anyone'],
+  submit: ['anyone'],
+  raise: ['signed-in'],
+  represent: member,
+  edit: ['author', 'steward'],
+  support: ['signed-in'],
+  comment: ['signed-in'],
+  follow: ['signed-in'],
+  seeAll: ['steward'],
+  moderate: ['steward'],
+  merge: ['steward'],
+  advance: ['steward'],
+} satisfies Policy
