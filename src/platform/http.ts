@@ -1,0 +1,143 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { validator } from 'hono-openapi'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Ctx } from './context.ts'
+import { transact } from './context.ts'
+import type { FormState } from './form.ts'
+import { fieldErrors, parseIn } from './form-errors.ts'
+import { general } from './problem.ts'
+import type { View } from './view.ts'
+
+declare module './db.ts' {
+  interface Tables {
+    platform_submission: { once: string; at: Date }
+  }
+}
+
+/** What every handler finds on its request. */
+export type Env = { Variables: { ctx: Ctx; view: View; requestId: string; secureHeadersNonce?: string } }
+
+/** The one router of the hub. */
+export type App = Hono<Env>
+
+/** One request. */
+export type Call = Context<Env>
+
+type Submission<T> = {
+  /** The use case; answers with where to go next (a path of ours, without language) or a response of its own. */
+  readonly act: (ctx: Ctx, input: T) => Promise<string | Response>
+  /** Shows the form again with what was typed and what to mend. Answer with status 422. */
+  readonly invalid: (form: FormState) => Response | Promise<Response>
+  /** True where `act` must not run in one transaction (vault, uploads, network): it then opens its own. */
+  readonly slow?: boolean
+}
+
+/**
+ * Takes a sent form: checks it against the schema, runs the use case once (a form sent twice is refused with
+ * `general/already-sent`) and leads on with 303. Unusable input shows the form again and changes nothing.
+ */
+export async function submit<S extends z.ZodType>(c: Call, schema: S, form: Submission<z.output<S>>): Promise<Response> {
+  const { once, values, input } = await readForm(c)
+  const view = c.get('view')
+  const parsed = parseIn(schema, input, view.locale)
+  if (!parsed.success) return form.invalid({ values, errors: fieldErrors(parsed.error, view.locale) })
+  const ctx = c.get('ctx')
+  const next = await (form.slow ? runSlow(ctx, once, () => form.act(ctx, parsed.data)) : transact(ctx, async (ctx) => {
+    await claim(ctx, once)
+    return form.act(ctx, parsed.data)
+  }))
+  return typeof next === 'string' ? c.redirect(view.href(next), 303) : next
+}
+
+async function runSlow<T>(ctx: Ctx, once: string | undefined, act: () => Promise<T>): Promise<T> {
+  await claim(ctx, once)
+  try {
+    return await act()
+  } catch (error) {
+    // Nothing was done, so the same form may be sent again.
+    if (once) await ctx.db.deleteFrom('platform_submission').where('once', '=', once).execute()
+    throw error
+  }
+}
+
+async function claim(ctx: Ctx, once: string | undefined): Promise<void> {
+  if (!once) return
+  const { numInsertedOrUpdatedRows } = await ctx.db
+    .insertInto('platform_submission')
+    .values({ once, at: ctx.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (!numInsertedOrUpdatedRows) throw general.alreadySent()
+}
+
+/** Reads a form body: `input` for the schema (files included), `values` for showing it again (texts only). */
+export async function readForm(c: Call): Promise<{
+  once: string | undefined
+  values: Record<string, string | string[]>
+  input: Record<string, unknown>
+}> {
+  const body = await c.req.parseBody({ all: true }).catch(() => {
+    throw general.invalid({ where: 'Formular / form' })
+  })
+  const values: Record<string, string | string[]> = {}
+  const input: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(body)) {
+    if (name === '_once' || name === '__proto__') continue
+    const plain = withoutEmptyFiles(value)
+    if (plain === undefined) continue
+    input[name] = plain
+    const text = Array.isArray(plain) ? plain.filter((item) => typeof item === 'string') : plain
+    if (typeof text === 'string' || Array.isArray(text)) values[name] = text
+  }
+  const once = body['_once']
+  return { once: typeof once === 'string' && once.length <= 64 ? once : undefined, values, input }
+}
+
+// Browsers send an empty, nameless file for a file field that was left alone.
+function withoutEmptyFiles(value: string | File | (string | File)[]): unknown {
+  const keep = (item: string | File) => typeof item === 'string' || item.size > 0 || item.name !== ''
+  if (Array.isArray(value)) return value.filter(keep)
+  return keep(value) ? value : undefined
+}
+
+/** Checks a part of an API request; what does not fit becomes RFC 9457 `general/invalid` naming the field. */
+export function valid<T extends 'json' | 'query' | 'param', S extends z.ZodType>(target: T, schema: S) {
+  return validator(target, schema, (result) => {
+    if (result.success) return
+    const where = result.error.map((issue) => (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part)).join('.'))
+    throw general.invalid({ where: [...new Set(where)].filter(Boolean).join(', ') || target })
+  })
+}
+
+/** Forgets form keys older than a day; a form left open longer may then be sent twice. */
+export async function forgetSubmissions(ctx: Ctx): Promise<void> {
+  await ctx.db
+    .deleteFrom('platform_submission')
+    .where('at', '<', sql<Date>`${ctx.now}::timestamptz - interval '1 day'`)
+    .execute()
+}
+
+/** The address a request came from; behind a proxy the operator trusts, the one it names last. */
+export function clientAddress(c: Call): string {
+  if (c.get('ctx').config.trustProxy) {
+    const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+    if (forwarded) return forwarded
+  }
+  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
+  return incoming?.socket?.remoteAddress ?? 'local'
+}
+
+/** At most `max` requests of one address in `seconds`; refuses with `general/too-many`. Counts live in this process only. */
+export function rateLimit(limit: { readonly max: number; readonly seconds: number }): MiddlewareHandler<Env> {
+  const windows = new Map<string, { until: number; count: number }>()
+  return async (c, next) => {
+    const now = Date.now()
+    const key = clientAddress(c)
+    if (windows.size > 10_000) for (const [each, w] of windows) if (w.until < now) windows.delete(each)
+    const window = windows.get(key)
+    if (!window || window.until < now) windows.set(key, { until: now + limit.seconds * 1000, count: 1 })
+    else if (++window.count > limit.max) throw general.tooMany()
+    await next()
+  }
+}

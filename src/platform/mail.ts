@@ -1,0 +1,63 @@
+import { createTransport } from 'nodemailer'
+import { z } from 'zod'
+import type { Ctx } from './context.ts'
+import { defineJob } from './jobs.ts'
+import { newId } from './ids.ts'
+
+declare module './db.ts' {
+  interface Tables {
+    platform_mail: {
+      id: string
+      recipient: string | null
+      subject: string | null
+      body: string | null
+      queued_at: Date
+      sent_at: Date | null
+    }
+  }
+}
+
+/** A plain-text mail. `unsubscribe` becomes the one-click header of RFC 8058. */
+export type Mail = { readonly to: string; readonly subject: string; readonly text: string; readonly unsubscribe?: string }
+
+/** Queues a mail with the use case; it is sent once the transaction has committed. */
+export async function sendMail(ctx: Ctx, mail: Mail): Promise<void> {
+  const id = newId(ctx.now.getTime())
+  const body = mail.unsubscribe ? `${mail.text}\n\n-- \n${mail.unsubscribe}` : mail.text
+  await ctx.db
+    .insertInto('platform_mail')
+    .values({ id, recipient: mail.to, subject: mail.subject, body, queued_at: ctx.now, sent_at: null })
+    .execute()
+  await ctx.enqueue(sendQueuedMail, { id, ...(mail.unsubscribe ? { unsubscribe: mail.unsubscribe } : {}) }, { key: id })
+}
+
+/**
+ * Hands one queued mail to the SMTP server and then forgets address, subject and text. Without an SMTP server the mail
+ * stays readable in the operator's outbox (demo, first steps).
+ */
+export const sendQueuedMail = defineJob({
+  name: 'platform.send-mail',
+  payload: z.object({ id: z.string(), unsubscribe: z.string().optional() }),
+  run: async (ctx, { id, unsubscribe }) => {
+    const mail = await ctx.db.selectFrom('platform_mail').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!mail || mail.sent_at || !mail.recipient) return
+    if (ctx.config.smtpUrl) await deliver(ctx, mail.recipient, mail.subject ?? '', mail.body ?? '', unsubscribe)
+    await ctx.db
+      .updateTable('platform_mail')
+      .set({ sent_at: new Date(), ...(ctx.config.smtpUrl ? { recipient: null, subject: null, body: null } : {}) })
+      .where('id', '=', id)
+      .execute()
+  },
+})
+
+async function deliver(ctx: Ctx, to: string, subject: string, text: string, unsubscribe?: string): Promise<void> {
+  const transport = createTransport({ url: ctx.config.smtpUrl!, disableFileAccess: true, disableUrlAccess: true })
+  const headers = unsubscribe
+    ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+    : {}
+  try {
+    await transport.sendMail({ from: ctx.config.mailFrom, to, subject, text, headers })
+  } finally {
+    transport.close()
+  }
+}
