@@ -57,7 +57,11 @@ function toReadable(data: Uint8Array | Readable | ReadableStream<Uint8Array>): R
   return Readable.fromWeb(data as Parameters<typeof Readable.fromWeb>[0])
 }
 
-async function writeHashed(from: Readable, path: string, limit: number): Promise<{ sha256: string; size: number }> {
+async function writeHashed(
+  from: Readable,
+  path: string,
+  limit: number,
+): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256')
   let size = 0
   const meter = new Transform({

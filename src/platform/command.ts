@@ -28,6 +28,9 @@ export type Command = {
   /** One sentence for `--help`. */
   readonly summary: string
 } & (
-  | { readonly needsHub: true; readonly run: (ctx: Ctx, args: CommandArgs, io: CommandIo) => Promise<ExitCode> }
+  | {
+      readonly needsHub: true
+      readonly run: (ctx: Ctx, args: CommandArgs, io: CommandIo) => Promise<ExitCode>
+    }
   | { readonly needsHub: false; readonly run: (args: CommandArgs, io: CommandIo) => Promise<ExitCode> }
 )

@@ -10,7 +10,12 @@ const flag = z
 const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
 
 /** The environment variables an operator may set, with defaults. `docs/operations.md` explains each. */
 export const environmentSchema = z.object({
@@ -21,7 +26,10 @@ export const environmentSchema = z.object({
   ALLMENDE_DATA: z.string().default('data'),
   ALLMENDE_ROLE: z.enum(['all', 'http', 'worker', 'vault']).default('all'),
   ALLMENDE_DEMO: flag,
-  ALLMENDE_AGS: z.string().regex(/^\d{8}$/).default('00000000'),
+  ALLMENDE_AGS: z
+    .string()
+    .regex(/^\d{8}$/)
+    .default('00000000'),
   ALLMENDE_TOWN: z.string().default('Auenstadt'),
   DATABASE_URL: z.string().optional(),
   ALLMENDE_SECRET: z.string().min(32).optional(),
@@ -54,7 +62,14 @@ export type Config = {
   readonly secret: string
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
-  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly name: string } | undefined
+  readonly oidc:
+    | {
+        readonly issuer: string
+        readonly clientId: string
+        readonly clientSecret: string
+        readonly name: string
+      }
+    | undefined
   readonly fetchAllow: readonly string[]
   readonly uploadLimitBytes: number
   readonly trustProxy: boolean
@@ -113,5 +128,11 @@ function keptSecret(dataDir: string): string {
 
 /** The environment a child process of ours gets: nothing but what Node needs, so no secret is inherited. */
 export function childEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  return { PATH: env['PATH'], HOME: env['HOME'], TMPDIR: env['TMPDIR'], LANG: 'C.UTF-8', NODE_ENV: env['NODE_ENV'] }
+  return {
+    PATH: env['PATH'],
+    HOME: env['HOME'],
+    TMPDIR: env['TMPDIR'],
+    LANG: 'C.UTF-8',
+    NODE_ENV: env['NODE_ENV'],
+  }
 }

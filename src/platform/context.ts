@@ -26,7 +26,8 @@ export type Person = {
 }
 
 /** Who acts: nobody known, a person, or the hub itself (jobs, command line, demo fill). */
-export type Actor = { readonly kind: 'anonymous' } | Person | { readonly kind: 'system'; readonly name: string }
+export type Actor =
+  { readonly kind: 'anonymous' } | Person | { readonly kind: 'system'; readonly name: string }
 
 /** Long-lived things that a room brings and `main.ts` builds; rooms add to it by declaration merging. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- merged into by rooms
@@ -55,7 +56,9 @@ export const system = (name: string): Actor => ({ kind: 'system', name })
 /** Runs the writes of a use case in one transaction; nested calls join it. Use only the inner `ctx` inside. */
 export async function transact<T>(ctx: Ctx, run: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.inTransaction) return run(ctx)
-  return ctx.db.transaction().execute((db) => run({ ...ctx, db, enqueue: ctx.queue.enqueueIn(db), inTransaction: true }))
+  return ctx.db
+    .transaction()
+    .execute((db) => run({ ...ctx, db, enqueue: ctx.queue.enqueueIn(db), inTransaction: true }))
 }
 
 /** The acting person's id, or undefined for anonymous and system. */

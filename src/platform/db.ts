@@ -75,7 +75,12 @@ async function initialise(path: string): Promise<void> {
 
 async function wrap(lite: PGlite, release: () => Promise<void>): Promise<Database> {
   // One connection: PGlite is one session. Waiting longer than this means an outer `db` was used inside a transaction.
-  const pool = new pg.Pool({ ...createPgConfig(lite), max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({
+    ...createPgConfig(lite),
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 10_000,
+  })
   pool.on('error', () => {})
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) })
   return {
@@ -103,7 +108,9 @@ async function takeLock(path: string): Promise<() => Promise<void>> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const holder = Number((await readFile(path, 'utf8').catch(() => '')) || 0)
       if (holder && holder !== process.pid && isAlive(holder)) {
-        throw new DatabaseInUse(`The database in ${path.replace(/\/lock$/, '')} is in use by process ${holder}.`)
+        throw new DatabaseInUse(
+          `The database in ${path.replace(/\/lock$/, '')} is in use by process ${holder}.`,
+        )
       }
       await rm(path, { force: true })
     }

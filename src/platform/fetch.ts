@@ -8,25 +8,56 @@ import { defineProblems } from './problem.ts'
 const problems = defineProblems('fetch', {
   refused: (p: { host: string }) => ({
     status: 422,
-    de: { title: 'Diese Adresse rufen wir nicht ab', detail: `„${p.host}“ liegt nicht im öffentlichen Internet. Der Betrieb kann die Adresse freigeben (ALLMENDE_FETCH_ALLOW).` },
-    en: { title: 'We do not fetch this address', detail: `“${p.host}” is not on the public internet. The operator can allow it (ALLMENDE_FETCH_ALLOW).` },
+    de: {
+      title: 'Diese Adresse rufen wir nicht ab',
+      detail: `„${p.host}“ liegt nicht im öffentlichen Internet. Der Betrieb kann die Adresse freigeben (ALLMENDE_FETCH_ALLOW).`,
+    },
+    en: {
+      title: 'We do not fetch this address',
+      detail: `“${p.host}” is not on the public internet. The operator can allow it (ALLMENDE_FETCH_ALLOW).`,
+    },
   }),
   failed: (p: { host: string; why: string }) => ({
     status: 502,
-    de: { title: 'Die Gegenseite antwortet nicht brauchbar', detail: `${p.host}: ${p.why}. Es wurde nichts übernommen.` },
-    en: { title: 'The other side gives no usable answer', detail: `${p.host}: ${p.why}. Nothing was taken over.` },
+    de: {
+      title: 'Die Gegenseite antwortet nicht brauchbar',
+      detail: `${p.host}: ${p.why}. Es wurde nichts übernommen.`,
+    },
+    en: {
+      title: 'The other side gives no usable answer',
+      detail: `${p.host}: ${p.why}. Nothing was taken over.`,
+    },
   }),
 })
 
 const notPublic = new BlockList()
 for (const [net, bits] of [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12],
-  ['192.0.0.0', 24], ['192.0.2.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15], ['198.51.100.0', 24], ['203.0.113.0', 24],
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
-] as const) notPublic.addSubnet(net, bits, 'ipv4')
+] as const)
+  notPublic.addSubnet(net, bits, 'ipv4')
 for (const [net, bits] of [
-  ['::', 127], ['64:ff9b::', 96], ['100::', 64], ['2001:db8::', 32], ['2002::', 16], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8],
-] as const) notPublic.addSubnet(net, bits, 'ipv6')
+  ['::', 127],
+  ['64:ff9b::', 96],
+  ['100::', 64],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  notPublic.addSubnet(net, bits, 'ipv6')
 
 /** True for loopback, private, link-local, documentation, multicast and other addresses off the public internet. */
 export function isPrivateAddress(ip: string): boolean {
@@ -54,7 +85,11 @@ export type Fetched = {
  * Fetches a public http(s) address (RFC 9110) with at most five redirects, each checked anew. Refuses addresses off the
  * public internet unless the operator allows that host, and answers past the limits, with a `fetch/…` problem.
  */
-export async function safeFetch(config: Pick<Config, 'fetchAllow'>, address: string, limits: FetchLimits = {}): Promise<Fetched> {
+export async function safeFetch(
+  config: Pick<Config, 'fetchAllow'>,
+  address: string,
+  limits: FetchLimits = {},
+): Promise<Fetched> {
   let url = parseHttpUrl(address)
   for (let hop = 0; hop <= 5; hop++) {
     const answer = await fetchOnce(config, url, limits)
@@ -66,11 +101,16 @@ export async function safeFetch(config: Pick<Config, 'fetchAllow'>, address: str
 
 function parseHttpUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) throw problems.refused({ host: address.slice(0, 200) })
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+    throw problems.refused({ host: address.slice(0, 200) })
   return url
 }
 
-async function fetchOnce(config: Pick<Config, 'fetchAllow'>, url: URL, limits: FetchLimits): Promise<Fetched> {
+async function fetchOnce(
+  config: Pick<Config, 'fetchAllow'>,
+  url: URL,
+  limits: FetchLimits,
+): Promise<Fetched> {
   const { maxBytes = 50 * 1024 * 1024, timeoutMs = 30_000 } = limits
   const agent = createAgent(config.fetchAllow.includes(url.host), timeoutMs)
   try {
@@ -84,7 +124,8 @@ async function fetchOnce(config: Pick<Config, 'fetchAllow'>, url: URL, limits: F
     let size = 0
     for await (const chunk of response.body ?? []) {
       size += (chunk as Uint8Array).length
-      if (size > maxBytes) throw problems.failed({ host: url.host, why: `mehr als / more than ${maxBytes} Bytes` })
+      if (size > maxBytes)
+        throw problems.failed({ host: url.host, why: `mehr als / more than ${maxBytes} Bytes` })
       chunks.push(chunk as Uint8Array)
     }
     return {
@@ -113,7 +154,10 @@ function asProblem(error: unknown, host: string): unknown {
 const REFUSED = 'address is not public'
 
 function createAgent(allowed: boolean, timeout: number): Agent {
-  const connect = buildConnector({ timeout: Math.min(timeout, 10_000), ...(allowed ? {} : { lookup: refusingLookup }) })
+  const connect = buildConnector({
+    timeout: Math.min(timeout, 10_000),
+    ...(allowed ? {} : { lookup: refusingLookup }),
+  })
   return new Agent({
     headersTimeout: timeout,
     bodyTimeout: timeout,
@@ -130,7 +174,8 @@ const refusingLookup: LookupFunction = (hostname, options, callback) => {
   dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, '', 0)
     if (addresses.some((each) => isPrivateAddress(each.address))) return callback(new Error(REFUSED), '', 0)
-    if (options.all) return (callback as unknown as (e: null, list: dns.LookupAddress[]) => void)(null, addresses)
+    if (options.all)
+      return (callback as unknown as (e: null, list: dns.LookupAddress[]) => void)(null, addresses)
     callback(null, addresses[0]!.address, addresses[0]!.family)
   })
 }

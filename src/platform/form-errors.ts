@@ -52,7 +52,11 @@ function message(issue: Issue, locale: Locale): string {
   }
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined || issue.input === '') return t.missing
-    return issue.expected === 'number' || issue.expected === 'int' ? t.number : issue.expected === 'date' ? t.date : t.check
+    return issue.expected === 'number' || issue.expected === 'int'
+      ? t.number
+      : issue.expected === 'date'
+        ? t.date
+        : t.check
   }
   if (issue.code === 'invalid_value') return t.choose
   if (issue.code === 'invalid_format') {
@@ -70,8 +74,14 @@ function tooSmall(issue: Issue & { code: 'too_small' }, t: (typeof texts)[Locale
 }
 
 /** Parses with messages in the reader's language. */
-export function parseIn<S extends z.ZodType>(schema: S, input: unknown, locale: Locale): z.ZodSafeParseResult<z.output<S>> {
-  return schema.safeParse(input, { error: (issue) => message(issue as Issue, locale) }) as z.ZodSafeParseResult<z.output<S>>
+export function parseIn<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  locale: Locale,
+): z.ZodSafeParseResult<z.output<S>> {
+  return schema.safeParse(input, {
+    error: (issue) => message(issue as Issue, locale),
+  }) as z.ZodSafeParseResult<z.output<S>>
 }
 
 /** The first message per field, for showing at the field; messages of the whole form stand under `form`. */

@@ -37,16 +37,22 @@ type Submission<T> = {
  * Takes a sent form: checks it against the schema, runs the use case once (a form sent twice is refused with
  * `general/already-sent`) and leads on with 303. Unusable input shows the form again and changes nothing.
  */
-export async function submit<S extends z.ZodType>(c: Call, schema: S, form: Submission<z.output<S>>): Promise<Response> {
+export async function submit<S extends z.ZodType>(
+  c: Call,
+  schema: S,
+  form: Submission<z.output<S>>,
+): Promise<Response> {
   const { once, values, input } = await readForm(c)
   const view = c.get('view')
   const parsed = parseIn(schema, input, view.locale)
   if (!parsed.success) return form.invalid({ values, errors: fieldErrors(parsed.error, view.locale) })
   const ctx = c.get('ctx')
-  const next = await (form.slow ? runSlow(ctx, once, () => form.act(ctx, parsed.data)) : transact(ctx, async (ctx) => {
-    await claim(ctx, once)
-    return form.act(ctx, parsed.data)
-  }))
+  const next = await (form.slow
+    ? runSlow(ctx, once, () => form.act(ctx, parsed.data))
+    : transact(ctx, async (ctx) => {
+        await claim(ctx, once)
+        return form.act(ctx, parsed.data)
+      }))
   return typeof next === 'string' ? c.redirect(view.href(next), 303) : next
 }
 
@@ -105,7 +111,9 @@ function withoutEmptyFiles(value: string | File | (string | File)[]): unknown {
 export function valid<T extends 'json' | 'query' | 'param', S extends z.ZodType>(target: T, schema: S) {
   return validator(target, schema, (result) => {
     if (result.success) return
-    const where = result.error.map((issue) => (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part)).join('.'))
+    const where = result.error.map((issue) =>
+      (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part)).join('.'),
+    )
     throw general.invalid({ where: [...new Set(where)].filter(Boolean).join(', ') || target })
   })
 }

@@ -16,9 +16,10 @@ type Shape<T> = {
 }
 
 /** A room's texts: English must have exactly the keys and parameters of German, or it does not compile. */
-export function defineMessages<const D>(texts: { readonly de: D; readonly en: Shape<D> }): Readonly<
-  Record<Locale, Shape<D>>
-> {
+export function defineMessages<const D>(texts: {
+  readonly de: D
+  readonly en: Shape<D>
+}): Readonly<Record<Locale, Shape<D>>> {
   return texts as Readonly<Record<Locale, Shape<D>>>
 }
 

@@ -43,7 +43,11 @@ export type Queue = {
   /** Runs all that is due until nothing is left (tests, demo fill). Throws the first error. */
   readonly drain: (jobs: readonly AnyJob[], makeCtx: (job: string) => Ctx) => Promise<number>
   /** Counts of waiting, running and failed jobs for the operator's page. */
-  readonly counts: () => Promise<{ readonly waiting: number; readonly running: number; readonly failed: number }>
+  readonly counts: () => Promise<{
+    readonly waiting: number
+    readonly running: number
+    readonly failed: number
+  }>
   readonly stop: () => Promise<void>
 }
 
@@ -87,10 +91,18 @@ function viaPool(database: Database): NonNullable<ConstructorOptions['db']> {
 
 /** After a crash of the only process, jobs it was running must not wait for their time-out. */
 async function requeueOrphans(database: Database): Promise<void> {
-  await database.pool.query(`update ${schema}.job set state = 'retry', start_after = now() where state = 'active'`)
+  await database.pool.query(
+    `update ${schema}.job set state = 'retry', start_after = now() where state = 'active'`,
+  )
 }
 
-async function send(boss: PgBoss, db: Db, job: AnyJob, payload: unknown, options: EnqueueOptions = {}): Promise<void> {
+async function send(
+  boss: PgBoss,
+  db: Db,
+  job: AnyJob,
+  payload: unknown,
+  options: EnqueueOptions = {},
+): Promise<void> {
   const data: Sent = { job: job.name, payload: job.payload.parse(payload) }
   await boss.send(job.slow ? 'slow' : 'quick', data, {
     // The lane keeps one waiting job per key, so a job without a key of its own gets a fresh one.
@@ -106,11 +118,21 @@ async function runOne(jobs: readonly AnyJob[], makeCtx: (job: string) => Ctx, se
   await job.run(makeCtx(job.name), job.payload.parse(sent.payload ?? {}) as never)
 }
 
-async function work(boss: PgBoss, jobs: readonly AnyJob[], makeCtx: (job: string) => Ctx, log: Log): Promise<void> {
+async function work(
+  boss: PgBoss,
+  jobs: readonly AnyJob[],
+  makeCtx: (job: string) => Ctx,
+  log: Log,
+): Promise<void> {
   for (const job of jobs) {
     if (!job.cron) continue
     const lane = job.slow ? 'slow' : 'quick'
-    await boss.schedule(lane, job.cron, { job: job.name, payload: {} }, { tz: 'Europe/Berlin', key: job.name.replaceAll('.', '-'), singletonKey: `${job.name}:cron` })
+    await boss.schedule(
+      lane,
+      job.cron,
+      { job: job.name, payload: {} },
+      { tz: 'Europe/Berlin', key: job.name.replaceAll('.', '-'), singletonKey: `${job.name}:cron` },
+    )
   }
   for (const lane of lanes) {
     await boss.work<Sent>(lane, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([sent]) => {
@@ -127,7 +149,7 @@ async function work(boss: PgBoss, jobs: readonly AnyJob[], makeCtx: (job: string
 
 async function drain(boss: PgBoss, jobs: readonly AnyJob[], makeCtx: (job: string) => Ctx): Promise<number> {
   let done = 0
-  for (let idle = false; !idle; ) {
+  for (let idle = false; !idle;) {
     idle = true
     for (const lane of lanes) {
       for (const sent of await boss.fetch<Sent>(lane, { batchSize: 20 })) {
@@ -142,7 +164,11 @@ async function drain(boss: PgBoss, jobs: readonly AnyJob[], makeCtx: (job: strin
 }
 
 async function counts(db: Db): Promise<{ waiting: number; running: number; failed: number }> {
-  const { rows } = await sql<{ state: string; n: string }>`select state::text, count(*) n from ${sql.raw(schema)}.job group by 1`.execute(db)
-  const of = (...states: string[]) => rows.filter((row) => states.includes(row.state)).reduce((sum, row) => sum + Number(row.n), 0)
+  const { rows } = await sql<{
+    state: string
+    n: string
+  }>`select state::text, count(*) n from ${sql.raw(schema)}.job group by 1`.execute(db)
+  const of = (...states: string[]) =>
+    rows.filter((row) => states.includes(row.state)).reduce((sum, row) => sum + Number(row.n), 0)
   return { waiting: of('created', 'retry'), running: of('active'), failed: of('failed') }
 }

@@ -10,7 +10,10 @@ export type Log = {
 
 /** A JSON-lines log on standard error, so that standard output stays free for results of commands. */
 export function createLog(level: string): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }))
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  )
 }
 
 /** What may be logged of an error: its class, code and stack frames, but not its message, which may quote input. */

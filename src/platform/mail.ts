@@ -18,7 +18,12 @@ declare module './db.ts' {
 }
 
 /** A plain-text mail. `unsubscribe` becomes the one-click header of RFC 8058. */
-export type Mail = { readonly to: string; readonly subject: string; readonly text: string; readonly unsubscribe?: string }
+export type Mail = {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly unsubscribe?: string
+}
 
 /** Queues a mail with the use case; it is sent once the transaction has committed. */
 export async function sendMail(ctx: Ctx, mail: Mail): Promise<void> {
@@ -28,7 +33,11 @@ export async function sendMail(ctx: Ctx, mail: Mail): Promise<void> {
     .insertInto('platform_mail')
     .values({ id, recipient: mail.to, subject: mail.subject, body, queued_at: ctx.now, sent_at: null })
     .execute()
-  await ctx.enqueue(sendQueuedMail, { id, ...(mail.unsubscribe ? { unsubscribe: mail.unsubscribe } : {}) }, { key: id })
+  await ctx.enqueue(
+    sendQueuedMail,
+    { id, ...(mail.unsubscribe ? { unsubscribe: mail.unsubscribe } : {}) },
+    { key: id },
+  )
 }
 
 /**
@@ -41,17 +50,31 @@ export const sendQueuedMail = defineJob({
   run: async (ctx, { id, unsubscribe }) => {
     const mail = await ctx.db.selectFrom('platform_mail').selectAll().where('id', '=', id).executeTakeFirst()
     if (!mail || mail.sent_at || !mail.recipient) return
-    if (ctx.config.smtpUrl) await deliver(ctx, mail.recipient, mail.subject ?? '', mail.body ?? '', unsubscribe)
+    if (ctx.config.smtpUrl)
+      await deliver(ctx, mail.recipient, mail.subject ?? '', mail.body ?? '', unsubscribe)
     await ctx.db
       .updateTable('platform_mail')
-      .set({ sent_at: new Date(), ...(ctx.config.smtpUrl ? { recipient: null, subject: null, body: null } : {}) })
+      .set({
+        sent_at: new Date(),
+        ...(ctx.config.smtpUrl ? { recipient: null, subject: null, body: null } : {}),
+      })
       .where('id', '=', id)
       .execute()
   },
 })
 
-async function deliver(ctx: Ctx, to: string, subject: string, text: string, unsubscribe?: string): Promise<void> {
-  const transport = createTransport({ url: ctx.config.smtpUrl!, disableFileAccess: true, disableUrlAccess: true })
+async function deliver(
+  ctx: Ctx,
+  to: string,
+  subject: string,
+  text: string,
+  unsubscribe?: string,
+): Promise<void> {
+  const transport = createTransport({
+    url: ctx.config.smtpUrl!,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
   const headers = unsubscribe
     ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
     : {}

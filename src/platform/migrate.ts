@@ -44,10 +44,15 @@ async function applyOne(db: Db, migration: Migration): Promise<boolean> {
       .executeTakeFirst()
     if (known) {
       if (known.sha256 === sha256) return false
-      throw new Error(`Migration ${migration.name} was changed after it had been applied. Add a new file instead.`)
+      throw new Error(
+        `Migration ${migration.name} was changed after it had been applied. Add a new file instead.`,
+      )
     }
     await tx.executeQuery(CompiledQuery.raw(migration.text))
-    await tx.insertInto('platform_migration').values({ name: migration.name, sha256, applied_at: new Date() }).execute()
+    await tx
+      .insertInto('platform_migration')
+      .values({ name: migration.name, sha256, applied_at: new Date() })
+      .execute()
     return true
   })
 }

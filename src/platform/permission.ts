@@ -9,7 +9,10 @@ export type Grant = 'anyone' | 'signed-in' | 'author' | Role | `${Role}@own`
 export type Policy<Verb extends string = string> = Readonly<Record<Verb, readonly Grant[]>>
 
 /** What the object of a verb says about whose it is. */
-export type Whose = { readonly authorId?: string | null | undefined; readonly organisationIds?: readonly string[] }
+export type Whose = {
+  readonly authorId?: string | null | undefined
+  readonly organisationIds?: readonly string[]
+}
 
 /** True if the actor may use the verb on the object. The hub itself (system) may all. */
 export function may<V extends string>(actor: Actor, policy: Policy<V>, verb: V, whose: Whose = {}): boolean {

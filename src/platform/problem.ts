@@ -118,19 +118,26 @@ export const general = defineProblems('general', {
   }),
   tooMany: () => ({
     status: 429,
-    de: { title: 'Zu viele Anfragen', detail: 'Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.' },
+    de: {
+      title: 'Zu viele Anfragen',
+      detail: 'Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.',
+    },
     en: { title: 'Too many requests', detail: 'Please wait a minute, then try again.' },
   }),
   tooLarge: (p: { limit: string }) => ({
     status: 413,
-    de: { title: 'Die Datei ist zu groß', detail: `Hier sind höchstens ${p.limit} möglich. Es wurde nichts gespeichert.` },
+    de: {
+      title: 'Die Datei ist zu groß',
+      detail: `Hier sind höchstens ${p.limit} möglich. Es wurde nichts gespeichert.`,
+    },
     en: { title: 'The file is too large', detail: `The limit here is ${p.limit}. Nothing was stored.` },
   }),
   foreignForm: () => ({
     status: 403,
     de: {
       title: 'Dieses Formular kam nicht von hier',
-      detail: 'Zum Schutz vor fremden Seiten nehmen wir nur Formulare an, die auf dieser Seite ausgefüllt wurden.',
+      detail:
+        'Zum Schutz vor fremden Seiten nehmen wir nur Formulare an, die auf dieser Seite ausgefüllt wurden.',
       next: { label: 'Zur Startseite', href: '/' },
     },
     en: {

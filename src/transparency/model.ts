@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import type { Json } from '../platform/canonical.ts'
+import { canonicalJson, sha256Hex } from '../platform/canonical.ts'
+import type { Localised } from '../platform/i18n.ts'
+
+/** Who acted, as far as the public learns it: a role, never a person. */
+export type ActorRole =
+  'public' | 'hub' | 'citizen' | 'holder' | 'steward' | 'analyst' | 'reviewer' | 'council' | 'operator'
+
+/** One line of the register. `seq` counts from 1 without gaps; `hash` covers all other fields and the line before. */
+export type Entry = {
+  readonly seq: number
+  readonly id: string
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly at: string
+  readonly event: string
+  readonly objectType: string
+  readonly objectId: string
+  readonly organisationId: string | null
+  readonly actorRole: ActorRole
+  readonly details: {
+    readonly summary: Localised
+    readonly href?: string
+    readonly [key: string]: Json | undefined
+  }
+  readonly previousHash: string
+  readonly hash: string
+}
+
+/** The hash before the first entry. */
+export const GENESIS = '0'.repeat(64)
+
+/** SHA-256 over the canonical JSON (RFC 8785) of an entry without its own hash. */
+export function hashEntry(entry: Omit<Entry, 'hash'>): string {
+  const { seq, id, at, event, objectType, objectId, organisationId, actorRole, details, previousHash } = entry
+  const covered = {
+    seq,
+    id,
+    at,
+    event,
+    objectType,
+    objectId,
+    organisationId,
+    actorRole,
+    details,
+    previousHash,
+  }
+  return sha256Hex(canonicalJson(covered as Json))
+}
+
+/** Root of the Merkle tree over entry hashes in their order, with the leaf and node prefixes of RFC 6962 §2.1. */
+export function merkleRoot(hashes: readonly string[]): string {
+  let level = hashes.map((hash) => digest(0, Buffer.from(hash, 'hex')))
+  if (level.length === 0) return sha256Hex('')
+  while (level.length > 1) {
+    const above: Buffer[] = []
+    for (let i = 0; i < level.length; i += 2) {
+      const right = level[i + 1]
+      above.push(right ? digest(1, level[i]!, right) : level[i]!)
+    }
+    level = above
+  }
+  return level[0]!.toString('hex')
+}
+
+function digest(prefix: number, ...parts: readonly Buffer[]): Buffer {
+  const hash = createHash('sha256').update(Buffer.of(prefix))
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** What a check found wrong at one place. */
+export type Fault = {
+  readonly seq: number
+  readonly kind: 'content-changed' | 'link-broken' | 'sequence-broken' | 'tail-missing' | 'day-root-differs'
+  readonly note: string
+}
+
+/** Walks the chain entry by entry; feed it in the order of `seq`, then ask for the end. Holds one entry at a time. */
+export function createChainCheck(): {
+  readonly take: (entry: Entry) => readonly Fault[]
+  readonly end: (head?: { readonly seq: number; readonly hash: string }) => readonly Fault[]
+  readonly count: () => number
+} {
+  let seq = 0
+  let hash = GENESIS
+  let count = 0
+  return {
+    take: (entry) => {
+      const faults: Fault[] = []
+      if (entry.seq !== seq + 1) {
+        faults.push({
+          seq: entry.seq,
+          kind: 'sequence-broken',
+          note: `follows ${seq}; something was removed or reordered`,
+        })
+      }
+      if (entry.previousHash !== hash)
+        faults.push({ seq: entry.seq, kind: 'link-broken', note: `does not continue ${seq}` })
+      if (hashEntry(entry) !== entry.hash)
+        faults.push({ seq: entry.seq, kind: 'content-changed', note: 'hash does not fit its content' })
+      seq = entry.seq
+      hash = entry.hash
+      count++
+      return faults
+    },
+    end: (head) => {
+      if (!head || (head.seq === seq && head.hash === hash)) return []
+      return [{ seq, kind: 'tail-missing', note: `the register ended at ${head.seq}, now at ${seq}` }]
+    },
+    count: () => count,
+  }
+}
+
+/** The calendar day (UTC) an entry belongs to. */
+export function dayOf(at: string): string {
+  return at.slice(0, 10)
+}
