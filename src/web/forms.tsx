@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto'
+import { useContext, type Child, type PropsWithChildren } from 'hono/jsx'
+import { emptyForm, type FormState } from '../platform/form.ts'
+import type { View } from '../platform/view.ts'
+import { fieldId, FormContext } from './form-context.ts'
+import { Icon } from './icons.tsx'
+import { messages } from './messages.ts'
+
+/** How loud a button is; blue means „you can act“. */
+export type ButtonVariant = 'primary' | 'secondary' | 'tertiary'
+
+/** A posting form: error summary first, a one-time key against double sending, `files` for uploads. Two forms on a page need their own `id`. */
+export function Form(
+  props: PropsWithChildren<{
+    view: View
+    action: string
+    form?: FormState | undefined
+    files?: boolean
+    id?: string
+    label?: string
+    class?: string
+    /** Labels of fields by name, where the error text alone would not say which field is meant. */
+  }>,
+) {
+  const form = props.form ?? emptyForm()
+  const id = props.id ?? 'f'
+  return (
+    <FormContext.Provider value={{ form, locale: props.view.locale, id }}>
+      <form
+        class={props.class ?? 'al-form'}
+        method="post"
+        action={props.view.href(props.action)}
+        id={id}
+        aria-label={props.label}
+        enctype={props.files ? 'multipart/form-data' : undefined}
+        novalidate
+      >
+        <input type="hidden" name="_once" value={randomUUID()} />
+        <ErrorSummary />
+        {props.children}
+      </form>
+    </FormContext.Provider>
+  )
+}
+
+/** What is wrong, at the top of the form, each line leading to its field. Draws nothing when all is well. `<Form>` brings it along. */
+export function ErrorSummary() {
+  const { form, locale, id } = useContext(FormContext)
+  const entries = Object.entries(form.errors)
+  if (entries.length === 0) return null
+  const text = messages[locale]
+  return (
+    <div class="al-errors" role="alert" tabindex={-1} aria-labelledby={`${id}-errors`} autofocus>
+      <Icon name="warn" />
+      <div>
+        <h2 class="kern-heading-small" id={`${id}-errors`}>
+          {text.errors({ n: entries.length })}
+        </h2>
+        <ul>
+          {entries.map(([name, error]) => (
+            <li>
+              {name === '' || name.startsWith('_') ? error : <a href={`#${fieldId(id, name)}`}>{error}</a>}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+/** A group of fields under one legend. */
+export function Fieldset(props: PropsWithChildren<{ legend: string; hint?: string }>) {
+  return (
+    <fieldset class="al-fieldset">
+      <legend class="kern-heading-small">{props.legend}</legend>
+      {props.hint ? <p class="al-muted al-small">{props.hint}</p> : null}
+      <div class="al-form">{props.children}</div>
+    </fieldset>
+  )
+}
+
+/** A value the person does not see and does not change. */
+export function Hidden({ name, value }: { name: string; value: string }) {
+  return <input type="hidden" name={name} value={value} />
+}
+
+/** The row of buttons that closes a form or a card. */
+export function Buttons({ children }: PropsWithChildren) {
+  return <div class="al-btns">{children}</div>
+}
+
+/** Sends the form. Say what happens („Frage stellen“), not „OK“. */
+export function Submit(props: PropsWithChildren<{ variant?: ButtonVariant; name?: string; value?: string }>) {
+  return (
+    <button
+      class={`kern-btn kern-btn--${props.variant ?? 'primary'}`}
+      type="submit"
+      name={props.name}
+      value={props.value}
+    >
+      <span class="kern-label">{props.children}</span>
+    </button>
+  )
+}
+
+/** The way out beside a submit button. */
+export function SecondaryLink({ href, children }: PropsWithChildren<{ href: string }>) {
+  return (
+    <a class="kern-btn kern-btn--tertiary" href={href}>
+      <span class="kern-label">{children}</span>
+    </a>
+  )
+}
+
+/** A form that is one button: a post with hidden fields. */
+export function ActionForm(props: {
+  view: View
+  action: string
+  label: string
+  variant?: ButtonVariant
+  fields?: Record<string, string>
+}) {
+  return (
+    <form class="al-action" method="post" action={props.view.href(props.action)}>
+      <HiddenFields fields={props.fields} />
+      <Submit variant={props.variant ?? 'secondary'}>{props.label}</Submit>
+    </form>
+  )
+}
+
+/** For what cannot be undone: a button that opens the question and the real button, without script. */
+export function ConfirmButton(
+  props: PropsWithChildren<{
+    view: View
+    action: string
+    label: string
+    question: string
+    confirm: string
+    fields?: Record<string, string>
+  }>,
+) {
+  return (
+    <details class="al-confirm">
+      <summary class="kern-btn kern-btn--secondary">
+        <span class="kern-label">{props.label}</span>
+      </summary>
+      <form class="al-confirm__body" method="post" action={props.view.href(props.action)}>
+        <HiddenFields fields={props.fields} />
+        <p>{props.question}</p>
+        {props.children}
+        <Submit variant="primary">{props.confirm}</Submit>
+      </form>
+    </details>
+  )
+}
+
+function HiddenFields({ fields }: { fields?: Record<string, string> | undefined }) {
+  return (
+    <>
+      <input type="hidden" name="_once" value={randomUUID()} />
+      {Object.entries(fields ?? {}).map(([name, value]) => (
+        <Hidden name={name} value={value} />
+      ))}
+    </>
+  )
+}
+
+/** One search line: a labelled field and a button, as GET. `hidden` keeps other choices of the address. */
+export function SearchForm(props: {
+  view: View
+  action: string
+  name: string
+  label: string
+  value?: string | undefined
+  hint?: string
+  submit?: string
+  hidden?: Record<string, string | undefined>
+}) {
+  const id = `s-${props.name}`
+  return (
+    <form class="al-search" action={props.view.href(props.action)} role="search">
+      <KeptFields fields={props.hidden} />
+      <div class="kern-form-input">
+        <label class="kern-label" for={id}>
+          {props.label}
+        </label>
+        {props.hint ? (
+          <div class="kern-hint" id={`${id}-hint`}>
+            {props.hint}
+          </div>
+        ) : null}
+        <input
+          class="kern-form-input__input"
+          id={id}
+          name={props.name}
+          type="search"
+          value={props.value ?? ''}
+          aria-describedby={props.hint ? `${id}-hint` : undefined}
+        />
+      </div>
+      <Submit>{props.submit ?? messages[props.view.locale].search}</Submit>
+    </form>
+  )
+}
+
+/** One group of ticks that narrow a list, with how many each would leave. */
+export interface Facet {
+  name: string
+  label: string
+  options: { value: string; label: string; count?: number }[]
+  selected: string[]
+}
+
+/** Facets as a GET form with its own button: narrowing works without script. */
+export function FacetForm(props: {
+  view: View
+  action: string
+  facets: Facet[]
+  hidden?: Record<string, string | undefined>
+  children?: Child
+}) {
+  const text = messages[props.view.locale]
+  const chosen = props.facets.some((facet) => facet.selected.length > 0)
+  return (
+    <form action={props.view.href(props.action)} data-autosubmit="">
+      <KeptFields fields={props.hidden} />
+      {props.facets
+        .filter((facet) => facet.options.length > 0)
+        .map((facet) => (
+          <FacetGroup facet={facet} view={props.view} />
+        ))}
+      {props.children}
+      <Buttons>
+        <Submit variant="secondary">{text.filter}</Submit>
+        {chosen ? <SecondaryLink href={props.view.href(props.action)}>{text.clear}</SecondaryLink> : null}
+      </Buttons>
+    </form>
+  )
+}
+
+function FacetGroup({ facet, view }: { facet: Facet; view: View }) {
+  return (
+    <fieldset class="al-facet">
+      <legend>{facet.label}</legend>
+      <div>
+        {facet.options.map((option) => (
+          <label class="al-check">
+            <input
+              type="checkbox"
+              name={facet.name}
+              value={option.value}
+              checked={facet.selected.includes(option.value)}
+            />
+            <span>{option.label}</span>
+            <span>{option.count === undefined ? '' : view.number(option.count)}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function KeptFields({ fields }: { fields?: Record<string, string | undefined> | undefined }) {
+  const kept = Object.entries(fields ?? {}).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  return (
+    <>
+      {kept.map(([name, value]) => (
+        <Hidden name={name} value={value} />
+      ))}
+    </>
+  )
+}
