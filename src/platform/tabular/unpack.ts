@@ -4,7 +4,12 @@ import { finding, type Finding } from '../finding.ts'
 import { listZip, readZipEntry, type ZipEntry } from './zip.ts'
 
 /** Unpacked bytes; null when the archive was refused, with the reason as a finding. `name`: the file inside the archive. */
-export type Unpacked = { bytes: Uint8Array | null; packed: 'gzip' | 'zip' | null; name: string | null; findings: Finding[] }
+export type Unpacked = {
+  bytes: Uint8Array | null
+  packed: 'gzip' | 'zip' | null
+  name: string | null
+  findings: Finding[]
+}
 
 /** Ratio above which an archive counts as a bomb; deflate reaches 1 000, real tables stay far below 200. */
 export const maxPackingRatio = 200
@@ -58,7 +63,7 @@ export function checkZip(bytes: Uint8Array, maxBytes: number): Finding | null {
   const total = entries.reduce((sum, e) => sum + e.size, 0)
   if (total > maxBytes || (total > harmless && total > bytes.length * maxPackingRatio)) return bombFinding()
   for (const entry of entries) {
-    if (entry.size === 0 || entry.method === 0) continue
+    if (entry.method === 0) continue
     const inner = readZipEntry(bytes, entry, entry.size)
     if (!inner) return damaged()
   }

@@ -3,7 +3,21 @@ import type { DateForm } from './table.ts'
 const GROUPED = /^\d{1,3}(?:[.\u00a0\u202f ']\d{3})+$|^\d{1,3}(?:,\d{3})+$/
 
 /** Cells that mean "no value" in any column. */
-const NOTHING = new Set(['', 'na', 'n/a', '#n/a', '#nv', 'nan', 'null', 'none', 'k.a.', 'k. a.', 'keine angabe', 'nil', '\\n'])
+const NOTHING = new Set([
+  '',
+  'na',
+  'n/a',
+  '#n/a',
+  '#nv',
+  'nan',
+  'null',
+  'none',
+  'k.a.',
+  'k. a.',
+  'keine angabe',
+  'nil',
+  '\\n',
+])
 
 /** Marks that mean "no value" among numbers and dates (official statistics use them), but may be text elsewhere. */
 const MARKS = new Set(['-', '–', '—', '.', '..', '...', '…', '/', 'x', '?', '*', '--'])
@@ -22,14 +36,18 @@ export function isMissingMark(text: string): boolean {
 export type NumberForm = { decimal: ',' | '.'; thousands: ',' | '.' | ' ' | null }
 
 /** The shape of a number-like text: what its signs allow. null when it is no number. */
-export type NumberShape = 'whole' | 'grouped-dot' | 'grouped-comma' | 'dot' | 'comma' | 'german' | 'english' | 'spaced'
+export type NumberShape =
+  'whole' | 'grouped-dot' | 'grouped-comma' | 'dot' | 'comma' | 'german' | 'english' | 'spaced'
 
 const NUMBER = /^[-+−]?\d[\d.,\u00a0\u202f ']*(?:[eE][-+]?\d{1,3})?(?:\s?[%€])?$|^[-+−]?[.,]\d+$/
 
 /** Classifies a text as number by the signs it uses; null when it is none. */
 export function numberShape(text: string): NumberShape | null {
   if (text.length > 40 || !NUMBER.test(text)) return null
-  const body = text.replace(/^[-+−]/, '').replace(/\s?[%€]$/, '').replace(/[eE][-+]?\d+$/, '')
+  const body = text
+    .replace(/^[-+−]/, '')
+    .replace(/\s?[%€]$/, '')
+    .replace(/[eE][-+]?\d+$/, '')
   if (/^\d+$/.test(body)) return 'whole'
   const dots = body.split('.').length - 1
   const commas = body.split(',').length - 1
@@ -50,7 +68,10 @@ function twoSigns(body: string): NumberShape | null {
 export function parseNumber(text: string, form: NumberForm): number | null {
   let body = text.trim()
   if (body.length > 40 || !NUMBER.test(body)) return null
-  body = body.replace(/\s?[%€]$/, '').replace('−', '-').replace(/[\u00a0\u202f ']/g, '')
+  body = body
+    .replace(/\s?[%€]$/, '')
+    .replace('−', '-')
+    .replace(/[\u00a0\u202f ']/g, '')
   if (form.thousands && form.thousands !== ' ') body = body.replaceAll(form.thousands, '')
   if (form.decimal === ',') body = body.replace(',', '.')
   const value = Number(body)
@@ -103,11 +124,12 @@ export function parseDate(text: string, form: DateForm): string | null {
 }
 
 function month(text: string): string | null {
-  const m = /^(\d{4})[-/](\d{1,2})$/.exec(text) ?? /^(\d{1,2})[./](\d{4})$/.exec(text)
+  const m =
+    /^((?:1[5-9]|2[01])\d{2})[-/](\d{1,2})$/.exec(text) ?? /^(\d{1,2})\/((?:1[5-9]|2[01])\d{2})$/.exec(text)
   if (!m) return null
   const [a = '', b = ''] = [m[1], m[2]]
   const [year, value] = a.length === 4 ? [a, Number(b)] : [b, Number(a)]
-  return value >= 1 && value <= 12 && Number(year) >= 1000 ? `${year}-${pad(value)}` : null
+  return value >= 1 && value <= 12 ? `${year}-${pad(value)}` : null
 }
 
 function ymd(m: RegExpExecArray | null, year: number, month: number, day: number): string | null {
