@@ -32,8 +32,11 @@ export interface PageOptions {
 
 /** What `page` needs of a request: its view and a way to answer HTML. */
 export interface PageContext {
-  get: (key: 'view') => View
-  html: (html: string, status?: PageStatus) => Response
+  get: {
+    (key: 'view'): View
+    (key: 'secureHeadersNonce'): string | undefined
+  }
+  html: (html: string, status?: PageStatus) => Response | Promise<Response>
 }
 
 /** Answers a page may have. */
@@ -43,11 +46,14 @@ export type PageStatus =
 /** A whole document in the frame of the hub. */
 export async function page(c: PageContext, options: PageOptions, children: Child, status: PageStatus = 200) {
   const view = c.get('view')
-  const html = await (<Document view={view} options={options} children={children} />).toString()
+  const html = await (
+    <Document view={view} options={options} nonce={c.get('secureHeadersNonce')} children={children} />
+  ).toString()
   return c.html(`<!doctype html>${html}`, status)
 }
 
-function Document({ view, options, children }: { view: View; options: PageOptions; children: Child }) {
+function Document(props: { view: View; options: PageOptions; nonce: string | undefined; children: Child }) {
+  const { view, options, children } = props
   const { site, town } = view
   return (
     <html lang={view.locale}>
@@ -59,6 +65,8 @@ function Document({ view, options, children }: { view: View; options: PageOption
         {options.robots ? <meta name="robots" content={options.robots} /> : null}
         <link rel="icon" href={view.assets('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={view.assets('site.css')} />
+        {/* The editor writes its own styles; they need the nonce of this answer. */}
+        {options.islands?.includes('editor') ? <meta name="csp-nonce" content={props.nonce ?? ''} /> : null}
         <Alternates view={view} />
         {(options.islands ?? []).map((name) => (
           <Island name={name} view={view} />

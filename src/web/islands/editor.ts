@@ -1,0 +1,55 @@
+import { autocompletion } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { PostgreSQL, sql } from '@codemirror/lang-sql'
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { EditorState } from '@codemirror/state'
+import { EditorView, keymap, lineNumbers } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, class: 'al-tok-keyword' },
+  { tag: tags.string, class: 'al-tok-string' },
+  { tag: tags.comment, class: 'al-tok-comment' },
+  { tag: tags.number, class: 'al-tok-number' },
+])
+
+/** The page's own nonce, if it has one: the editor writes its styles through it. */
+function nonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+}
+
+function labelOf(area: HTMLTextAreaElement): string {
+  return document.querySelector(`label[for="${area.id}"]`)?.textContent ?? 'SQL'
+}
+
+/** Puts an SQL editor over a textarea; its text goes back on every change, so the form sends as before. */
+function edit(area: HTMLTextAreaElement): void {
+  const schema = JSON.parse(area.dataset.schema ?? '{}') as Record<string, string[]>
+  const frame = document.createElement('div')
+  frame.className = 'al-editor'
+  area.before(frame)
+  new EditorView({
+    parent: frame,
+    state: EditorState.create({
+      doc: area.value,
+      extensions: [
+        EditorView.cspNonce.of(nonce()),
+        lineNumbers(),
+        history(),
+        autocompletion(),
+        sql({ dialect: PostgreSQL, schema, upperCaseKeywords: true }),
+        syntaxHighlighting(colours),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ 'aria-label': labelOf(area) }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) area.value = update.state.doc.toString()
+        }),
+        // Tab keeps moving on through the page: nobody is caught in the field.
+        keymap.of([...defaultKeymap, ...historyKeymap]),
+      ],
+    }),
+  })
+  area.hidden = true
+}
+
+for (const area of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-editor="sql"]')) edit(area)

@@ -1,0 +1,42 @@
+// Small conveniences on top of pages that work without them. No state, no framework.
+
+/** Shows what is similar under a field while typing: `data-suggest` is an address that answers a list as HTML. */
+function suggest(input: HTMLInputElement): void {
+  const box = document.createElement('div')
+  box.setAttribute('aria-live', 'polite')
+  input.after(box)
+  let timer = 0
+  let last = ''
+  input.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = window.setTimeout(async () => {
+      const text = input.value.trim()
+      if (text === last) return
+      last = text
+      if (text.length < 8) return box.replaceChildren()
+      const address = new URL(input.dataset.suggest ?? '', location.href)
+      address.searchParams.set('q', text)
+      const answer = await fetch(address, { headers: { accept: 'text/html' } }).catch(() => undefined)
+      if (answer?.ok && input.value.trim() === text) box.innerHTML = await answer.text()
+    }, 350)
+  })
+}
+
+/** A tick in a facet applies at once; the button stays for everyone else. */
+function autosubmit(form: HTMLFormElement): void {
+  form.addEventListener('change', () => form.requestSubmit())
+}
+
+/** A slow form says that it is at work and cannot be sent twice. */
+function busy(form: HTMLFormElement): void {
+  form.addEventListener('submit', (event) => {
+    if (form.ariaBusy === 'true') event.preventDefault()
+    form.ariaBusy = 'true'
+    window.setTimeout(() => (form.ariaBusy = null), 8000)
+  })
+}
+
+for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) suggest(input)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosubmit]')) autosubmit(form)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]')) busy(form)
+document.querySelector<HTMLElement>('.al-errors')?.focus()
