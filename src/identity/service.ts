@@ -1,0 +1,17 @@
+// What other rooms may ask of this room, from its four sub-rooms.
+export { wishesOf } from './account/service.ts'
+export { createConfirmation } from './confirmations/service.ts'
+export {
+  addMember,
+  createOrganisation,
+  editOrganisation,
+  getOrganisation,
+  listMunicipalities,
+  listOrganisations,
+  membersOf,
+  removeMember,
+  resolveTown,
+  saveMunicipality,
+  setManager,
+} from './organisations/service.ts'
+export { createPerson, createSignInLink, displayNames, emailsOf, limitAttempts } from './people/service.ts'
