@@ -19,7 +19,8 @@ export function Form(
     id?: string
     label?: string
     class?: string
-    /** Labels of fields by name, where the error text alone would not say which field is meant. */
+    /** `get` for a form that only chooses what to show; it carries no one-time key. */
+    method?: 'get'
   }>,
 ) {
   const form = props.form ?? emptyForm()
@@ -28,14 +29,14 @@ export function Form(
     <FormContext.Provider value={{ form, locale: props.view.locale, id }}>
       <form
         class={props.class ?? 'al-form'}
-        method="post"
+        method={props.method ?? 'post'}
         action={props.view.href(props.action)}
         id={id}
         aria-label={props.label}
         enctype={props.files ? 'multipart/form-data' : undefined}
         novalidate
       >
-        <input type="hidden" name="_once" value={randomUUID()} />
+        {props.method ? null : <input type="hidden" name="_once" value={randomUUID()} />}
         <ErrorSummary />
         {props.children}
       </form>

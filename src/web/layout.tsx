@@ -44,7 +44,12 @@ export type PageStatus =
   200 | 201 | 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 502 | 503
 
 /** A whole document in the frame of the hub. */
-export async function page(c: PageContext, options: PageOptions, children: Child, status: PageStatus = 200) {
+export async function page(
+  c: PageContext,
+  options: PageOptions,
+  children: Child,
+  status: PageStatus = 200,
+): Promise<Response> {
   const view = c.get('view')
   const html = await (
     <Document view={view} options={options} nonce={c.get('secureHeadersNonce')} children={children} />

@@ -1,0 +1,19 @@
+import type { Config } from './platform/config.ts'
+import type { Ctx, Resources } from './platform/context.ts'
+import { transact } from './platform/context.ts'
+import { sendMail } from './platform/mail.ts'
+import { createAuth } from './identity/auth.ts'
+import type { CtxOptions } from './hub.ts'
+
+/** Builds what rooms keep for the life of the process: sign-in, vaults. `close` ends them in reverse order. */
+export async function buildResources(
+  config: Config,
+  makeCtx: (options?: CtxOptions) => Ctx,
+): Promise<{ resources: Partial<Resources>; close: () => Promise<void> }> {
+  const auth = createAuth({
+    db: makeCtx().db,
+    config,
+    sendMail: (mail) => transact(makeCtx(), (ctx) => sendMail(ctx, mail)),
+  })
+  return { resources: { auth }, close: async () => {} }
+}

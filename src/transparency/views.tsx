@@ -1,0 +1,217 @@
+import type { View } from '../platform/view.ts'
+import { DateField, Select, TextField } from '../web/fields.tsx'
+import { Buttons, Form, SecondaryLink, Submit } from '../web/forms.tsx'
+import { emptyForm } from '../platform/form.ts'
+import { Card, Code, LinkArrow, Note, Pairs } from '../web/parts.tsx'
+import { DataTable } from '../web/table.tsx'
+import type { Entry } from './model.ts'
+import { messages } from './messages.ts'
+import type { Filter } from './schema.ts'
+import type { EntryPage, Verification } from './service.ts'
+import type { ClosedDay } from './store.ts'
+
+/** Names of organisations by id; ids without a name show as the role that acted. */
+export type Names = ReadonlyMap<string, string>
+
+const rooms = ['identity', 'questions', 'catalogue', 'cooperation', 'sandbox', 'answers'] as const
+
+/** „von Stadtwerke“: the organisation if known, else the role. */
+export function actedBy(view: View, entry: Entry, names: Names): string {
+  const name = entry.organisationId ? names.get(entry.organisationId) : undefined
+  return name ?? messages[view.locale].roles[entry.actorRole]
+}
+
+/** The table of entries. */
+export function EntryTable({
+  view,
+  entries,
+  names,
+}: {
+  view: View
+  entries: readonly Entry[]
+  names: Names
+}) {
+  const m = messages[view.locale]
+  return (
+    <DataTable
+      view={view}
+      caption={m.caption}
+      quietCaption
+      stack
+      card
+      rows={[...entries]}
+      empty={m.nothing}
+      columns={[
+        {
+          label: m.number,
+          header: true,
+          cell: (e) => <a href={view.href(`/transparency/entries/${e.seq}`)}>{view.number(e.seq)}</a>,
+        },
+        { label: m.when, cell: (e) => <time datetime={e.at}>{view.dateTime(e.at)}</time> },
+        { label: m.what, cell: (e) => e.details.summary[view.locale] },
+        { label: m.by, cell: (e) => actedBy(view, e, names) },
+      ]}
+    />
+  )
+}
+
+/** The choice of entries, as a form that works by address. */
+export function FilterForm({ view, filter, names }: { view: View; filter: Filter; names: Names }) {
+  const m = messages[view.locale]
+  const form = emptyForm({
+    room: filter.room ?? '',
+    organisation: filter.organisation ?? '',
+    from: filter.from ?? '',
+    to: filter.to ?? '',
+    q: filter.q ?? '',
+  })
+  const organisations = [...names]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'de'))
+  return (
+    <Card soft title={m.filter} id="auswahl">
+      <Form view={view} action="/transparency" method="get" form={form} id="filter">
+        <Select
+          name="room"
+          label={m.show}
+          empty={m.all}
+          options={rooms.map((value) => ({ value, label: m.rooms[value] }))}
+        />
+        <Select
+          name="organisation"
+          label={m.organisation}
+          empty={m.allOrganisations}
+          options={organisations}
+        />
+        <DateField name="from" label={m.from} />
+        <DateField name="to" label={m.to} />
+        <TextField name="q" label={m.q} maxlength={200} />
+        <Buttons>
+          <Submit>{m.apply}</Submit>
+          <SecondaryLink href={view.href('/transparency')}>{m.reset}</SecondaryLink>
+        </Buttons>
+      </Form>
+    </Card>
+  )
+}
+
+/** The line under the list: how many, exports, older ones. */
+export function ListFoot({ view, page, query }: { view: View; page: EntryPage; query: string }) {
+  const m = messages[view.locale]
+  const join = query ? `?${query}` : ''
+  return (
+    <div class="al-row al-row--between al-gap-3">
+      <span class="al-muted al-small">{m.found({ n: view.number(page.total) })}</span>
+      <div class="al-row">
+        <LinkArrow href={`/transparency/register.csv${join}`}>{m.asCsv}</LinkArrow>
+        <LinkArrow href={`/transparency/register.json${join}`}>{m.asJson}</LinkArrow>
+        {page.next ? (
+          <LinkArrow href={view.href(`/transparency?${query ? `${query}&` : ''}cursor=${page.next}`)}>
+            {m.older}
+          </LinkArrow>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+/** What the register promises, on top of the list. */
+export function ChainNote({ view, total }: { view: View; total: number }) {
+  const m = messages[view.locale]
+  return (
+    <Note icon="link" title={m.chainTitle}>
+      {m.chainText({ n: view.number(total) })} <a href={view.href('/transparency/verify')}>{m.verifySelf}</a>
+    </Note>
+  )
+}
+
+/** One entry in full. */
+export function EntryView({ view, entry, names }: { view: View; entry: Entry; names: Names }) {
+  const m = messages[view.locale]
+  return (
+    <div class="al-stack">
+      <Card>
+        <Pairs
+          items={[
+            { term: m.when, value: <time datetime={entry.at}>{view.dateTime(entry.at)}</time> },
+            { term: m.role, value: actedBy(view, entry, names) },
+            { term: m.event, value: <span class="al-mono">{entry.event}</span> },
+            { term: m.object, value: <span class="al-mono">{`${entry.objectType} ${entry.objectId}`}</span> },
+          ]}
+        />
+        <div class="al-row al-gap-3">
+          {entry.details.href ? <LinkArrow href={view.href(entry.details.href)}>{m.open}</LinkArrow> : null}
+          <LinkArrow href={view.href(`/transparency/objects/${entry.objectType}/${entry.objectId}`)}>
+            {m.history}
+          </LinkArrow>
+        </div>
+      </Card>
+      <h2 class="kern-heading-medium">{m.hashes}</h2>
+      <div class="al-chain">
+        <p>
+          <span class="al-muted">{m.previous}</span>{' '}
+          <span class="al-mono al-break">{entry.previousHash}</span>
+        </p>
+        <p>
+          <span class="al-muted">{m.own}</span> <span class="al-mono al-break">{entry.hash}</span>
+        </p>
+      </div>
+      <details class="al-more">
+        <summary>{m.record}</summary>
+        <Code label={m.record}>{JSON.stringify(entry, null, 2)}</Code>
+      </details>
+    </div>
+  )
+}
+
+/** Closed days with their roots. */
+export function DayTable({ view, days }: { view: View; days: readonly ClosedDay[] }) {
+  const m = messages[view.locale]
+  return (
+    <DataTable
+      view={view}
+      caption={m.daysTitle}
+      quietCaption
+      stack
+      card
+      rows={[...days]}
+      empty={m.noDays}
+      columns={[
+        { label: m.day, header: true, cell: (d) => view.date(d.day) },
+        { label: m.entries, numeric: true, cell: (d) => view.number(d.entries) },
+        { label: m.root, cell: (d) => <span class="al-mono al-break">{d.root}</span> },
+      ]}
+    />
+  )
+}
+
+/** The result of a check. */
+export function VerificationView({ view, result }: { view: View; result: Verification }) {
+  const m = messages[view.locale]
+  if (result.faults.length === 0) {
+    return (
+      <Note icon="check" title={m.sound}>
+        {m.soundText({ n: view.number(result.entries), days: view.number(result.days) })}
+        <br />
+        {m.headHash}: <span class="al-mono al-break">{result.head}</span>
+      </Note>
+    )
+  }
+  return (
+    <div class="al-stack">
+      <Note tone="warn" title={m.broken}>
+        {m.brokenText({ n: view.number(result.faults.length) })}
+      </Note>
+      <DataTable
+        view={view}
+        caption={m.broken}
+        quietCaption
+        rows={result.faults.slice(0, 200)}
+        columns={[
+          { label: m.number, header: true, cell: (f) => view.number(f.seq) },
+          { label: m.fault, cell: (f) => `${f.kind}: ${f.note}` },
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { Subscription } from './platform/events.ts'
+import { deliveryJob } from './platform/events.ts'
+import { forgetSubmissions } from './platform/http.ts'
+import type { AnyJob } from './platform/jobs.ts'
+import { defineJob } from './platform/jobs.ts'
+import { sendQueuedMail } from './platform/mail.ts'
+import * as transparency from './transparency/jobs.ts'
+
+const forget = defineJob({
+  name: 'platform.forget-submissions',
+  payload: z.object({}),
+  cron: '40 3 * * *',
+  run: forgetSubmissions,
+})
+
+const subscriptions: readonly Subscription[] = []
+
+/** Every background job of every room, and the one that delivers news between rooms. */
+export const allJobs: readonly AnyJob[] = [
+  forget as AnyJob,
+  sendQueuedMail as AnyJob,
+  deliveryJob(subscriptions),
+  ...transparency.jobs,
+]
