@@ -34,7 +34,7 @@ create table catalogue_run_finding (
   id uuid primary key,
   run_id uuid not null references catalogue_run (id) on delete cascade,
   remote_id text,
-  level text not null check (level in ('error', 'warning', 'hint')),
+  level text not null check (level in ('error', 'warning', 'info')),
   code text not null,
   message jsonb not null,
   raw text

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isUuid } from '../platform/ids.ts'
 import { answers, grains, paces } from './mapping/model.ts'
+import { accessTypes, topics, visibilities } from './entries/model.ts'
+import type { Preview } from './entries/model.ts'
 import type { DatasetRecord } from './model.ts'
 
 const id = z.string().refine(isUuid)
@@ -13,15 +15,6 @@ const blank = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value
 /** One form field sent once arrives as text, sent twice as a list. */
 const many = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(schema).max(50))
-
-/** How one gets at data, from free to not at all. */
-export const accessTypes = ['open', 'partner', 'sandbox', 'on-request', 'closed'] as const
-
-/** Who may know of an entry: everyone, the partners, or only the house (stewards always know that it exists). */
-export const visibilities = ['public', 'partners', 'own'] as const
-
-/** The 13 topics of the EU's data-theme list. */
-export const topics = ['AGRI', 'ECON', 'EDUC', 'ENER', 'ENVI', 'GOVE', 'HEAL', 'INTR', 'JUST', 'REGI', 'SOCI', 'TECH', 'TRAN'] as const
 
 /** A record as the format readers make it; its shape was checked where it was read. */
 export const recordInput = z.custom<DatasetRecord>((value) => typeof value === 'object' && value !== null && 'title' in value)
@@ -48,17 +41,6 @@ export const updateInput = createInput
 
 /** Input of `updateEntry`. */
 export type UpdateEntry = z.input<typeof updateInput>
-
-/** What is shown of the data themselves: columns, a few rows, the finding of a chart or the shape of a map. */
-export type Preview = {
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly (string | null)[])[]
-  readonly rowCount: number | null
-  /** True if the rows are invented: same columns, no real values. */
-  readonly invented: boolean
-  readonly chart?: { readonly title: string; readonly label: string; readonly items: readonly { readonly label: string; readonly value: number }[] }
-  readonly geo?: unknown
-}
 
 /** The form of an entry, field by field. 4000 characters of description are two screens; 50 keywords are more than any real record needs. */
 export const entryForm = z.object({

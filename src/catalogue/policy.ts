@@ -1,0 +1,23 @@
+import type { Policy } from '../platform/permission.ts'
+
+/**
+ * Who may do what in the catalogue. Which entries and fields a reader sees is no verb: `visibleEntries` decides it in the
+ * query. Only the holder's organisation edits; stewards propose.
+ */
+export const policy = {
+  read: ['anyone'],
+  create: ['holder@own', 'steward@own'],
+  edit: ['holder@own', 'steward@own'],
+  propose: ['steward'],
+  decideProposal: ['holder@own', 'steward@own'],
+  importInventory: ['holder@own', 'steward@own'],
+  manageSources: ['steward', 'operator'],
+  confirmRemoval: ['steward', 'operator'],
+  publish: ['analyst@own', 'holder@own', 'steward'],
+  share: ['holder', 'steward', 'analyst'],
+  writeNeeds: ['steward'],
+  mapNeed: ['steward'],
+  requestData: ['steward'],
+  answerRequest: ['holder@own', 'steward@own'],
+  readRequest: ['steward', 'holder@own'],
+} satisfies Policy

@@ -1,0 +1,29 @@
+// What the catalogue can do, from its sub-rooms. Other rooms import from here.
+export {
+  createEntry,
+  findEntries,
+  getEntry,
+  listFiles,
+  listPartnersOf,
+  listVersions,
+  publishDataset,
+  shareEntries,
+  unshareEntries,
+  updateEntry,
+} from './entries/service.ts'
+export { findSimilar, searchEntries } from './search/service.ts'
+export type { Found } from './search/service.ts'
+export {
+  addNeed,
+  entriesOfQuestion,
+  finishMap,
+  isQuestionMapped,
+  listNeeds,
+  mapNeed,
+  proposeCandidates,
+  questionsOfEntry,
+  removeNeed,
+  updateNeed,
+} from './mapping/service.ts'
+export type { Candidate, NeedLine } from './mapping/service.ts'
+export { answerRequest, getRequest, listWaitingRequests, replyToRequest, requestData } from './requests/service.ts'
