@@ -98,7 +98,7 @@ export function TextField(
       {props.list ? (
         <datalist id={listId}>
           {props.list.map((word) => (
-            <option value={word} />
+            <option value={word}>{word}</option>
           ))}
         </datalist>
       ) : null}

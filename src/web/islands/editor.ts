@@ -28,7 +28,7 @@ function edit(area: HTMLTextAreaElement): void {
   const frame = document.createElement('div')
   frame.className = 'al-editor'
   area.before(frame)
-  new EditorView({
+  const editor = new EditorView({
     parent: frame,
     state: EditorState.create({
       doc: area.value,
@@ -50,6 +50,7 @@ function edit(area: HTMLTextAreaElement): void {
     }),
   })
   area.hidden = true
+  area.addEventListener('focus', () => editor.focus())
 }
 
 for (const area of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-editor="sql"]')) edit(area)

@@ -1,0 +1,289 @@
+import type { View } from '../platform/view.ts'
+import {
+  Figure,
+  figureId,
+  HatchPattern,
+  Legend,
+  spoken,
+  valueCell,
+  WideAndNarrow,
+  type FigureProps,
+} from './figure.tsx'
+import { messages } from './messages.ts'
+import { extent, linear, ticks } from './scale.ts'
+
+/** One bar; `null` is a protected value and is drawn as a hatched box, never as zero. `strong` marks what the finding is about. */
+export interface Bar {
+  label: string
+  value: number | null
+  strong?: boolean | undefined
+}
+
+type BarChartProps = FigureProps & {
+  items: readonly Bar[]
+  /** Heading of the first column of the table. */
+  label: string
+  /** Heading of the second; „Wert“ when absent. */
+  unit?: string | undefined
+  format?: ((value: number) => string) | undefined
+}
+
+/** Horizontal bars from zero, in the order given; the longest text sets the room for the names. */
+export function BarChart(props: BarChartProps) {
+  const { view, items } = props
+  const format = props.format ?? ((value: number) => view.number(value))
+  const id = figureId(props)
+  const scale = { max: Math.max(0, ...items.map((item) => item.value ?? 0)), format, view }
+  const said = spoken(view, items, format)
+  return (
+    <Figure
+      {...props}
+      rows={items}
+      columns={[
+        { label: props.label, header: true, cell: (item) => item.label },
+        {
+          label: props.unit ?? messages[view.locale].value,
+          numeric: true,
+          cell: (item) => valueCell(item.value, format),
+        },
+      ]}
+    >
+      <WideAndNarrow
+        wide={<WideBars id={`${id}-w`} items={items} said={said} {...scale} />}
+        narrow={<NarrowBars id={`${id}-n`} items={items} said={said} {...scale} />}
+      />
+    </Figure>
+  )
+}
+
+interface BarsProps {
+  id: string
+  items: readonly Bar[]
+  said: string
+  max: number
+  format: (value: number) => string
+  view: View
+}
+
+const ROW = 34
+
+// Without a marked bar all are equal in rank and all are drawn strong.
+function barClass(items: readonly Bar[], item: Bar): string {
+  return items.some((each) => each.strong) && !item.strong ? 'bar-quiet' : 'bar'
+}
+
+function WideBars({ id, items, said, max, format, view }: BarsProps) {
+  const left = Math.min(220, Math.max(90, Math.max(0, ...items.map((item) => item.label.length)) * 8.2 + 14))
+  const values = ticks(0, max || 1, 4)
+  const x = linear([0, values.at(-1) ?? 1], [left, 450])
+  const bottom = items.length * ROW + 2
+  return (
+    <svg class="al-chart" viewBox={`0 0 520 ${bottom + 24}`} role="img" aria-label={said}>
+      <HatchPattern id={id} />
+      {values.map((value) => (
+        <>
+          <line class="axis" x1={x(value)} x2={x(value)} y1="0" y2={bottom} />
+          <text class="m mid" x={x(value)} y={bottom + 18}>
+            {format(value)}
+          </text>
+        </>
+      ))}
+      {items.map((item, index) => {
+        const y = index * ROW + 5
+        return (
+          <>
+            <text class="end" x={left - 12} y={y + 16}>
+              {item.label}
+            </text>
+            {item.value === null ? (
+              <HiddenBar id={id} x={left} y={y} width={150} height={22} view={view} />
+            ) : (
+              <>
+                <rect
+                  class={barClass(items, item)}
+                  x={left}
+                  y={y}
+                  width={Math.max(0, x(item.value) - left)}
+                  height="22"
+                  rx="2"
+                />
+                <text class="b" x={x(Math.max(0, item.value)) + 8} y={y + 16}>
+                  {format(item.value)}
+                </text>
+              </>
+            )}
+          </>
+        )
+      })}
+      <line class="base" x1={left} x2={left} y1="0" y2={bottom} />
+    </svg>
+  )
+}
+
+function HiddenBar(props: { id: string; x: number; y: number; width: number; height: number; view: View }) {
+  const { id, x, y, width, height } = props
+  return (
+    <>
+      <rect class="al-hatch-box" x={x + 1} y={y} width={width} height={height} rx="2" fill={`url(#${id})`} />
+      <text class="m" x={x + width + 10} y={y + height - 4}>
+        {messages[props.view.locale].protected}
+      </text>
+    </>
+  )
+}
+
+function NarrowBars({ id, items, said, max, format, view }: BarsProps) {
+  const x = linear([0, max || 1], [0, 240])
+  return (
+    <svg class="al-chart" viewBox={`0 0 320 ${items.length * 46}`} role="img" aria-label={said}>
+      <HatchPattern id={id} />
+      {items.map((item, index) => {
+        const y = index * 46
+        return (
+          <>
+            <text x="0" y={y + 16}>
+              {item.label}
+            </text>
+            {item.value === null ? (
+              <HiddenBar id={id} x={0} y={y + 22} width={130} height={15} view={view} />
+            ) : (
+              <>
+                <rect
+                  class={barClass(items, item)}
+                  x="0"
+                  y={y + 22}
+                  width={Math.max(0, x(item.value))}
+                  height="15"
+                  rx="2"
+                />
+                <text class="b" x={Math.max(0, x(item.value)) + 8} y={y + 35}>
+                  {format(item.value)}
+                </text>
+              </>
+            )}
+          </>
+        )
+      })}
+    </svg>
+  )
+}
+
+type GroupedProps = FigureProps & {
+  groups: readonly string[]
+  items: readonly { label: string; values: readonly (number | null)[] }[]
+  label: string
+  format?: ((value: number) => string) | undefined
+}
+
+/** Several bars per name, at most four groups; the legend says which is which. */
+export function GroupedBars(props: GroupedProps) {
+  const { view, items, groups } = props
+  const format = props.format ?? ((value: number) => view.number(value))
+  const id = figureId(props)
+  const said = items
+    .map(
+      (item) =>
+        `${item.label}: ${spoken(
+          view,
+          groups.map((label, i) => ({ label, value: item.values[i] ?? null })),
+          format,
+        )}`,
+    )
+    .join('. ')
+  const drawing = { items, groups, format, view, said }
+  return (
+    <Figure
+      {...props}
+      rows={items}
+      columns={[
+        { label: props.label, header: true, cell: (item) => item.label },
+        ...groups.map((label, i) => ({
+          label,
+          numeric: true,
+          cell: (item: GroupedProps['items'][number]) => valueCell(item.values[i], format),
+        })),
+      ]}
+      legend={
+        <Legend
+          view={view}
+          items={groups.map((label, i) => ({
+            label,
+            sample: <rect class={groupClass(i)} width="24" height="16" />,
+          }))}
+        />
+      }
+    >
+      <WideAndNarrow
+        wide={<Groups id={`${id}-w`} width={520} {...drawing} />}
+        narrow={<Groups id={`${id}-n`} width={320} {...drawing} />}
+      />
+    </Figure>
+  )
+}
+
+function groupClass(index: number): string {
+  return index === 0 ? 'bar' : `bar bar--${Math.min(index + 1, 4)}`
+}
+
+function Groups(
+  props: Pick<GroupedProps, 'items' | 'groups'> & {
+    id: string
+    width: number
+    format: (value: number) => string
+    view: View
+    said: string
+  },
+) {
+  const { items, groups, width, format } = props
+  const [, max] = extent(items.flatMap((item) => item.values))
+  const x = linear([0, max || 1], [0, width - 90])
+  const height = groups.length * 20 + 34
+  return (
+    <svg
+      class="al-chart"
+      viewBox={`0 0 ${width} ${items.length * height}`}
+      role="img"
+      aria-label={props.said}
+    >
+      <HatchPattern id={props.id} />
+      {items.map((item, index) => (
+        <>
+          <text class="b" x="0" y={index * height + 17}>
+            {item.label}
+          </text>
+          {groups.map((_, i) => {
+            const y = index * height + 24 + i * 20
+            const value = item.values[i] ?? null
+            if (value === null)
+              return <HiddenBar id={props.id} x={0} y={y} width={110} height={16} view={props.view} />
+            return (
+              <>
+                <rect class={groupClass(i)} x="0" y={y} width={Math.max(0, x(value))} height="16" rx="2" />
+                <text class="m" x={Math.max(0, x(value)) + 8} y={y + 13}>
+                  {format(value)}
+                </text>
+              </>
+            )
+          })}
+        </>
+      ))}
+    </svg>
+  )
+}
+
+/** How many values fall into each of about `bins` equal classes; the last class holds its upper end. */
+export function Histogram(
+  props: FigureProps & { values: readonly number[]; bins?: number; label: string; unit?: string },
+) {
+  const { view, values } = props
+  const [low, high] = extent(values)
+  const edges = ticks(low, high, props.bins ?? 8)
+  const text = messages[view.locale]
+  const items = edges.slice(0, -1).map((from, index) => {
+    const to = edges[index + 1] ?? from
+    const isLast = index === edges.length - 2
+    const count = values.filter((value) => value >= from && (value < to || (isLast && value <= to))).length
+    return { label: text.between({ from: view.number(from), to: view.number(to) }), value: count }
+  })
+  return <BarChart {...props} items={items} unit={props.unit ?? text.count} />
+}

@@ -1,0 +1,396 @@
+import type { Locale } from '../platform/i18n.ts'
+import { emptyForm, type FormState } from '../platform/form.ts'
+import { makeView, type View } from '../platform/view.ts'
+import { BarChart, GroupedBars, Histogram } from './chart.tsx'
+import { CheckGroup, Checkbox, DateField, FileField, Radios, Select, TextArea, TextField } from './fields.tsx'
+import {
+  ActionForm,
+  Buttons,
+  ConfirmButton,
+  FacetForm,
+  Fieldset,
+  Form,
+  Hidden,
+  SearchForm,
+  SecondaryLink,
+  Submit,
+} from './forms.tsx'
+import type { FeatureCollection } from './geo.ts'
+import { Icon, iconNames } from './icons.tsx'
+import { page, Section } from './layout.tsx'
+import { LineChart, ScatterChart } from './line-chart.tsx'
+import { Choropleth, PlaceMap } from './map.tsx'
+import { Pagination } from './pagination.tsx'
+import {
+  ButtonLink,
+  Card,
+  Checks,
+  Chip,
+  Code,
+  Empty,
+  Event,
+  Facts,
+  Fit,
+  Ledger,
+  LinkCard,
+  Meta,
+  Meter,
+  More,
+  Note,
+  Pairs,
+  Rows,
+  Task,
+  Voice,
+} from './parts.tsx'
+import { Decide, Steps, Timeline, Way } from './path.tsx'
+import { DataTable, PROTECTED } from './table.tsx'
+import { Clause, Result, SignLine } from './text-parts.tsx'
+
+/** Every component on one page, as a whole document: for looking at, and for the tests of structure. */
+export async function gallery(locale: Locale, assets?: (name: string) => string): Promise<string> {
+  const nav = ['questions', 'catalogue', 'answers'].map((room) => ({ href: `/${room}`, label: room, room }))
+  const view = makeView({
+    locale,
+    actor: { kind: 'anonymous' },
+    town: { ags: '09999001', name: 'Auenstadt' },
+    path: '/gallery?cursor=2',
+    ...(assets ? { assets } : {}),
+    site: {
+      name: 'Allmende',
+      tagline: 'Auenstadt',
+      claim: 'Claim',
+      about: 'About',
+      nav,
+      top: [{ href: '/desk', label: 'Desk' }],
+      columns: [{ title: 'One', links: nav }],
+      legal: [{ href: '/imprint', label: 'Imprint' }],
+    },
+  })
+  const context = {
+    get: ((key: string) => (key === 'view' ? view : 'nonce')) as never,
+    html: (text: string) => new Response(text),
+  }
+  const options = {
+    title: 'Gallery',
+    room: 'questions',
+    crumbs: [{ label: 'Gallery' }],
+    eyebrow: 'Eyebrow',
+    lead: 'Lead',
+    meta: (
+      <Meta
+        items={[
+          { icon: 'clock', text: view.date('2026-07-02') },
+          { icon: 'place', text: 'Auenstadt' },
+        ]}
+      />
+    ),
+    under: <Steps view={view} label="Steps" items={steps} />,
+    aside: <AsideParts />,
+    asideLabel: 'Aside',
+    islands: ['enhance', 'editor'],
+  }
+  const answer = await page(
+    context,
+    options,
+    <>
+      <FormParts view={view} />
+      <ListParts view={view} />
+      <TextParts view={view} />
+      <ChartParts view={view} />
+    </>,
+  )
+  return answer.text()
+}
+
+const steps = ['Eins', 'Zwei', 'Drei', 'Vier', 'Fünf', 'Sechs', 'Sieben'].map((label, index) => ({
+  label,
+  note: String(index + 1),
+  state: index < 3 ? ('done' as const) : index === 3 ? ('now' as const) : ('todo' as const),
+}))
+
+function AsideParts() {
+  return (
+    <>
+      <Decide
+        label="Next"
+        who="The three holders"
+        text="They sign."
+        until="8. Mai"
+        left="14"
+        action={{ href: '/x', label: 'Read' }}
+      >
+        <Ledger items={[{ term: 'Hours', value: 62 }]} />
+      </Decide>
+      <Card title="Card" sunk>
+        <Rows tight items={[{ title: 'Row', text: 'text' }]} />
+      </Card>
+    </>
+  )
+}
+
+const form: FormState = {
+  values: { title: '<b>Hitze</b>', kind: 'b', tags: ['x'] },
+  errors: { title: 'Wrong', kind: 'Choose' },
+}
+
+function FormParts({ view }: { view: View }) {
+  const options = [
+    { value: 'a', label: 'A', hint: 'hint' },
+    { value: 'b', label: 'B', group: 'G' },
+    { value: 'x', label: 'X', group: 'G' },
+  ]
+  return (
+    <Section title="Forms" plain>
+      <Form view={view} action="/questions" form={form} files>
+        <TextField name="title" label="Title" hint="Hint" required suggest="/similar" list={['one', 'two']} />
+        <TextArea name="sql" label="SQL" editor="sql" value="SELECT 1" />
+        <Select name="kind" label="Kind" options={options} />
+        <Radios name="one" label="One" options={options} />
+        <CheckGroup name="tags" label="Tags" options={options} hint="Many" />
+        <Checkbox name="yes" label="Yes" hint="Hint" required />
+        <Fieldset legend="Group" hint="Hint">
+          <DateField name="day" label="Day" value="2026-05-08" />
+          <FileField name="file" label="File" accept=".csv" />
+        </Fieldset>
+        <Hidden name="k" value="v" />
+        <Buttons>
+          <Submit>Send</Submit>
+          <SecondaryLink href="/x">Cancel</SecondaryLink>
+        </Buttons>
+      </Form>
+      <Form view={view} action="/two" id="two" form={emptyForm()}>
+        <TextField name="title" label="Again" />
+      </Form>
+      <ActionForm view={view} action="/support" label="Support" fields={{ id: '1' }} />
+      <ConfirmButton
+        view={view}
+        action="/withdraw"
+        label="Withdraw"
+        question="Sure?"
+        confirm="Withdraw for good"
+      />
+      <SearchForm
+        view={view}
+        action="/questions"
+        name="q"
+        label="Search"
+        value="hitze"
+        hidden={{ state: 'raised' }}
+      />
+      <FacetForm
+        view={view}
+        action="/questions"
+        facets={[
+          {
+            name: 'facet',
+            label: 'Facet',
+            options: [{ value: 'a', label: 'A', count: 1234 }],
+            selected: ['a'],
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+const rows = [
+  { name: 'Hafen', value: 115 },
+  { name: 'Auwiesen', value: null },
+]
+
+function ListParts({ view }: { view: View }) {
+  return (
+    <Section title="Lists" plain link={{ href: '/all', label: 'All' }}>
+      <DataTable
+        view={view}
+        caption="Rows"
+        rows={rows}
+        stack
+        columns={[
+          { label: 'Name', header: true, cell: (row) => row.name },
+          { label: 'Value', numeric: true, cell: (row) => row.value ?? PROTECTED },
+        ]}
+      />
+      <Pagination view={view} path="/questions" query={{ q: 'hitze' }} next="abc" />
+      <LinkCard href="/q" title="Card" foot={<Way label="2 of 7" note="soon" total={7} at={2} />}>
+        <p>Text</p>
+      </LinkCard>
+      <Rows
+        items={[
+          {
+            avatar: 'Stadtwerke Auenstadt',
+            title: 'Stadtwerke',
+            text: 'Text',
+            end: <Chip tone="open">Open</Chip>,
+          },
+        ]}
+      />
+      <Timeline
+        view={view}
+        items={[
+          { when: '2026-03-12', text: 'Raised', href: '/q' },
+          { when: 'soon', text: 'Next', state: 'next' },
+        ]}
+      />
+      <Task title="Task" due="Friday" left="3 days" actions={<ButtonLink href="/x">Go</ButtonLink>}>
+        Text
+      </Task>
+      <Result
+        href="/d"
+        title="Result"
+        text="Text"
+        chips={<Chip tone="sandbox">Sandbox</Chip>}
+        score={{ value: 88, label: 'Score' }}
+      />
+      <Empty title="Nothing" action={<ButtonLink href="/x">Begin</ButtonLink>}>
+        Text
+      </Empty>
+    </Section>
+  )
+}
+
+function TextParts({ view }: { view: View }) {
+  return (
+    <Section title="Text" plain>
+      <Note title="Note">Text</Note>
+      <Note tone="warn">Text</Note>
+      <Facts items={[{ value: view.number(4112), label: 'Facts' }]} />
+      <Pairs row items={[{ term: 'Term', value: 'Value' }]} />
+      <Voice name="Seniorenbeirat" org when={view.date('2026-04-24')}>
+        Text
+      </Voice>
+      <Meter label="40 %" parts={[0.4, 0.1]} />
+      <Fit view={view} grade="part" note="2024" />
+      <Checks
+        view={view}
+        items={[
+          { state: 'pass', text: 'Check' },
+          { state: 'open', text: 'Check' },
+        ]}
+      />
+      <Code label="SQL">SELECT 1</Code>
+      <More label="More">Text</More>
+      <Clause view={view} title="Clause" means="Means" law="Law" />
+      <SignLine done name="Jugendamt" when={view.date('2026-05-01')} />
+      <Event weekday="Do" day="24" month="Sept." title="Event" action={<ButtonLink href="/x">Go</ButtonLink>}>
+        Text
+      </Event>
+      <p>
+        {iconNames.map((name) => (
+          <Icon name={name} />
+        ))}
+      </p>
+    </Section>
+  )
+}
+
+const square = (x: number, y: number) => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [x, y],
+      [x + 1, y],
+      [x + 1, y + 1],
+      [x, y + 1],
+      [x, y],
+    ],
+  ],
+})
+
+const geo: FeatureCollection = {
+  type: 'FeatureCollection',
+  features: ['Hafen', 'Neudorf', 'Auwiesen'].map((name, index) => ({
+    type: 'Feature',
+    geometry: square(11 + index, 49),
+    properties: { code: String(index), name },
+  })),
+}
+
+function ChartParts({ view }: { view: View }) {
+  const shares = [
+    { label: 'Hafen', value: 0.64, strong: true },
+    { label: 'Neudorf', value: 0.29 },
+    { label: 'Auwiesen', value: null },
+  ]
+  const percent = (value: number) => view.percent(value)
+  const points = [20, 31, null, 37, 28].map((y, index) => ({ x: new Date(Date.UTC(2025, 6, index + 1)), y }))
+  return (
+    <Section title="Charts" plain>
+      <BarChart
+        view={view}
+        title="Bars"
+        note="Share"
+        label="Name"
+        items={shares}
+        format={percent}
+        source="Source"
+      />
+      <GroupedBars
+        view={view}
+        title="Groups"
+        label="Name"
+        groups={['a', 'b']}
+        items={[{ label: 'Hafen', values: [1, null] }]}
+      />
+      <LineChart
+        view={view}
+        title="Line"
+        series={[{ name: 'T', points }]}
+        goal={{ value: 30, label: 'hot' }}
+      />
+      <LineChart
+        view={view}
+        title="Lines"
+        series={[
+          { name: 'A', points },
+          { name: 'B', points: [] },
+        ]}
+      />
+      <Histogram view={view} title="Histogram" label="Class" values={[1, 2, 2, 3, 9]} />
+      <ScatterChart
+        view={view}
+        title="Scatter"
+        label="Name"
+        labelX="X"
+        labelY="Y"
+        points={[
+          { label: 'a', x: 1, y: 2 },
+          { label: 'b', x: 3, y: 1 },
+        ]}
+      />
+      <Choropleth
+        view={view}
+        title="Map"
+        label="Name"
+        geo={geo}
+        idKey="code"
+        nameKey="name"
+        values={
+          new Map([
+            ['0', 0.64],
+            ['1', 0.29],
+          ])
+        }
+        format={percent}
+        live="/geo.json"
+      />
+      <PlaceMap
+        view={view}
+        title="Places"
+        label="Name"
+        nameKey="name"
+        geo={{
+          type: 'FeatureCollection',
+          features: [
+            {
+              type: 'Feature',
+              geometry: { type: 'Point', coordinates: [11, 49] },
+              properties: { name: 'Ort' },
+            },
+            ...geo.features,
+          ],
+        }}
+      />
+    </Section>
+  )
+}
