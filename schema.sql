@@ -1,0 +1,783 @@
+-- Generated from migrations/ by scripts/dump-schema.ts; script/check compares.
+catalogue_draft.id uuid not null
+catalogue_draft.person_id text
+catalogue_draft.organisation_id text not null
+catalogue_draft.kind text not null
+catalogue_draft.name text not null
+catalogue_draft.payload jsonb not null
+catalogue_draft.sha256 text
+catalogue_draft.created_at timestamptz not null
+catalogue_entry.id uuid not null
+catalogue_entry.organisation_id text not null
+catalogue_entry.source_id uuid
+catalogue_entry.remote_id text
+catalogue_entry.holder_name text not null
+catalogue_entry.visibility text not null
+catalogue_entry.access text not null
+catalogue_entry.record jsonb not null
+catalogue_entry.partner jsonb
+catalogue_entry.holder jsonb
+catalogue_entry.preview jsonb
+catalogue_entry.preview_face text not null default 'holder'::text
+catalogue_entry.title text not null
+catalogue_entry.summary text not null
+catalogue_entry.words text not null
+catalogue_entry.folded text not null
+catalogue_entry.topics _text not null default '{}'::text[]
+catalogue_entry.formats _text not null default '{}'::text[]
+catalogue_entry.places _text not null default '{}'::text[]
+catalogue_entry.starts date
+catalogue_entry.ends date
+catalogue_entry.grain text
+catalogue_entry.frequency text
+catalogue_entry.current_to date
+catalogue_entry.licence text
+catalogue_entry.quality int4 not null default 0
+catalogue_entry.hash text not null
+catalogue_entry.version int4 not null default 1
+catalogue_entry.state text not null default 'live'::text
+catalogue_entry.gone_at timestamptz
+catalogue_entry.created_at timestamptz not null
+catalogue_entry.modified_at timestamptz not null
+catalogue_entry.search tsvector generated ((setweight(to_tsvector('german'::regconfig, title), 'A'::"char") || setweight(to_tsvector('german'::regconfig, words), 'B'::"char")) || setweight(to_tsvector('german'::regconfig, summary), 'C'::"char"))
+catalogue_entry_version.id uuid not null
+catalogue_entry_version.entry_id uuid not null
+catalogue_entry_version.version int4 not null
+catalogue_entry_version.at timestamptz not null
+catalogue_entry_version.organisation_id text
+catalogue_entry_version.way text not null
+catalogue_entry_version.changes jsonb not null
+catalogue_file.id uuid not null
+catalogue_file.entry_id uuid not null
+catalogue_file.position int4 not null
+catalogue_file.name text not null
+catalogue_file.media_type text not null
+catalogue_file.sha256 text not null
+catalogue_file.size int8 not null
+catalogue_need.id uuid not null
+catalogue_need.question_id uuid not null
+catalogue_need.position int4 not null
+catalogue_need.what text not null
+catalogue_need.unit text
+catalogue_need.space text
+catalogue_need.place text
+catalogue_need.starts date
+catalogue_need.ends date
+catalogue_need.granularity text
+catalogue_need.frequency text
+catalogue_need.topic text
+catalogue_need.created_at timestamptz not null
+catalogue_need.modified_at timestamptz not null
+catalogue_need_candidate.id uuid not null
+catalogue_need_candidate.need_id uuid not null
+catalogue_need_candidate.entry_id uuid not null
+catalogue_need_candidate.state text not null
+catalogue_need_candidate.created_at timestamptz not null
+catalogue_need_candidate.decided_at timestamptz
+catalogue_partner.id uuid not null
+catalogue_partner.entry_id uuid not null
+catalogue_partner.organisation_id text not null
+catalogue_partner.agreement_id uuid
+catalogue_partner.since timestamptz not null
+catalogue_proposal.id uuid not null
+catalogue_proposal.entry_id uuid not null
+catalogue_proposal.person_id text
+catalogue_proposal.organisation_id text
+catalogue_proposal.base_version int4 not null
+catalogue_proposal.changes jsonb not null
+catalogue_proposal.note text not null
+catalogue_proposal.state text not null default 'open'::text
+catalogue_proposal.reason text
+catalogue_proposal.created_at timestamptz not null
+catalogue_proposal.decided_at timestamptz
+catalogue_request.id uuid not null
+catalogue_request.question_id uuid not null
+catalogue_request.need_id uuid not null
+catalogue_request.organisation_id text not null
+catalogue_request.asker_organisation_id text
+catalogue_request.state text not null
+catalogue_request.message text not null
+catalogue_request.due date not null
+catalogue_request.promised_for date
+catalogue_request.created_at timestamptz not null
+catalogue_request.answered_at timestamptz
+catalogue_request_message.id uuid not null
+catalogue_request_message.request_id uuid not null
+catalogue_request_message.side text not null
+catalogue_request_message.kind text not null
+catalogue_request_message.text text not null
+catalogue_request_message.at timestamptz not null
+catalogue_run.id uuid not null
+catalogue_run.source_id uuid not null
+catalogue_run.kind text not null
+catalogue_run.state text not null
+catalogue_run.inputs jsonb not null default '[]'::jsonb
+catalogue_run.media_type text
+catalogue_run.expected int4
+catalogue_run.read int4 not null default 0
+catalogue_run.created int4 not null default 0
+catalogue_run.changed int4 not null default 0
+catalogue_run.unchanged int4 not null default 0
+catalogue_run.quarantined int4 not null default 0
+catalogue_run.gone int4 not null default 0
+catalogue_run.withheld int4 not null default 0
+catalogue_run.reason jsonb
+catalogue_run.created_at timestamptz not null
+catalogue_run.beat_at timestamptz not null
+catalogue_run.finished_at timestamptz
+catalogue_run_finding.id uuid not null
+catalogue_run_finding.run_id uuid not null
+catalogue_run_finding.remote_id text
+catalogue_run_finding.level text not null
+catalogue_run_finding.code text not null
+catalogue_run_finding.message jsonb not null
+catalogue_run_finding.raw text
+catalogue_run_seen.run_id uuid not null
+catalogue_run_seen.remote_id text not null
+catalogue_source.id uuid not null
+catalogue_source.organisation_id text not null
+catalogue_source.name text not null
+catalogue_source.kind text not null
+catalogue_source.url text
+catalogue_source.created_at timestamptz not null
+catalogue_source.last_run_at timestamptz
+cooperation_agreement.id text not null
+cooperation_agreement.question_id text not null
+cooperation_agreement.title text not null
+cooperation_agreement.state text not null
+cooperation_agreement.version int4 not null
+cooperation_agreement.charter text not null
+cooperation_agreement.hash text not null
+cooperation_agreement.valid_from date not null
+cooperation_agreement.valid_until date not null
+cooperation_agreement.created_by text
+cooperation_agreement.created_at timestamptz not null
+cooperation_agreement.proposed_at timestamptz
+cooperation_agreement.signed_at timestamptz
+cooperation_agreement.in_force_at timestamptz
+cooperation_agreement.reminded_at timestamptz
+cooperation_agreement.ended_at timestamptz
+cooperation_agreement.end_reason text
+cooperation_comment.id text not null
+cooperation_comment.agreement_id text not null
+cooperation_comment.clause text not null
+cooperation_comment.version int4 not null
+cooperation_comment.person_id text
+cooperation_comment.organisation_id text
+cooperation_comment.text text not null
+cooperation_comment.created_at timestamptz not null
+cooperation_party.agreement_id text not null
+cooperation_party.organisation_id text not null
+cooperation_party.part text not null
+cooperation_party.position int4 not null
+cooperation_signature.id text not null
+cooperation_signature.agreement_id text not null
+cooperation_signature.organisation_id text not null
+cooperation_signature.version int4 not null
+cooperation_signature.hash text not null
+cooperation_signature.person_id text
+cooperation_signature.name text
+cooperation_signature.role text not null
+cooperation_signature.signed_at timestamptz not null
+cooperation_signature.forget bool not null default false
+cooperation_version.agreement_id text not null
+cooperation_version.version int4 not null
+cooperation_version.charter text not null
+cooperation_version.terms jsonb not null
+cooperation_version.overrides jsonb not null
+cooperation_version.hash text not null
+cooperation_version.changed_clause text
+cooperation_version.reason text
+cooperation_version.created_by text
+cooperation_version.created_at timestamptz not null
+identity_account.id text not null
+identity_account.accountId text not null
+identity_account.providerId text not null
+identity_account.userId text not null
+identity_account.accessToken text
+identity_account.refreshToken text
+identity_account.idToken text
+identity_account.accessTokenExpiresAt timestamptz
+identity_account.refreshTokenExpiresAt timestamptz
+identity_account.scope text
+identity_account.password text
+identity_account.createdAt timestamptz not null default CURRENT_TIMESTAMP
+identity_account.updatedAt timestamptz not null
+identity_attempt.key text not null
+identity_attempt.at timestamptz not null
+identity_confirmation.id uuid not null
+identity_confirmation.token_hash text not null
+identity_confirmation.email text not null
+identity_confirmation.purpose text not null
+identity_confirmation.payload jsonb not null
+identity_confirmation.title text not null
+identity_confirmation.body text not null
+identity_confirmation.button text not null
+identity_confirmation.name text
+identity_confirmation.destination text
+identity_confirmation.organisation_id uuid
+identity_confirmation.created_at timestamptz not null
+identity_confirmation.expires_at timestamptz not null
+identity_manager.person_id text not null
+identity_manager.organisation_id uuid not null
+identity_manager.since timestamptz not null
+identity_membership.person_id text not null
+identity_membership.organisation_id uuid not null
+identity_membership.role text not null
+identity_membership.since timestamptz not null
+identity_municipality.ags text not null
+identity_municipality.name text not null
+identity_municipality.claim text
+identity_municipality.operator text
+identity_municipality.contact text
+identity_municipality.hostnames _text not null default '{}'::text[]
+identity_organisation.id uuid not null
+identity_organisation.ags text not null
+identity_organisation.name text not null
+identity_organisation.short_name text not null
+identity_organisation.kind text not null
+identity_organisation.description text
+identity_organisation.url text
+identity_organisation.created_at timestamptz not null
+identity_passkey.id text not null
+identity_passkey.name text
+identity_passkey.publicKey text not null
+identity_passkey.userId text not null
+identity_passkey.credentialID text not null
+identity_passkey.counter int4 not null
+identity_passkey.deviceType text not null
+identity_passkey.backedUp bool not null
+identity_passkey.transports text
+identity_passkey.createdAt timestamptz
+identity_passkey.aaguid text
+identity_session.id text not null
+identity_session.expiresAt timestamptz not null
+identity_session.token text not null
+identity_session.createdAt timestamptz not null default CURRENT_TIMESTAMP
+identity_session.updatedAt timestamptz not null
+identity_session.ipAddress text
+identity_session.userAgent text
+identity_session.userId text not null
+identity_user.id text not null
+identity_user.name text not null
+identity_user.email text not null
+identity_user.emailVerified bool not null
+identity_user.image text
+identity_user.createdAt timestamptz not null default CURRENT_TIMESTAMP
+identity_user.updatedAt timestamptz not null default CURRENT_TIMESTAMP
+identity_user.locale text not null
+identity_user.personKey text
+identity_verification.id text not null
+identity_verification.identifier text not null
+identity_verification.value text not null
+identity_verification.expiresAt timestamptz not null
+identity_verification.createdAt timestamptz not null default CURRENT_TIMESTAMP
+identity_verification.updatedAt timestamptz not null default CURRENT_TIMESTAMP
+identity_wish.person_id text not null
+identity_wish.digest text not null
+identity_wish.tasks bool not null
+platform_event.id uuid not null
+platform_event.name text not null
+platform_event.payload jsonb not null
+platform_event.at timestamptz not null
+platform_mail.id uuid not null
+platform_mail.recipient text
+platform_mail.subject text
+platform_mail.body text
+platform_mail.queued_at timestamptz not null
+platform_mail.sent_at timestamptz
+platform_migration.name text not null
+platform_migration.sha256 text not null
+platform_migration.applied_at timestamptz not null default now()
+platform_submission.once text not null
+platform_submission.at timestamptz not null
+questions_comment.id uuid not null
+questions_comment.question_id uuid not null
+questions_comment.reply_to uuid
+questions_comment.author_id text
+questions_comment.organisation_id text
+questions_comment.role text
+questions_comment.signature text not null default ''::text
+questions_comment.body text not null
+questions_comment.visibility text not null
+questions_comment.at timestamptz not null
+questions_comment.shown_at timestamptz
+questions_counter.ags text not null
+questions_counter.year int4 not null
+questions_counter.last int4 not null
+questions_delivery.follower_id uuid not null
+questions_delivery.item_id uuid not null
+questions_delivery.at timestamptz not null
+questions_draft.id uuid not null
+questions_draft.email_hash text not null
+questions_draft.client_hash text not null
+questions_draft.payload jsonb not null
+questions_draft.locale text not null
+questions_draft.created_at timestamptz not null
+questions_follower.id uuid not null
+questions_follower.question_id uuid not null
+questions_follower.person_id text not null
+questions_follower.mode text not null
+questions_follower.locale text not null default 'de'::text
+questions_follower.since timestamptz not null
+questions_helpful.comment_id uuid not null
+questions_helpful.person_id text not null
+questions_moderation.id uuid not null
+questions_moderation.question_id uuid not null
+questions_moderation.comment_id uuid
+questions_moderation.decision text not null
+questions_moderation.rule text
+questions_moderation.note text not null default ''::text
+questions_moderation.decided_by text
+questions_moderation.at timestamptz not null
+questions_moderation.reply text
+questions_moderation.replied_at timestamptz
+questions_moderation.closed_at timestamptz
+questions_question.id uuid not null
+questions_question.ags text not null
+questions_question.number text not null
+questions_question.title text not null
+questions_question.why text not null
+questions_question.concerns text not null default ''::text
+questions_question.place text not null default ''::text
+questions_question.effect_goal text not null default ''::text
+questions_question.effect_measure text not null default ''::text
+questions_question.effect_baseline text not null default ''::text
+questions_question.effect_review text not null default ''::text
+questions_question.state text not null
+questions_question.visibility text not null
+questions_question.merged_into uuid
+questions_question.author_id text
+questions_question.organisation_id text
+questions_question.signature text not null default ''::text
+questions_question.locale text not null default 'de'::text
+questions_question.raised_at timestamptz not null
+questions_question.state_since timestamptz not null
+questions_question.next_decision jsonb
+questions_question.similar_seen int4 not null default 0
+questions_question.people int4 not null default 0
+questions_question.organisations int4 not null default 0
+questions_question.search tsvector generated to_tsvector('german'::regconfig, ((((((((title || ' '::text) || why) || ' '::text) || concerns) || ' '::text) || place) || ' '::text) || effect_goal))
+questions_support.id uuid not null
+questions_support.question_id uuid not null
+questions_support.person_id text
+questions_support.organisation_id text
+questions_support.at timestamptz not null
+questions_timeline.id uuid not null
+questions_timeline.question_id uuid not null
+questions_timeline.at timestamptz not null
+questions_timeline.kind text not null
+questions_timeline.state text
+questions_timeline.text_de text not null
+questions_timeline.text_en text not null
+questions_timeline.mark_de text not null default ''::text
+questions_timeline.mark_en text not null default ''::text
+questions_timeline.href text
+sandbox_cell.workspace_id uuid not null
+sandbox_cell.cell_key text not null
+sandbox_cell.first_query_id uuid not null
+sandbox_decision.release_id uuid not null
+sandbox_decision.organisation_id text not null
+sandbox_decision.decision text not null
+sandbox_decision.reason text not null
+sandbox_decision.decided_by text
+sandbox_decision.decided_at timestamptz not null
+sandbox_partition.workspace_id uuid not null
+sandbox_partition.base text not null
+sandbox_partition.way text not null
+sandbox_partition.first_query_id uuid not null
+sandbox_query.id uuid not null
+sandbox_query.workspace_id uuid not null
+sandbox_query.asked_by text
+sandbox_query.organisation_id text not null
+sandbox_query.asked_at timestamptz not null
+sandbox_query.sql text not null
+sandbox_query.form jsonb
+sandbox_query.state text not null
+sandbox_query.refusal jsonb
+sandbox_query.plan_hash text
+sandbox_query.preset_version text
+sandbox_query.table_ids _text not null default '{}'::text[]
+sandbox_query.cell_keys _text not null default '{}'::text[]
+sandbox_query.result jsonb
+sandbox_query.result_sha256 text
+sandbox_query.cells_shown int4 not null default 0
+sandbox_query.cells_protected int4
+sandbox_query.cells_new int4 not null default 0
+sandbox_query.finished_at timestamptz
+sandbox_query.duration_ms int4
+sandbox_release.id uuid not null
+sandbox_release.workspace_id uuid not null
+sandbox_release.query_id uuid not null
+sandbox_release.requested_by text
+sandbox_release.organisation_id text not null
+sandbox_release.requested_at timestamptz not null
+sandbox_release.context text not null
+sandbox_release.affected _text not null
+sandbox_release.checks jsonb not null
+sandbox_release.state text not null
+sandbox_release.decided_at timestamptz
+sandbox_release.package jsonb
+sandbox_release.package_sha256 text
+sandbox_release_cell.release_id uuid not null
+sandbox_release_cell.cell_key text not null
+sandbox_table.id uuid not null
+sandbox_table.workspace_id uuid not null
+sandbox_table.organisation_id text not null
+sandbox_table.entry_id text
+sandbox_table.name text not null
+sandbox_table.description text not null default ''::text
+sandbox_table.state text not null
+sandbox_table.spec jsonb
+sandbox_table.vault jsonb
+sandbox_table.findings jsonb not null default '[]'::jsonb
+sandbox_table.file_name text not null
+sandbox_table.file_size int8 not null
+sandbox_table.uploaded_by text
+sandbox_table.uploaded_at timestamptz not null
+sandbox_table.confirmed_by text
+sandbox_table.confirmed_at timestamptz
+sandbox_workspace.id uuid not null
+sandbox_workspace.agreement_id text not null
+sandbox_workspace.question_id text not null
+sandbox_workspace.title text not null
+sandbox_workspace.state text not null
+sandbox_workspace.opened_at timestamptz not null
+sandbox_workspace.closed_at timestamptz
+sandbox_workspace.close_reason text
+sandbox_workspace.key_destroyed_at timestamptz
+transparency_day.day date not null
+transparency_day.entries int4 not null
+transparency_day.first_seq int8 not null
+transparency_day.last_seq int8 not null
+transparency_day.root text not null
+transparency_day.closed_at timestamptz not null
+transparency_entry.seq int8 not null
+transparency_entry.id uuid not null
+transparency_entry.at timestamptz not null
+transparency_entry.event text not null
+transparency_entry.object_type text not null
+transparency_entry.object_id text not null
+transparency_entry.organisation_id text
+transparency_entry.actor_role text not null
+transparency_entry.details jsonb not null
+transparency_entry.previous_hash text not null
+transparency_entry.hash text not null
+transparency_head.only_row bool not null default true
+transparency_head.seq int8 not null
+transparency_head.hash text not null
+transparency_head.at timestamptz not null
+catalogue_draft: CHECK ((kind = ANY (ARRAY['file'::text, 'inventory'::text, 'dcat'::text])))
+catalogue_draft: PRIMARY KEY (id)
+catalogue_entry: CHECK (((quality >= 0) AND (quality <= 100)))
+catalogue_entry: CHECK ((preview_face = ANY (ARRAY['public'::text, 'holder'::text])))
+catalogue_entry: CHECK ((state = ANY (ARRAY['live'::text, 'gone'::text])))
+catalogue_entry: CHECK ((visibility = ANY (ARRAY['public'::text, 'partners'::text, 'own'::text])))
+catalogue_entry: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
+catalogue_entry: PRIMARY KEY (id)
+catalogue_entry_version: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_entry_version: PRIMARY KEY (id)
+catalogue_entry_version: UNIQUE (entry_id, version)
+catalogue_file: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_file: PRIMARY KEY (id)
+catalogue_file: UNIQUE (entry_id, name)
+catalogue_need: PRIMARY KEY (id)
+catalogue_need_candidate: CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'rejected'::text])))
+catalogue_need_candidate: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_need_candidate: FOREIGN KEY (need_id) REFERENCES catalogue_need(id) ON DELETE CASCADE
+catalogue_need_candidate: PRIMARY KEY (id)
+catalogue_need_candidate: UNIQUE (need_id, entry_id)
+catalogue_partner: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_partner: PRIMARY KEY (id)
+catalogue_proposal: CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text])))
+catalogue_proposal: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_proposal: PRIMARY KEY (id)
+catalogue_request: CHECK ((state = ANY (ARRAY['open'::text, 'promised'::text, 'declined'::text, 'asked-back'::text])))
+catalogue_request: FOREIGN KEY (need_id) REFERENCES catalogue_need(id) ON DELETE CASCADE
+catalogue_request: PRIMARY KEY (id)
+catalogue_request_message: CHECK ((kind = ANY (ARRAY['ask'::text, 'promise'::text, 'decline'::text, 'ask-back'::text, 'reply'::text])))
+catalogue_request_message: CHECK ((side = ANY (ARRAY['asker'::text, 'holder'::text])))
+catalogue_request_message: FOREIGN KEY (request_id) REFERENCES catalogue_request(id) ON DELETE CASCADE
+catalogue_request_message: PRIMARY KEY (id)
+catalogue_run: CHECK ((kind = ANY (ARRAY['upload'::text, 'url'::text])))
+catalogue_run: CHECK ((state = ANY (ARRAY['waiting'::text, 'fetching'::text, 'reading'::text, 'complete'::text, 'incomplete'::text, 'failed'::text])))
+catalogue_run: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
+catalogue_run: PRIMARY KEY (id)
+catalogue_run_finding: CHECK ((level = ANY (ARRAY['error'::text, 'warning'::text, 'info'::text])))
+catalogue_run_finding: FOREIGN KEY (run_id) REFERENCES catalogue_run(id) ON DELETE CASCADE
+catalogue_run_finding: PRIMARY KEY (id)
+catalogue_run_seen: FOREIGN KEY (run_id) REFERENCES catalogue_run(id) ON DELETE CASCADE
+catalogue_run_seen: PRIMARY KEY (run_id, remote_id)
+catalogue_source: CHECK ((kind = ANY (ARRAY['upload'::text, 'url'::text])))
+catalogue_source: PRIMARY KEY (id)
+cooperation_agreement: CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'signed'::text, 'withdrawn'::text, 'expired'::text, 'ended'::text])))
+cooperation_agreement: CHECK ((valid_from <= valid_until))
+cooperation_agreement: PRIMARY KEY (id)
+cooperation_comment: FOREIGN KEY (agreement_id) REFERENCES cooperation_agreement(id)
+cooperation_comment: PRIMARY KEY (id)
+cooperation_party: CHECK ((part = ANY (ARRAY['holder'::text, 'analyst'::text, 'asker'::text])))
+cooperation_party: FOREIGN KEY (agreement_id) REFERENCES cooperation_agreement(id)
+cooperation_party: PRIMARY KEY (agreement_id, organisation_id, part)
+cooperation_signature: FOREIGN KEY (agreement_id) REFERENCES cooperation_agreement(id)
+cooperation_signature: PRIMARY KEY (id)
+cooperation_signature: UNIQUE (agreement_id, organisation_id, hash)
+cooperation_version: FOREIGN KEY (agreement_id) REFERENCES cooperation_agreement(id)
+cooperation_version: PRIMARY KEY (agreement_id, version)
+identity_account: FOREIGN KEY ("userId") REFERENCES identity_user(id) ON DELETE CASCADE
+identity_account: PRIMARY KEY (id)
+identity_confirmation: FOREIGN KEY (organisation_id) REFERENCES identity_organisation(id) ON DELETE CASCADE
+identity_confirmation: PRIMARY KEY (id)
+identity_confirmation: UNIQUE (token_hash)
+identity_manager: FOREIGN KEY (organisation_id) REFERENCES identity_organisation(id) ON DELETE CASCADE
+identity_manager: FOREIGN KEY (person_id) REFERENCES identity_user(id) ON DELETE CASCADE
+identity_manager: PRIMARY KEY (person_id, organisation_id)
+identity_membership: FOREIGN KEY (organisation_id) REFERENCES identity_organisation(id) ON DELETE CASCADE
+identity_membership: FOREIGN KEY (person_id) REFERENCES identity_user(id) ON DELETE CASCADE
+identity_membership: PRIMARY KEY (person_id, organisation_id, role)
+identity_municipality: CHECK ((ags ~ '^[0-9]{8}$'::text))
+identity_municipality: PRIMARY KEY (ags)
+identity_organisation: CHECK ((kind = ANY (ARRAY['department'::text, 'utility'::text, 'company'::text, 'institute'::text, 'association'::text])))
+identity_organisation: FOREIGN KEY (ags) REFERENCES identity_municipality(ags)
+identity_organisation: PRIMARY KEY (id)
+identity_passkey: FOREIGN KEY ("userId") REFERENCES identity_user(id) ON DELETE CASCADE
+identity_passkey: PRIMARY KEY (id)
+identity_session: FOREIGN KEY ("userId") REFERENCES identity_user(id) ON DELETE CASCADE
+identity_session: PRIMARY KEY (id)
+identity_session: UNIQUE (token)
+identity_user: PRIMARY KEY (id)
+identity_user: UNIQUE (email)
+identity_verification: PRIMARY KEY (id)
+identity_wish: CHECK ((digest = ANY (ARRAY['never'::text, 'daily'::text, 'weekly'::text])))
+identity_wish: FOREIGN KEY (person_id) REFERENCES identity_user(id) ON DELETE CASCADE
+identity_wish: PRIMARY KEY (person_id)
+platform_event: PRIMARY KEY (id)
+platform_mail: PRIMARY KEY (id)
+platform_migration: PRIMARY KEY (name)
+platform_submission: PRIMARY KEY (once)
+questions_comment: CHECK ((visibility = ANY (ARRAY['pending'::text, 'visible'::text, 'hidden'::text])))
+questions_comment: FOREIGN KEY (question_id) REFERENCES questions_question(id)
+questions_comment: FOREIGN KEY (reply_to) REFERENCES questions_comment(id)
+questions_comment: PRIMARY KEY (id)
+questions_counter: PRIMARY KEY (ags, year)
+questions_delivery: FOREIGN KEY (follower_id) REFERENCES questions_follower(id) ON DELETE CASCADE
+questions_delivery: PRIMARY KEY (follower_id, item_id)
+questions_draft: PRIMARY KEY (id)
+questions_follower: CHECK ((mode = ANY (ARRAY['steps'::text, 'daily'::text])))
+questions_follower: FOREIGN KEY (question_id) REFERENCES questions_question(id)
+questions_follower: PRIMARY KEY (id)
+questions_follower: UNIQUE (question_id, person_id)
+questions_helpful: FOREIGN KEY (comment_id) REFERENCES questions_comment(id)
+questions_helpful: PRIMARY KEY (comment_id, person_id)
+questions_moderation: CHECK ((decision = ANY (ARRAY['approve'::text, 'hide'::text, 'ask-back'::text, 'restore'::text])))
+questions_moderation: FOREIGN KEY (comment_id) REFERENCES questions_comment(id)
+questions_moderation: FOREIGN KEY (question_id) REFERENCES questions_question(id)
+questions_moderation: PRIMARY KEY (id)
+questions_question: CHECK (((visibility = 'merged'::text) = (merged_into IS NOT NULL)))
+questions_question: CHECK ((state = ANY (ARRAY['raised'::text, 'prioritised'::text, 'mapped'::text, 'agreed'::text, 'analysing'::text, 'answered'::text, 'evaluated'::text])))
+questions_question: CHECK ((visibility = ANY (ARRAY['pending'::text, 'visible'::text, 'hidden'::text, 'merged'::text])))
+questions_question: FOREIGN KEY (merged_into) REFERENCES questions_question(id)
+questions_question: PRIMARY KEY (id)
+questions_question: UNIQUE (ags, number)
+questions_support: CHECK (((person_id IS NOT NULL) OR (organisation_id IS NOT NULL)))
+questions_support: FOREIGN KEY (question_id) REFERENCES questions_question(id)
+questions_support: PRIMARY KEY (id)
+questions_timeline: CHECK ((kind = ANY (ARRAY['state'::text, 'note'::text])))
+questions_timeline: FOREIGN KEY (question_id) REFERENCES questions_question(id)
+questions_timeline: PRIMARY KEY (id)
+sandbox_cell: FOREIGN KEY (first_query_id) REFERENCES sandbox_query(id)
+sandbox_cell: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_cell: PRIMARY KEY (workspace_id, cell_key)
+sandbox_decision: CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text])))
+sandbox_decision: FOREIGN KEY (release_id) REFERENCES sandbox_release(id)
+sandbox_decision: PRIMARY KEY (release_id, organisation_id)
+sandbox_partition: FOREIGN KEY (first_query_id) REFERENCES sandbox_query(id)
+sandbox_partition: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_partition: PRIMARY KEY (workspace_id, base, way)
+sandbox_query: CHECK ((state = ANY (ARRAY['running'::text, 'answered'::text, 'refused'::text, 'failed'::text])))
+sandbox_query: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_query: PRIMARY KEY (id)
+sandbox_release: CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text])))
+sandbox_release: FOREIGN KEY (query_id) REFERENCES sandbox_query(id)
+sandbox_release: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_release: PRIMARY KEY (id)
+sandbox_release_cell: FOREIGN KEY (release_id) REFERENCES sandbox_release(id)
+sandbox_release_cell: PRIMARY KEY (release_id, cell_key)
+sandbox_table: CHECK ((name ~ '^[a-z][a-z0-9_]{0,62}$'::text))
+sandbox_table: CHECK ((state = ANY (ARRAY['loading'::text, 'proposed'::text, 'confirmed'::text, 'failed'::text, 'removed'::text])))
+sandbox_table: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_table: PRIMARY KEY (id)
+sandbox_workspace: CHECK ((close_reason = ANY (ARRAY['withdrawn'::text, 'expired'::text, 'ended'::text])))
+sandbox_workspace: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+sandbox_workspace: PRIMARY KEY (id)
+sandbox_workspace: UNIQUE (agreement_id)
+transparency_day: PRIMARY KEY (day)
+transparency_entry: PRIMARY KEY (seq)
+transparency_entry: UNIQUE (hash)
+transparency_entry: UNIQUE (id)
+transparency_head: CHECK (only_row)
+transparency_head: PRIMARY KEY (only_row)
+CREATE UNIQUE INDEX catalogue_draft_pkey ON public.catalogue_draft USING btree (id)
+CREATE INDEX catalogue_entry_modified ON public.catalogue_entry USING btree (modified_at, id)
+CREATE INDEX catalogue_entry_organisation ON public.catalogue_entry USING btree (organisation_id)
+CREATE INDEX catalogue_entry_search ON public.catalogue_entry USING gin (search)
+CREATE UNIQUE INDEX catalogue_entry_pkey ON public.catalogue_entry USING btree (id)
+CREATE UNIQUE INDEX catalogue_entry_remote ON public.catalogue_entry USING btree (source_id, remote_id) WHERE (source_id IS NOT NULL)
+CREATE UNIQUE INDEX catalogue_entry_version_entry_id_version_key ON public.catalogue_entry_version USING btree (entry_id, version)
+CREATE UNIQUE INDEX catalogue_entry_version_pkey ON public.catalogue_entry_version USING btree (id)
+CREATE UNIQUE INDEX catalogue_file_entry_id_name_key ON public.catalogue_file USING btree (entry_id, name)
+CREATE UNIQUE INDEX catalogue_file_pkey ON public.catalogue_file USING btree (id)
+CREATE INDEX catalogue_need_question ON public.catalogue_need USING btree (question_id, "position")
+CREATE UNIQUE INDEX catalogue_need_pkey ON public.catalogue_need USING btree (id)
+CREATE INDEX catalogue_need_candidate_entry ON public.catalogue_need_candidate USING btree (entry_id)
+CREATE UNIQUE INDEX catalogue_need_candidate_need_id_entry_id_key ON public.catalogue_need_candidate USING btree (need_id, entry_id)
+CREATE UNIQUE INDEX catalogue_need_candidate_pkey ON public.catalogue_need_candidate USING btree (id)
+CREATE INDEX catalogue_partner_agreement ON public.catalogue_partner USING btree (agreement_id) WHERE (agreement_id IS NOT NULL)
+CREATE INDEX catalogue_partner_entry ON public.catalogue_partner USING btree (entry_id, organisation_id)
+CREATE INDEX catalogue_partner_organisation ON public.catalogue_partner USING btree (organisation_id)
+CREATE UNIQUE INDEX catalogue_partner_pkey ON public.catalogue_partner USING btree (id)
+CREATE INDEX catalogue_proposal_entry ON public.catalogue_proposal USING btree (entry_id, created_at)
+CREATE UNIQUE INDEX catalogue_proposal_pkey ON public.catalogue_proposal USING btree (id)
+CREATE INDEX catalogue_request_need ON public.catalogue_request USING btree (need_id)
+CREATE INDEX catalogue_request_organisation ON public.catalogue_request USING btree (organisation_id, state)
+CREATE UNIQUE INDEX catalogue_request_pkey ON public.catalogue_request USING btree (id)
+CREATE INDEX catalogue_request_message_request ON public.catalogue_request_message USING btree (request_id, at)
+CREATE UNIQUE INDEX catalogue_request_message_pkey ON public.catalogue_request_message USING btree (id)
+CREATE INDEX catalogue_run_open ON public.catalogue_run USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'fetching'::text, 'reading'::text]))
+CREATE INDEX catalogue_run_source ON public.catalogue_run USING btree (source_id, created_at)
+CREATE UNIQUE INDEX catalogue_run_pkey ON public.catalogue_run USING btree (id)
+CREATE INDEX catalogue_run_finding_run ON public.catalogue_run_finding USING btree (run_id, id)
+CREATE UNIQUE INDEX catalogue_run_finding_pkey ON public.catalogue_run_finding USING btree (id)
+CREATE UNIQUE INDEX catalogue_run_seen_pkey ON public.catalogue_run_seen USING btree (run_id, remote_id)
+CREATE UNIQUE INDEX catalogue_source_pkey ON public.catalogue_source USING btree (id)
+CREATE UNIQUE INDEX catalogue_source_url ON public.catalogue_source USING btree (url) WHERE (url IS NOT NULL)
+CREATE INDEX cooperation_agreement_question ON public.cooperation_agreement USING btree (question_id)
+CREATE INDEX cooperation_agreement_term ON public.cooperation_agreement USING btree (state, valid_until)
+CREATE UNIQUE INDEX cooperation_agreement_pkey ON public.cooperation_agreement USING btree (id)
+CREATE INDEX cooperation_comment_agreement ON public.cooperation_comment USING btree (agreement_id, created_at)
+CREATE INDEX cooperation_comment_person ON public.cooperation_comment USING btree (person_id)
+CREATE UNIQUE INDEX cooperation_comment_pkey ON public.cooperation_comment USING btree (id)
+CREATE INDEX cooperation_party_organisation ON public.cooperation_party USING btree (organisation_id)
+CREATE UNIQUE INDEX cooperation_party_pkey ON public.cooperation_party USING btree (agreement_id, organisation_id, part)
+CREATE INDEX cooperation_signature_person ON public.cooperation_signature USING btree (person_id)
+CREATE UNIQUE INDEX cooperation_signature_agreement_id_organisation_id_hash_key ON public.cooperation_signature USING btree (agreement_id, organisation_id, hash)
+CREATE UNIQUE INDEX cooperation_signature_pkey ON public.cooperation_signature USING btree (id)
+CREATE UNIQUE INDEX cooperation_version_pkey ON public.cooperation_version USING btree (agreement_id, version)
+CREATE INDEX "identity_account_userId_idx" ON public.identity_account USING btree ("userId")
+CREATE UNIQUE INDEX identity_account_pkey ON public.identity_account USING btree (id)
+CREATE INDEX identity_attempt_key ON public.identity_attempt USING btree (key, at)
+CREATE INDEX identity_confirmation_email ON public.identity_confirmation USING btree (email)
+CREATE INDEX identity_confirmation_organisation ON public.identity_confirmation USING btree (organisation_id)
+CREATE UNIQUE INDEX identity_confirmation_pkey ON public.identity_confirmation USING btree (id)
+CREATE UNIQUE INDEX identity_confirmation_token_hash_key ON public.identity_confirmation USING btree (token_hash)
+CREATE INDEX identity_manager_organisation ON public.identity_manager USING btree (organisation_id)
+CREATE UNIQUE INDEX identity_manager_pkey ON public.identity_manager USING btree (person_id, organisation_id)
+CREATE INDEX identity_membership_organisation ON public.identity_membership USING btree (organisation_id)
+CREATE UNIQUE INDEX identity_membership_pkey ON public.identity_membership USING btree (person_id, organisation_id, role)
+CREATE UNIQUE INDEX identity_municipality_pkey ON public.identity_municipality USING btree (ags)
+CREATE INDEX identity_organisation_name ON public.identity_organisation USING btree (lower(name), id)
+CREATE UNIQUE INDEX identity_organisation_pkey ON public.identity_organisation USING btree (id)
+CREATE INDEX "identity_passkey_credentialID_idx" ON public.identity_passkey USING btree ("credentialID")
+CREATE INDEX "identity_passkey_userId_idx" ON public.identity_passkey USING btree ("userId")
+CREATE UNIQUE INDEX identity_passkey_pkey ON public.identity_passkey USING btree (id)
+CREATE INDEX "identity_session_userId_idx" ON public.identity_session USING btree ("userId")
+CREATE UNIQUE INDEX identity_session_pkey ON public.identity_session USING btree (id)
+CREATE UNIQUE INDEX identity_session_token_key ON public.identity_session USING btree (token)
+CREATE UNIQUE INDEX identity_user_email_key ON public.identity_user USING btree (email)
+CREATE UNIQUE INDEX identity_user_pkey ON public.identity_user USING btree (id)
+CREATE INDEX identity_verification_identifier_idx ON public.identity_verification USING btree (identifier)
+CREATE UNIQUE INDEX identity_verification_pkey ON public.identity_verification USING btree (id)
+CREATE UNIQUE INDEX identity_wish_pkey ON public.identity_wish USING btree (person_id)
+CREATE INDEX platform_event_name ON public.platform_event USING btree (name, at)
+CREATE UNIQUE INDEX platform_event_pkey ON public.platform_event USING btree (id)
+CREATE INDEX platform_mail_queued ON public.platform_mail USING btree (queued_at DESC)
+CREATE UNIQUE INDEX platform_mail_pkey ON public.platform_mail USING btree (id)
+CREATE UNIQUE INDEX platform_migration_pkey ON public.platform_migration USING btree (name)
+CREATE INDEX platform_submission_at ON public.platform_submission USING btree (at)
+CREATE UNIQUE INDEX platform_submission_pkey ON public.platform_submission USING btree (once)
+CREATE INDEX questions_comment_author ON public.questions_comment USING btree (author_id)
+CREATE INDEX questions_comment_question ON public.questions_comment USING btree (question_id, id)
+CREATE UNIQUE INDEX questions_comment_pkey ON public.questions_comment USING btree (id)
+CREATE UNIQUE INDEX questions_counter_pkey ON public.questions_counter USING btree (ags, year)
+CREATE UNIQUE INDEX questions_delivery_pkey ON public.questions_delivery USING btree (follower_id, item_id)
+CREATE INDEX questions_draft_created ON public.questions_draft USING btree (created_at)
+CREATE UNIQUE INDEX questions_draft_pkey ON public.questions_draft USING btree (id)
+CREATE UNIQUE INDEX questions_follower_pkey ON public.questions_follower USING btree (id)
+CREATE UNIQUE INDEX questions_follower_question_id_person_id_key ON public.questions_follower USING btree (question_id, person_id)
+CREATE UNIQUE INDEX questions_helpful_pkey ON public.questions_helpful USING btree (comment_id, person_id)
+CREATE INDEX questions_moderation_subject ON public.questions_moderation USING btree (question_id, comment_id, at)
+CREATE UNIQUE INDEX questions_moderation_pkey ON public.questions_moderation USING btree (id)
+CREATE INDEX questions_question_author ON public.questions_question USING btree (author_id)
+CREATE INDEX questions_question_list ON public.questions_question USING btree (ags, visibility, id DESC)
+CREATE INDEX questions_question_search ON public.questions_question USING gin (search)
+CREATE UNIQUE INDEX questions_question_ags_number_key ON public.questions_question USING btree (ags, number)
+CREATE UNIQUE INDEX questions_question_pkey ON public.questions_question USING btree (id)
+CREATE INDEX questions_support_who ON public.questions_support USING btree (person_id)
+CREATE UNIQUE INDEX questions_support_organisation ON public.questions_support USING btree (question_id, organisation_id) WHERE (organisation_id IS NOT NULL)
+CREATE UNIQUE INDEX questions_support_person ON public.questions_support USING btree (question_id, person_id) WHERE (organisation_id IS NULL)
+CREATE UNIQUE INDEX questions_support_pkey ON public.questions_support USING btree (id)
+CREATE INDEX questions_timeline_question ON public.questions_timeline USING btree (question_id, at, id)
+CREATE UNIQUE INDEX questions_timeline_pkey ON public.questions_timeline USING btree (id)
+CREATE INDEX sandbox_cell_query ON public.sandbox_cell USING btree (first_query_id)
+CREATE UNIQUE INDEX sandbox_cell_pkey ON public.sandbox_cell USING btree (workspace_id, cell_key)
+CREATE UNIQUE INDEX sandbox_decision_pkey ON public.sandbox_decision USING btree (release_id, organisation_id)
+CREATE UNIQUE INDEX sandbox_partition_pkey ON public.sandbox_partition USING btree (workspace_id, base, way)
+CREATE INDEX sandbox_query_person ON public.sandbox_query USING btree (asked_by, asked_at)
+CREATE INDEX sandbox_query_workspace ON public.sandbox_query USING btree (workspace_id, asked_at DESC)
+CREATE UNIQUE INDEX sandbox_query_pkey ON public.sandbox_query USING btree (id)
+CREATE INDEX sandbox_release_workspace ON public.sandbox_release USING btree (workspace_id, requested_at DESC)
+CREATE UNIQUE INDEX sandbox_release_one_open ON public.sandbox_release USING btree (query_id) WHERE (state = ANY (ARRAY['requested'::text, 'approved'::text]))
+CREATE UNIQUE INDEX sandbox_release_pkey ON public.sandbox_release USING btree (id)
+CREATE INDEX sandbox_release_cell_key ON public.sandbox_release_cell USING btree (cell_key)
+CREATE UNIQUE INDEX sandbox_release_cell_pkey ON public.sandbox_release_cell USING btree (release_id, cell_key)
+CREATE UNIQUE INDEX sandbox_table_name ON public.sandbox_table USING btree (workspace_id, name) WHERE (state = ANY (ARRAY['loading'::text, 'proposed'::text, 'confirmed'::text]))
+CREATE UNIQUE INDEX sandbox_table_pkey ON public.sandbox_table USING btree (id)
+CREATE INDEX sandbox_workspace_question ON public.sandbox_workspace USING btree (question_id)
+CREATE UNIQUE INDEX sandbox_workspace_agreement_id_key ON public.sandbox_workspace USING btree (agreement_id)
+CREATE UNIQUE INDEX sandbox_workspace_pkey ON public.sandbox_workspace USING btree (id)
+CREATE UNIQUE INDEX transparency_day_pkey ON public.transparency_day USING btree (day)
+CREATE INDEX transparency_entry_at ON public.transparency_entry USING btree (at)
+CREATE INDEX transparency_entry_event ON public.transparency_entry USING btree (event, seq)
+CREATE INDEX transparency_entry_object ON public.transparency_entry USING btree (object_type, object_id, seq)
+CREATE INDEX transparency_entry_organisation ON public.transparency_entry USING btree (organisation_id, seq)
+CREATE UNIQUE INDEX transparency_entry_hash_key ON public.transparency_entry USING btree (hash)
+CREATE UNIQUE INDEX transparency_entry_id_key ON public.transparency_entry USING btree (id)
+CREATE UNIQUE INDEX transparency_entry_pkey ON public.transparency_entry USING btree (seq)
+CREATE UNIQUE INDEX transparency_head_pkey ON public.transparency_head USING btree (only_row)
+CREATE OR REPLACE FUNCTION public.sandbox_keep_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or (to_jsonb(new) - 'decided_by') is distinct from (to_jsonb(old) - 'decided_by') then
+    raise exception 'a decision is kept';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.sandbox_keep_release()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'a release is kept';
+  end if;
+  if old.state <> 'requested' and
+     (to_jsonb(new) - 'requested_by') is distinct from (to_jsonb(old) - 'requested_by') then
+    raise exception 'a decided release does not change';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.transparency_refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the register is append-only' using errcode = '42501';
+end $function$
+
+CREATE TRIGGER sandbox_decision_kept BEFORE DELETE OR UPDATE ON public.sandbox_decision FOR EACH ROW EXECUTE FUNCTION sandbox_keep_decision()
+CREATE TRIGGER sandbox_release_kept BEFORE DELETE OR UPDATE ON public.sandbox_release FOR EACH ROW EXECUTE FUNCTION sandbox_keep_release()
+CREATE TRIGGER transparency_entry_append_only BEFORE DELETE OR UPDATE ON public.transparency_entry FOR EACH ROW EXECUTE FUNCTION transparency_refuse_change()
+CREATE TRIGGER transparency_entry_no_truncate BEFORE TRUNCATE ON public.transparency_entry FOR EACH STATEMENT EXECUTE FUNCTION transparency_refuse_change()

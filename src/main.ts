@@ -1,0 +1,67 @@
+import { createAdaptorServer } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { backUp } from './backup.ts'
+import { allCommands, runCli } from './cli.ts'
+import { fillDemoIfAsked } from './demo.ts'
+import type { Hub } from './hub.ts'
+import { openHub } from './hub.ts'
+import { resolveActor } from './identity/auth.ts'
+import { resolveTown } from './identity/service.ts'
+import { readConfig } from './platform/config.ts'
+import { DatabaseInUse } from './platform/db.ts'
+import { loadAssets } from './web/assets.ts'
+
+const out = (line: string) => void process.stdout.write(`${line}\n`)
+const note = (line: string) => void process.stderr.write(`${line}\n`)
+
+async function serve(): Promise<void> {
+  const config = readConfig()
+  const hub = await openHub(config)
+  await fillDemoIfAsked(hub, note)
+  const app = createApp(hub, {
+    assets: await loadAssets(),
+    resolveActor: (headers) => resolveActor(hub.resources.auth!, hub.database.db, headers),
+    resolveTown: (host) => resolveTown(hub.database.db, config, host),
+  })
+  const server = config.role === 'worker' ? undefined : createAdaptorServer({ fetch: app.fetch })
+  if (server) await new Promise<void>((ready) => server.listen(config.port, config.host, ready))
+  if (config.role !== 'http') await hub.work()
+  hub.log.info({ port: config.port, role: config.role }, 'ready')
+  if (server) out(`${config.town}: ${config.url}`)
+  stopOnSignal(hub, () => new Promise((closed) => (server ? server.close(() => closed()) : closed())))
+}
+
+function stopOnSignal(hub: Hub, closeServer: () => Promise<void>): void {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    // A browser's open connection must not keep the hub from ending.
+    await Promise.race([closeServer(), new Promise((after) => setTimeout(after, 2000))])
+    await hub.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+}
+
+async function openCtx() {
+  const hub = await openHub(readConfig())
+  return { ctx: hub.makeCtx(), close: () => hub.close() }
+}
+
+async function main(argv: readonly string[]): Promise<number | undefined> {
+  if (argv[0] === 'serve') return void (await serve())
+  if (argv[0] === 'backup') return backUp(readConfig(), argv[1], { out, note })
+  return runCli(argv, { commands: allCommands, openCtx, out, note })
+}
+
+try {
+  const code = await main(process.argv.slice(2))
+  if (code !== undefined) process.exitCode = code
+} catch (error) {
+  if (!(error instanceof DatabaseInUse) && !(error instanceof Error && /configuration/.test(error.message)))
+    throw error
+  note((error as Error).message)
+  process.exitCode = 2
+}
