@@ -1,0 +1,89 @@
+import type { ColumnRole, UnitType } from './engine/roles.ts'
+
+
+/** A room of its own for one agreement in force: its tables, its people, its end. */
+export type WorkspaceId = string & { readonly __brand: 'WorkspaceId' }
+/** A holder's table inside a workspace. */
+export type TableId = string & { readonly __brand: 'TableId' }
+/** A question asked of the tables, with its protected answer or its refusal. */
+export type QueryId = string & { readonly __brand: 'QueryId' }
+/** The request to take one protected table out of the workspace. */
+export type ReleaseId = string & { readonly __brand: 'ReleaseId' }
+
+/** `open` while the agreement is in force; `closed` once the key is destroyed: nothing can be read again. */
+export type WorkspaceState = 'open' | 'closed'
+
+/** Why a workspace was closed, as cooperation names the end of the agreement. */
+export type CloseReason = 'withdrawn' | 'expired' | 'ended'
+
+/** One workspace as the room stores it. Days are `YYYY-MM-DD`. */
+export type Workspace = {
+  id: WorkspaceId
+  agreementId: string
+  questionId: string
+  title: string
+  state: WorkspaceState
+  openedAt: Date
+  closedAt: Date | null
+  closeReason: CloseReason | null
+  keyDestroyedAt: Date | null
+}
+
+/** `proposed`: in the vault, roles not confirmed, nothing may be asked. `confirmed`: may be asked. */
+export type TableState = 'loading' | 'proposed' | 'confirmed' | 'failed' | 'removed'
+
+/** All roles of a column in the order the form offers them; hidden unless the holder says otherwise. */
+export const columnRoles = ['hidden', 'unit', 'key', 'dimension', 'measure'] as const satisfies readonly ColumnRole['role'][]
+
+/** What one protected thing can be. */
+export const unitTypes = ['person', 'household', 'company', 'site'] as const satisfies readonly UnitType[]
+
+/** How a query ended. `running` is written before the vault is asked, so that nothing stays without a trace. */
+export type QueryState = 'running' | 'answered' | 'refused' | 'failed'
+
+/** A release moves once: from requested to approved or rejected. A new request is a new release. */
+export type ReleaseState = 'requested' | 'approved' | 'rejected'
+
+/** One automatic check of a release request. `review` leaves the judgement to the reviewers. */
+export type Check = {
+  id: CheckId
+  outcome: 'passed' | 'review' | 'failed'
+  figures: Record<string, number | string>
+}
+
+/** The checks every request goes through (the causes of rejection published by secure research environments). */
+export type CheckId = 'threshold' | 'budget' | 'columns' | 'context' | 'size' | 'differencing'
+
+/** One holder organisation's decision about a release. */
+export type Decision = {
+  organisationId: string
+  decision: 'approve' | 'reject'
+  reason: string
+  decidedAt: Date
+}
+
+/** New cells one person may see per day, and one workspace in its whole life (repeats are free). */
+export type Budget = { perDay: number; perProject: number; spentToday: number; spentInProject: number }
+
+/** A release leaves with at most this many rows: what a person can still look through. */
+export const maxReleaseRows = 5_000
+
+/** What remains of a budget: the smaller of what the person has today and what the project has at all. */
+export function remaining(budget: Budget): number {
+  return Math.max(0, Math.min(budget.perDay - budget.spentToday, budget.perProject - budget.spentInProject))
+}
+
+/** The state of a release after the decisions so far: one rejection ends it, approval needs every affected holder. */
+export function releaseStateAfter(
+  affected: readonly string[],
+  decisions: readonly Pick<Decision, 'organisationId' | 'decision'>[],
+): ReleaseState {
+  if (decisions.some((d) => d.decision === 'reject')) return 'rejected'
+  const approved = new Set(decisions.map((d) => d.organisationId))
+  return affected.every((id) => approved.has(id)) ? 'approved' : 'requested'
+}
+
+/** Whole days from now to the last day of a term, 0 on the last day, negative afterwards. */
+export function daysLeft(lastDay: string, today: string): number {
+  return Math.round((Date.parse(`${lastDay}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000)
+}

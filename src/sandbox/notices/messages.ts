@@ -1,0 +1,36 @@
+type About = { title: string; url: string }
+type Text = { subject: string; text: string }
+type Mails = Record<'requested' | 'approved' | 'rejected', (about: About) => Text>
+
+const de: Mails = {
+  requested: ({ title, url }) => ({
+    subject: `Bitte prüfen: eine Tabelle soll „${title}“ verlassen`,
+    text: `Guten Tag,\n\nim Arbeitsraum „${title}“ wurde die Freigabe einer geschützten Tabelle beantragt. In ihr stecken Daten Ihrer Organisation, deshalb entscheiden Sie mit.\n\nVorprüfung, Tabelle und Entscheidung:\n${url}\n\nBis Sie entschieden haben, verlässt nichts den Raum.`,
+  }),
+  approved: ({ title, url }) => ({
+    subject: `Freigegeben: Tabelle aus „${title}“`,
+    text: `Guten Tag,\n\nalle betroffenen Datenhalter haben zugestimmt. Die Tabelle darf jetzt außerhalb des Raums verwendet werden:\n${url}`,
+  }),
+  rejected: ({ title, url }) => ({
+    subject: `Nicht freigegeben: Tabelle aus „${title}“`,
+    text: `Guten Tag,\n\ndie Tabelle verlässt den Raum nicht. Die Begründung steht hier:\n${url}\n\nSie können anders fragen und die Freigabe neu beantragen.`,
+  }),
+}
+
+const en: Mails = {
+  requested: ({ title, url }) => ({
+    subject: `Please check: a table shall leave “${title}”`,
+    text: `Hello,\n\nthe release of a protected table was requested in the workspace “${title}”. It holds data of your organisation, so you decide with the others.\n\nChecks, table and decision:\n${url}\n\nUntil you have decided, nothing leaves the workspace.`,
+  }),
+  approved: ({ title, url }) => ({
+    subject: `Released: table from “${title}”`,
+    text: `Hello,\n\nall holders concerned have agreed. The table may now be used outside the workspace:\n${url}`,
+  }),
+  rejected: ({ title, url }) => ({
+    subject: `Not released: table from “${title}”`,
+    text: `Hello,\n\nthe table does not leave the workspace. The reason stands here:\n${url}\n\nYou can ask differently and request the release again.`,
+  }),
+}
+
+/** Mails to reviewers and analysts, per language. */
+export const mails = { de, en }

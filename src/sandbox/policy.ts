@@ -1,0 +1,18 @@
+import type { Policy } from '../platform/permission.ts'
+
+/**
+ * Who may do what. `@own` is meant relative to the organisations handed in: for `query` and `request` those that
+ * take part as analysts, for `upload`, `confirm`, `decide`, `readLog` those that take part as holders.
+ */
+export const policy = {
+  read: ['anyone'],
+  open: ['steward', 'holder@own', 'analyst@own'],
+  seeStatus: ['steward', 'holder@own', 'reviewer@own', 'analyst@own'],
+  upload: ['holder@own'],
+  confirm: ['holder@own'],
+  remove: ['holder@own'],
+  query: ['analyst@own'],
+  request: ['analyst@own'],
+  readLog: ['holder@own', 'reviewer@own'],
+  decide: ['reviewer@own', 'holder@own'],
+} satisfies Policy

@@ -1,0 +1,212 @@
+import type { ColumnType, Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db.ts'
+import type { Check, Decision, ReleaseId, ReleaseState, WorkspaceId } from '../model.ts'
+import type { ReleasePackage, ReleaseRecord } from './model.ts'
+
+type Json<T> = ColumnType<T, string, string>
+
+type ReleaseTable = {
+  id: string
+  workspace_id: string
+  query_id: string
+  requested_by: string | null
+  organisation_id: string
+  requested_at: Date
+  context: string
+  affected: string[]
+  checks: Json<Check[]>
+  state: ReleaseState
+  decided_at: Date | null
+  package: Json<ReleasePackage | null> | null
+  package_sha256: string | null
+}
+
+type DecisionTable = {
+  release_id: string
+  organisation_id: string
+  decision: 'approve' | 'reject'
+  reason: string
+  decided_by: string | null
+  decided_at: Date
+}
+
+declare module '../../platform/db.ts' {
+  interface Tables {
+    sandbox_release: ReleaseTable
+    sandbox_release_cell: { release_id: string; cell_key: string }
+    sandbox_decision: DecisionTable
+  }
+}
+
+function toRelease(row: Selectable<ReleaseTable>, decisions: Decision[]): ReleaseRecord {
+  return {
+    id: row.id as ReleaseId,
+    workspaceId: row.workspace_id as WorkspaceId,
+    queryId: row.query_id,
+    requestedBy: row.requested_by,
+    organisationId: row.organisation_id,
+    requestedAt: row.requested_at,
+    context: row.context,
+    affected: row.affected,
+    checks: row.checks,
+    state: row.state,
+    decidedAt: row.decided_at,
+    package: row.package,
+    packageSha256: row.package_sha256,
+    decisions,
+  }
+}
+
+/** Stores a request; false if the same result is already requested or released. */
+export async function insertRelease(
+  db: Db,
+  release: ReleaseRecord,
+  cellKeys: readonly string[],
+): Promise<boolean> {
+  const written = await db
+    .insertInto('sandbox_release')
+    .values({
+      id: release.id,
+      workspace_id: release.workspaceId,
+      query_id: release.queryId,
+      requested_by: release.requestedBy,
+      organisation_id: release.organisationId,
+      requested_at: release.requestedAt,
+      context: release.context,
+      affected: release.affected,
+      checks: JSON.stringify(release.checks),
+      state: 'requested',
+    })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  if (Number(written.numInsertedOrUpdatedRows ?? 0) !== 1) return false
+  const unique = [...new Set(cellKeys)]
+  for (let at = 0; at < unique.length; at += 5_000) {
+    const values = unique.slice(at, at + 5_000).map((cell_key) => ({ release_id: release.id, cell_key }))
+    await db.insertInto('sandbox_release_cell').values(values).execute()
+  }
+  return true
+}
+
+/** One release with its decisions; `lock` holds the row until the end of the transaction. */
+export async function findRelease(db: Db, id: string, lock = false): Promise<ReleaseRecord | undefined> {
+  let query = db.selectFrom('sandbox_release').selectAll().where('id', '=', id)
+  if (lock) query = query.forUpdate()
+  const row = await query.executeTakeFirst()
+  return row && (await withDecisions(db, [row]))[0]
+}
+
+async function withDecisions(db: Db, rows: Selectable<ReleaseTable>[]): Promise<ReleaseRecord[]> {
+  if (rows.length === 0) return []
+  const decisions = await db
+    .selectFrom('sandbox_decision')
+    .selectAll()
+    .where(
+      'release_id',
+      'in',
+      rows.map((r) => r.id),
+    )
+    .orderBy('decided_at')
+    .execute()
+  return rows.map((row) =>
+    toRelease(
+      row,
+      decisions
+        .filter((d) => d.release_id === row.id)
+        .map((d) => ({
+          organisationId: d.organisation_id,
+          decision: d.decision,
+          reason: d.reason,
+          decidedAt: d.decided_at,
+        })),
+    ),
+  )
+}
+
+/** Releases, newest first, by workspace, state, or the holders they concern. */
+export async function listReleaseRows(
+  db: Db,
+  filter: {
+    workspaceIds?: readonly string[] | undefined
+    queryIds?: readonly string[] | undefined
+    questionId?: string | undefined
+    states?: readonly ReleaseState[] | undefined
+    affecting?: readonly string[] | undefined
+    before?: string | undefined
+    limit: number
+  },
+): Promise<ReleaseRecord[]> {
+  let query = db.selectFrom('sandbox_release').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  const { workspaceIds, queryIds, states, affecting } = filter
+  if ([workspaceIds, queryIds, states, affecting].some((list) => list?.length === 0)) return []
+  if (workspaceIds) query = query.where('workspace_id', 'in', [...workspaceIds])
+  if (queryIds) query = query.where('query_id', 'in', [...queryIds])
+  if (states) query = query.where('state', 'in', [...states])
+  if (affecting) query = query.where(sql<boolean>`affected && ${[...affecting]}::text[]`)
+  if (filter.questionId) {
+    query = query.where('workspace_id', 'in', (e) =>
+      e.selectFrom('sandbox_workspace').select('id').where('question_id', '=', filter.questionId ?? ''),
+    )
+  }
+  if (filter.before) query = query.where('id', '<', filter.before)
+  return withDecisions(db, await query.execute())
+}
+
+/** Stores one holder's decision; false if that holder has decided already. */
+export async function insertDecision(
+  db: Db,
+  releaseId: ReleaseId,
+  decision: Decision,
+  decidedBy: string | undefined,
+): Promise<boolean> {
+  const written = await db
+    .insertInto('sandbox_decision')
+    .values({
+      release_id: releaseId,
+      organisation_id: decision.organisationId,
+      decision: decision.decision,
+      reason: decision.reason,
+      decided_by: decidedBy ?? null,
+      decided_at: decision.decidedAt,
+    })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  return Number(written.numInsertedOrUpdatedRows ?? 0) === 1
+}
+
+/** Ends a request for good. An approval brings the package; the database refuses any later change. */
+export async function settleRelease(
+  db: Db,
+  id: ReleaseId,
+  end: { state: 'approved' | 'rejected'; at: Date; package?: ReleasePackage; sha256?: string },
+): Promise<void> {
+  await db
+    .updateTable('sandbox_release')
+    .set({
+      state: end.state,
+      decided_at: end.at,
+      package: end.package ? JSON.stringify(end.package) : null,
+      package_sha256: end.sha256 ?? null,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What has left already of some tables: the number of approved releases and the keys of their cells. */
+export async function releasedBefore(
+  db: Db,
+  tableIds: readonly string[],
+): Promise<{ releases: number; keys: Set<string> }> {
+  const earlier = await db
+    .selectFrom('sandbox_release')
+    .innerJoin('sandbox_query', 'sandbox_query.id', 'sandbox_release.query_id')
+    .select('sandbox_release.id')
+    .where('sandbox_release.state', '=', 'approved')
+    .where(sql<boolean>`sandbox_query.table_ids && ${[...tableIds]}::text[]`)
+    .execute()
+  if (earlier.length === 0) return { releases: 0, keys: new Set() }
+  const ids = earlier.map((r) => r.id)
+  const cells = await db.selectFrom('sandbox_release_cell').select('cell_key').where('release_id', 'in', ids).execute()
+  return { releases: earlier.length, keys: new Set(cells.map((c) => c.cell_key)) }
+}

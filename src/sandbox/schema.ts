@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { bilingual } from '../platform/form-errors.ts'
+import { columnRoles, unitTypes } from './model.ts'
+
+const id = z.uuid()
+// Ids of other rooms have 36 characters; more is never one of ours.
+const foreignId = z.string().trim().min(1).max(64)
+const identifier = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/)
+
+/** Opens the workspace of an agreement in force. */
+export const openWorkspaceSchema = z.object({ agreementId: foreignId })
+
+/** A holder's file for a workspace. The size cap is the installation's, checked while the bytes arrive. */
+export const uploadTableSchema = z.object({
+  name: identifier,
+  organisationId: foreignId.optional(),
+  entryId: foreignId.optional(),
+  /** Long enough for two sentences; shown to analysts beside the table. */
+  description: z.string().trim().max(600).default(''),
+})
+
+/** A number as people type it, with comma or point; empty means: not given. */
+const typedNumber = z
+  .union([z.number(), z.string().trim().max(20)])
+  .optional()
+  .transform((value, ctx) => {
+    if (value === undefined || value === '') return undefined
+    const number = typeof value === 'number' ? value : Number(value.replace(',', '.'))
+    if (Number.isFinite(number)) return number
+    ctx.addIssue({ code: 'custom', message: bilingual('Bitte eine Zahl angeben.', 'Please give a number.') })
+    return z.NEVER
+  })
+
+const boundsMissing = bilingual(
+  'Eine Messgröße braucht eine untere und eine obere Grenze, die untere zuerst.',
+  'A measure needs a lower and an upper bound, the lower one first.',
+)
+
+/** What the holder says about one column. Bounds are public and clamp every value before it is added up. */
+export const columnChoiceSchema = z
+  .object({
+    name: z.string().min(1).max(200),
+    role: z.enum(columnRoles),
+    /** Shown beside the column; one line. */
+    meaning: z.string().trim().max(200).default(''),
+    unitType: z.enum(unitTypes).optional(),
+    /** Name under which columns of two tables belong together. */
+    key: z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9_]{0,62}$|^$/).optional(),
+    /** Width of the bands by which a number may also be split up, such as five years. */
+    bands: typedNumber,
+    /** False: only the coarser readings may be asked for. */
+    exact: z.boolean().optional(),
+    /** Registered values, one per line; they are public. Ten thousand are the most one question may split into. */
+    domain: z.array(z.string().trim().min(1).max(200)).max(10_000).optional(),
+    lower: typedNumber,
+    upper: typedNumber,
+    decimals: typedNumber,
+    unit: z.string().trim().max(20).optional(),
+  })
+  .refine((c) => c.role !== 'measure' || (c.lower !== undefined && c.upper !== undefined && c.lower < c.upper), {
+    path: ['lower'],
+    message: boundsMissing,
+  })
+
+/** The holder's confirmation of a whole table. At most 500 columns, as many as ingest accepts. */
+export const confirmRolesSchema = z.object({
+  tableId: id,
+  /** What one row is, where no column names the unit; empty: a table to look things up in. */
+  rowUnit: z.enum(unitTypes).optional(),
+  columns: z.array(columnChoiceSchema).min(1).max(500),
+})
+
+const oneOf = <const T extends readonly string[]>(values: T, value: string): T[number] | undefined =>
+  values.includes(value) ? value : undefined
+
+/** The roles form: fields `c0.role`, `c0.meaning`, … per column, in the order of the file. */
+export const rolesFormSchema = z.record(z.string(), z.unknown()).transform((flat, ctx) => {
+  const text = (name: string) => (typeof flat[name] === 'string' ? flat[name] : '')
+  const columns: z.output<typeof columnChoiceSchema>[] = []
+  for (let i = 0; i < 500 && text(`c${i}.name`); i += 1) {
+    const unitType = oneOf(unitTypes, text(`c${i}.unitType`))
+    const domain = text(`c${i}.domain`)
+    const parsed = columnChoiceSchema.safeParse({
+      ...Object.fromEntries(
+        ['name', 'role', 'meaning', 'key', 'bands', 'lower', 'upper', 'decimals', 'unit'].map((f) => [f, text(`c${i}.${f}`)]),
+      ),
+      ...(unitType ? { unitType } : {}),
+      exact: text(`c${i}.exact`) !== '',
+      ...(domain ? { domain: domain.split(/\r?\n/).map((v) => v.trim()).filter(Boolean) } : {}),
+    })
+    if (parsed.success) columns.push(parsed.data)
+    else
+      for (const issue of parsed.error.issues) {
+        ctx.addIssue({ code: 'custom', path: [`c${i}.${String(issue.path[0] ?? 'role')}`], message: issue.message })
+      }
+  }
+  return { rowUnit: oneOf(unitTypes, text('rowUnit')), columns }
+})
+
+/** The query form for people without SQL. Columns are written `table.column`. */
+export const queryFormSchema = z.object({
+  /** `count:table`, `units:table`, `sum:table.column` or `avg:table.column`. */
+  measure: z.string().regex(/^(count|units):[a-z][a-z0-9_]*$|^(sum|avg):[a-z][a-z0-9_]*\.[^.]{1,200}$/),
+  by: z.string().max(300).default(''),
+  by2: z.string().max(300).default(''),
+  only: z.string().max(300).default(''),
+  /** `5`, `0 bis 5` or `Nord, Süd`; as long as fifty short values. */
+  value: z.string().trim().max(2_000).default(''),
+})
+
+/** A question in SQL or from the form. 20 000 characters are far more than one block of grouping needs. */
+export const runQuerySchema = z.object({
+  workspaceId: id,
+  sql: z.string().trim().min(1).max(20_000),
+  form: queryFormSchema.optional(),
+})
+
+/** Asks to take a result out. The sentence stands in the register, so it must say something. */
+export const requestReleaseSchema = z.object({
+  queryId: id,
+  context: z.string().trim().min(20).max(1_000),
+})
+
+/** A holder's decision. A rejection without a reason helps nobody. */
+export const decideReleaseSchema = z
+  .object({
+    releaseId: id,
+    organisationId: foreignId,
+    decision: z.enum(['approve', 'reject']),
+    reason: z.string().trim().max(1_000).default(''),
+  })
+  .refine((d) => d.decision === 'approve' || d.reason.length >= 10, {
+    path: ['reason'],
+    message: bilingual(
+      'Bitte begründen Sie die Ablehnung in einem Satz.',
+      'Please give the reason for the rejection in one sentence.',
+    ),
+  })
+
+/** Parsed inputs of the use cases. */
+export type OpenWorkspace = z.input<typeof openWorkspaceSchema>
+/** Input of `uploadTable` without the file. */
+export type UploadTable = z.input<typeof uploadTableSchema>
+/** Input of `confirmRoles`. */
+export type ConfirmRoles = z.input<typeof confirmRolesSchema>
+/** One column of `confirmRoles`, as parsed. */
+export type ColumnChoice = z.output<typeof columnChoiceSchema>
+/** The parsed query form. */
+export type QueryForm = z.output<typeof queryFormSchema>
+/** Input of `runQuery`. */
+export type RunQuery = z.input<typeof runQuerySchema>
+/** Input of `requestRelease`. */
+export type RequestRelease = z.input<typeof requestReleaseSchema>
+/** Input of `decideRelease`. */
+export type DecideRelease = z.input<typeof decideReleaseSchema>

@@ -1,0 +1,216 @@
+import { partiesOf } from '../../cooperation/model.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { actorId, organisationsOf, transact } from '../../platform/context.ts'
+import { emit } from '../../platform/events.ts'
+import { isUuid, newId } from '../../platform/ids.ts'
+import { requirePermission } from '../../platform/permission.ts'
+import { general } from '../../platform/problem.ts'
+import { record } from '../../transparency/service.ts'
+import type { Room } from '../access/service.ts'
+import { loadRoom, requireOpen, requirePermitted } from '../access/service.ts'
+import type { VaultTable } from '../engine/roles.ts'
+import { proposeRoles } from '../ingest/propose.ts'
+import { readSource, rowsOf } from '../ingest/source.ts'
+import type { TableId } from '../model.ts'
+import { beginAnalysis } from '../notices/service.ts'
+import { policy } from '../policy.ts'
+import { problems } from '../problems.ts'
+import type { ConfirmRoles, UploadTable } from '../schema.ts'
+import { confirmRolesSchema, uploadTableSchema } from '../schema.ts'
+import type { Vault } from '../vault/contract.ts'
+import type { SandboxTable } from './model.ts'
+import { applyChoices } from './model.ts'
+import * as store from './store.ts'
+
+/** A file as it arrives from a form or a program. */
+export type IncomingFile = {
+  readonly name: string
+  readonly size: number
+  readonly arrayBuffer: () => Promise<ArrayBuffer>
+}
+
+/**
+ * Takes a holder's file under the agreement: sealed in the vault first, then read for its columns. Nothing can be asked
+ * until the holder has confirmed the roles. Refuses what is too large, unreadable or not covered. Not in a transaction.
+ */
+export async function uploadTable(
+  ctx: Ctx,
+  input: UploadTable & { workspaceId: string; file: IncomingFile },
+): Promise<SandboxTable> {
+  const { workspaceId, file, ...rest } = input
+  const wish = uploadTableSchema.parse(rest)
+  const room = await loadRoom(ctx, workspaceId)
+  const organisationId = holderOf(ctx, room, wish)
+  requirePermission(ctx, policy, 'upload', { organisationIds: [organisationId] })
+  const entryId = entryOf(room, organisationId, wish.entryId)
+  requirePermitted(ctx, room, { action: 'upload', organisationId, ...(entryId ? { entryId } : {}) })
+  await requireOpen(ctx, room)
+  if (file.size > ctx.config.uploadLimitBytes) throw tooLarge(ctx)
+  const table: SandboxTable = {
+    id: newId<TableId>(ctx.now.getTime()),
+    workspaceId: room.workspace.id,
+    organisationId,
+    entryId: entryId ?? null,
+    name: wish.name,
+    description: wish.description,
+    state: 'loading',
+    spec: null,
+    vault: null,
+    findings: [],
+    fileName: file.name.slice(0, 200),
+    fileSize: file.size,
+    uploadedAt: ctx.now,
+    confirmedAt: null,
+  }
+  if (!(await store.insertTable(ctx.db, table, actorId(ctx.actor)))) {
+    throw problems.nameTaken({ workspaceId, name: wish.name })
+  }
+  return readIn(ctx, room, table, file)
+}
+
+/** The refusal of a file past the installation's limit. */
+export function tooLarge(ctx: Pick<Ctx, 'config'>) {
+  return general.tooLarge({ limit: `${Math.round(ctx.config.uploadLimitBytes / 1024 / 1024)} MB` })
+}
+
+function holderOf(ctx: Ctx, room: Room, wish: { organisationId?: string | undefined; entryId?: string | undefined }): string {
+  const entry = room.agreement.terms.entries.find((e) => e.entryId === wish.entryId)
+  const mine = organisationsOf(ctx.actor, 'holder').find((id) => room.holders.includes(id))
+  const organisationId = wish.organisationId ?? entry?.organisationId ?? mine ?? ''
+  return room.holders.includes(organisationId) ? organisationId : ''
+}
+
+/** The catalogue entry a file belongs to: the named one, or the only one the holder has in the agreement. */
+function entryOf(room: Room, organisationId: string, entryId: string | undefined): string | undefined {
+  if (entryId) return entryId
+  const own = room.agreement.terms.entries.filter((e) => e.organisationId === organisationId)
+  return own[0]?.entryId
+}
+
+async function readIn(ctx: Ctx, room: Room, table: SandboxTable, file: IncomingFile): Promise<SandboxTable> {
+  const vault = await openVault(ctx, room).catch(async (error: unknown) => {
+    await store.setTableState(ctx.db, table.id, 'failed')
+    throw error
+  })
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const source = await readSource(bytes, file.name)
+    if ('refused' in source) throw problems.unreadableFile({ workspaceId: room.workspace.id })
+    await vault.keep(table.id, bytes)
+    const spec = proposeRoles(source, table.name)
+    await transact(ctx, async (ctx) => {
+      await store.proposeTable(ctx.db, table.id, { spec, findings: source.findings })
+      await recordTable(ctx, room, table, 'uploaded', {
+        de: `${holderName(room, table)} hat die Tabelle „${table.name}“ in den Tresor gelegt.`,
+        en: `${holderName(room, table)} has put the table “${table.name}” into the vault.`,
+      })
+    })
+  } catch (error) {
+    await vault.forget(table.id).catch(() => undefined)
+    await store.setTableState(ctx.db, table.id, 'failed')
+    throw error
+  }
+  return (await store.findTable(ctx.db, table.id))!
+}
+
+async function openVault(ctx: Ctx, room: Room): Promise<Vault> {
+  const vaults = ctx.resources.vaults
+  if (!vaults) throw problems.vaultAway()
+  return vaults.open(room.workspace.id)
+}
+
+/** The holder's name as the agreement has it. */
+export function holderName(room: Room, table: Pick<SandboxTable, 'organisationId'>): string {
+  return partiesOf(room.agreement, 'holder').find((p) => p.organisationId === table.organisationId)?.name ?? ''
+}
+
+async function recordTable(
+  ctx: Ctx,
+  room: Room,
+  table: SandboxTable,
+  what: 'uploaded' | 'roles-confirmed' | 'table-removed',
+  summary: { de: string; en: string },
+): Promise<void> {
+  await record(ctx, {
+    event: `sandbox.${what}`,
+    object: { type: 'workspace', id: room.workspace.id },
+    organisationId: table.organisationId,
+    summary,
+    href: `/sandbox/workspaces/${room.workspace.id}`,
+    details: { tableId: table.id, name: table.name },
+  })
+}
+
+/** One table for its holder; others get `general/forbidden`. */
+export async function getTable(ctx: Ctx, tableId: string): Promise<{ table: SandboxTable; room: Room }> {
+  const table = isUuid(tableId) ? await store.findTable(ctx.db, tableId) : undefined
+  if (!table) throw general.notFound()
+  requirePermission(ctx, policy, 'confirm', { organisationIds: [table.organisationId] })
+  return { table, room: await loadRoom(ctx, table.workspaceId) }
+}
+
+/** The tables of a room for those who take part: names, roles, meanings; no values but registered ones. */
+export async function listTables(ctx: Ctx, room: Room): Promise<SandboxTable[]> {
+  requirePermission(ctx, policy, 'seeStatus', { organisationIds: room.everyone })
+  return store.listTableRows(ctx.db, [room.workspace.id])
+}
+
+/**
+ * Confirms what each column may be used for and takes the rows into the vault; raw ids of units are not kept there.
+ * From then on the table can be asked. The first table of a question moves it to `analysing`. Not in a transaction.
+ */
+export async function confirmRoles(ctx: Ctx, input: ConfirmRoles): Promise<SandboxTable> {
+  const choice = confirmRolesSchema.parse(input)
+  const { table, room } = await getTable(ctx, choice.tableId)
+  await requireOpen(ctx, room)
+  if (table.state !== 'proposed' || !table.spec) throw problems.tableGone({ workspaceId: room.workspace.id })
+  const spec = applyChoices(table.spec, choice)
+  if ('reason' in spec) {
+    throw problems.rolesDoNotFit({ tableId: table.id, columns: spec.columns.join(', '), reason: spec.reason })
+  }
+  const vault = await openVault(ctx, room)
+  const source = await readSource(await vault.kept(table.id), table.fileName)
+  if ('refused' in source) throw problems.unreadableFile({ workspaceId: room.workspace.id })
+  const taken = await vault.ingest(spec, rowsOf(source, spec))
+  await transact(ctx, (ctx) => keepConfirmed(ctx, room, table, taken))
+  await vault.forget(table.id)
+  return (await store.findTable(ctx.db, table.id))!
+}
+
+async function keepConfirmed(ctx: Ctx, room: Room, table: SandboxTable, taken: VaultTable): Promise<void> {
+  const { spec, ...facts } = taken
+  await store.confirmTable(ctx.db, table.id, { spec, vault: facts, by: actorId(ctx.actor), at: ctx.now })
+  await recordTable(ctx, room, table, 'roles-confirmed', {
+    de: `${holderName(room, table)} hat festgelegt, was mit der Tabelle „${table.name}“ gefragt werden darf.`,
+    en: `${holderName(room, table)} has settled what may be asked of the table “${table.name}”.`,
+  })
+  await emit(ctx, 'sandbox.table-confirmed', { workspaceId: room.workspace.id, tableId: table.id })
+  await beginAnalysis(ctx, room.workspace)
+}
+
+/** Takes a table out of the room for good; earlier answers and releases stay. The holder may do so at any time. */
+export async function removeTable(ctx: Ctx, tableId: string): Promise<{ workspaceId: string }> {
+  const { table, room } = await getTable(ctx, tableId)
+  const workspaceId = room.workspace.id
+  if (table.state === 'removed' || room.workspace.state === 'closed') throw problems.tableGone({ workspaceId })
+  await transact(ctx, async (ctx) => {
+    await store.setTableState(ctx.db, table.id, 'removed')
+    await recordTable(ctx, room, table, 'table-removed', {
+      de: `${holderName(room, table)} hat die Tabelle „${table.name}“ aus dem Tresor genommen.`,
+      en: `${holderName(room, table)} has taken the table “${table.name}” out of the vault.`,
+    })
+  })
+  const vault = await openVault(ctx, room)
+  if (table.state === 'confirmed') await vault.drop(table.name)
+  else await vault.forget(table.id)
+  return { workspaceId }
+}
+
+/** Gives up uploads that a crash left half-read; what was sealed of them is forgotten. */
+export async function clearStaleLoads(ctx: Ctx, before: Date): Promise<void> {
+  for (const table of await store.staleLoads(ctx.db, before)) {
+    await store.setTableState(ctx.db, table.id, 'failed')
+    const vault = await ctx.resources.vaults?.open(table.workspaceId).catch(() => undefined)
+    await vault?.forget(table.id).catch(() => undefined)
+  }
+}
