@@ -24,6 +24,8 @@ export interface PageOptions {
   asideLabel?: string
   heading?: 'display' | 'x-large'
   islands?: string[]
+  /** False leaves the fields out of the band: long titles, steps below. */
+  plots?: boolean
   robots?: string
   description?: string
   bare?: boolean
@@ -260,7 +262,7 @@ export function PageHead({ view, options }: { view: View; options: PageOptions }
   const size = options.heading ?? (options.title.length > 60 ? 'x-large' : 'display')
   return (
     <div class="al-pagehead al-pagehead--band">
-      <div class="al-plots" aria-hidden="true" />
+      {(options.plots ?? !options.under) ? <div class="al-plots" aria-hidden="true" /> : null}
       <div class="al-wrap">
         {options.crumbs ? <Crumbs view={view} crumbs={options.crumbs} /> : null}
         <div class={options.crumbs ? 'al-gap-4' : 'al-gap-5'}>
@@ -320,7 +322,7 @@ export function Section(
         </div>
         {props.link ? <LinkArrow href={props.link.href}>{props.link.label}</LinkArrow> : null}
       </div>
-      {props.children}
+      <div class="al-stack">{props.children}</div>
     </>
   )
   if (props.plain) return <section aria-labelledby={id}>{inner}</section>

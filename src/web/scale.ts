@@ -14,11 +14,10 @@ export function ticks(min: number, max: number, count = 5): number[] {
   const raw = (max - min) / count
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10)
-  const first = Math.floor(min / step) * step
-  const values: number[] = []
-  for (let value = first; value < max + step * 0.999; value += step)
-    values.push(Number(value.toPrecision(12)))
-  return values
+  // Whole steps are counted, so that sums of small steps do not drift.
+  const first = Math.floor(min / step)
+  const last = Math.ceil(max / step)
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
 }
 
 /** Two digits after the point: enough for a drawing, short enough for a page. */
