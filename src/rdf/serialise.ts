@@ -1,0 +1,30 @@
+import { rdfFormats, type RdfFormat } from './formats.ts'
+import { quadKey, type Quad } from './terms.ts'
+import { writeJsonLd } from './write-jsonld.ts'
+import { writeRdfXml } from './write-rdfxml.ts'
+import { writeTurtle } from './write-turtle.ts'
+
+/** Writes statements in the given format; the same statements give the same text. Statements are not changed. */
+export function serialise(quads: Quad[], format: RdfFormat): string {
+  const unique = withoutDoubles(quads)
+  if (format === 'turtle') return writeTurtle(unique)
+  if (format === 'rdfxml') return writeRdfXml(unique)
+  if (format === 'jsonld') return writeJsonLd(unique)
+  return writeNTriples(unique)
+}
+
+/** Content type to send with a format. */
+export function contentTypeOf(format: RdfFormat): string {
+  return `${rdfFormats[format].mediaType}; charset=utf-8`
+}
+
+/** N-Triples, one statement per line. */
+export function writeNTriples(quads: Quad[]): string {
+  return quads.map((quad) => `${quadKey(quad)} .\n`).join('')
+}
+
+function withoutDoubles(quads: Quad[]): Quad[] {
+  const seen = new Map<string, Quad>()
+  for (const quad of quads) seen.set(quadKey(quad), seen.get(quadKey(quad)) ?? quad)
+  return [...seen.values()]
+}
