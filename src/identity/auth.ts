@@ -8,6 +8,7 @@ import { sha256Hex } from '../platform/canonical.ts'
 import type { Config } from '../platform/config.ts'
 import type { Actor } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
+import type { Call } from '../platform/http.ts'
 import type { Locale } from '../platform/i18n.ts'
 import { newId } from '../platform/ids.ts'
 import { mails } from './messages.ts'
@@ -214,4 +215,29 @@ export async function resolveActor(auth: Auth, db: Db, headers: Headers): Promis
   if (!headers.get('cookie')?.includes('allmende.session_token')) return { kind: 'anonymous' }
   const { token } = await auth.api.readToken({ headers })
   return (token ? await findActorByToken(db, token, new Date()) : undefined) ?? { kind: 'anonymous' }
+}
+
+/** The sign-in of the hub that answers a request. */
+export function authOf(c: Call): Auth {
+  const { auth } = c.get('ctx').resources
+  if (!auth) throw new Error('sign-in is not set up')
+  return auth
+}
+
+/** Hands the cookies of an answer of the library on to the reader. */
+export function passCookies(c: Call, response: Response): void {
+  for (const cookie of response.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
+}
+
+/** Opens a session with a one-time token; answers where to go. A used or old token leads to the sign-in page. */
+export async function openWithToken(c: Call, token: string, to: string): Promise<string> {
+  const response = await authOf(c).api.magicLinkVerify({
+    query: { token, callbackURL: '/', errorCallbackURL: '/identity/sign-in' },
+    headers: c.req.raw.headers,
+    asResponse: true,
+  })
+  const location = response.headers.get('location') ?? ''
+  if (location.includes('error=')) return '/identity/sign-in?error=INVALID_TOKEN'
+  passCookies(c, response)
+  return to
 }

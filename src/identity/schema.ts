@@ -136,3 +136,19 @@ export const passkeySchema = z.object({ passkeyId: idSchema })
 
 /** What a wish form sends. */
 export type Wishes = z.input<typeof wishesSchema>
+
+const emptyAsAbsent = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((sent) => (sent === '' ? undefined : sent), schema)
+
+/** `createOrganisation` from a form, where fields left empty are sent as empty texts. */
+export const createOrganisationFormSchema = createOrganisationSchema.extend({
+  description: emptyAsAbsent(z.string().trim().max(2000).optional()),
+  url: emptyAsAbsent(urlSchema.optional()),
+})
+
+/** `inviteMember` from a form, where a tick left alone is not sent. */
+export const inviteFormSchema = z.object({
+  email: emailSchema,
+  role: roleSchema,
+  manages: z.preprocess((sent) => sent === 'on', z.boolean()),
+})

@@ -126,7 +126,7 @@ const ownData: PersonalData = {
     account: await store.selectAccountFacts(ctx.db, personId),
     memberships: await store.selectOwnOrganisations(ctx.db, personId),
     devices: (await store.selectSessions(ctx.db, personId, ctx.now)).map(
-      ({ token: _, ...session }) => session,
+      ({ id, createdAt, expiresAt, userAgent }) => ({ id, createdAt, expiresAt, userAgent }),
     ),
     passkeys: await store.selectPasskeys(ctx.db, personId),
     waysToSignIn: await store.selectProviders(ctx.db, personId),

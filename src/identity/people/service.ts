@@ -118,3 +118,9 @@ export async function limitAttempts(ctx: Ctx, what: string, email: string, max: 
 export async function forgetExpired(ctx: Ctx): Promise<void> {
   await transact(ctx, (ctx) => store.deleteExpired(ctx.db, ctx.now))
 }
+
+/** The account of an address, for operators; undefined if there is none. */
+export async function findIdByEmail(ctx: Ctx, email: string): Promise<string | undefined> {
+  requirePermission(ctx, policy, 'seePeople')
+  return (await store.findByEmail(ctx.db, email))?.id
+}
