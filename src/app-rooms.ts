@@ -1,9 +1,18 @@
 import type { App } from './platform/http.ts'
+import { api as cooperationApi } from './cooperation/api.ts'
+import { pages as cooperationPages } from './cooperation/pages.tsx'
+import { api as identityApi } from './identity/api.ts'
+import { pages as identityPages } from './identity/pages.tsx'
+import { namesOfOrganisations } from './identity/service.ts'
 import { api as transparencyApi } from './transparency/api.ts'
 import { pages as transparencyPages } from './transparency/pages.tsx'
 
 /** One line per room: its pages, its REST routes, and the panels that rooms to its right add. */
 export function addRooms(app: App): void {
-  transparencyPages(app, async () => new Map())
+  transparencyPages(app, namesOfOrganisations)
   transparencyApi(app)
+  identityPages(app)
+  identityApi(app)
+  cooperationPages(app)
+  cooperationApi(app)
 }

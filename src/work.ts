@@ -5,6 +5,8 @@ import { forgetSubmissions } from './platform/http.ts'
 import type { AnyJob } from './platform/jobs.ts'
 import { defineJob } from './platform/jobs.ts'
 import { sendQueuedMail } from './platform/mail.ts'
+import * as cooperation from './cooperation/jobs.ts'
+import * as identity from './identity/jobs.ts'
 import * as transparency from './transparency/jobs.ts'
 
 const forget = defineJob({
@@ -22,4 +24,6 @@ export const allJobs: readonly AnyJob[] = [
   sendQueuedMail as AnyJob,
   deliveryJob(subscriptions),
   ...transparency.jobs,
+  ...identity.jobs,
+  ...cooperation.jobs,
 ]

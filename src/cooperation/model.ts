@@ -153,12 +153,15 @@ export function minimumUnits(level: ProtectionLevel): number {
   return protectionLevels[level]
 }
 
-/** Parties whose valid signature under the current hash is missing, holders last: those who give have the last word. */
+/** Parties (each organisation once) whose valid signature under the current hash is missing, holders last: those who give have the last word. */
 export function openParties(agreement: Pick<Agreement, 'parties' | 'signatures' | 'hash'>): Party[] {
   const signed = new Set(
     agreement.signatures.filter((one) => one.valid && one.hash === agreement.hash).map((one) => one.organisationId),
   )
-  const open = agreement.parties.filter((party) => !signed.has(party.organisationId))
+  const open = agreement.parties.filter(
+    (party, index, all) =>
+      !signed.has(party.organisationId) && all.findIndex((one) => one.organisationId === party.organisationId) === index,
+  )
   return [...open.filter((party) => party.part !== 'holder'), ...open.filter((party) => party.part === 'holder')]
 }
 

@@ -25,6 +25,11 @@ export const problems = defineProblems('cooperation', {
     de: { title: 'Eine Organisation fehlt', detail: 'Eine der Parteien ist hier nicht eingetragen. Bitte wählen Sie aus der Liste.' },
     en: { title: 'An organisation is missing', detail: 'One of the parties is not registered here. Please choose from the list.' },
   }),
+  unknownData: () => ({
+    status: 422,
+    de: { title: 'Ein Datensatz fehlt', detail: 'Mindestens einer der gewählten Datensätze ist für Sie nicht sichtbar oder wurde gelöscht.' },
+    en: { title: 'A dataset is missing', detail: 'At least one of the chosen datasets is not visible to you or was removed.' },
+  }),
   entryWithoutHolder: (p: { title: string }) => ({
     status: 422,
     de: {

@@ -260,7 +260,7 @@ async function nameParties(ctx: Ctx, wanted: { organisationId: string; part: Par
 
 async function coverEntries(ctx: Ctx, entryIds: string[], parties: Party[]): Promise<CoveredEntry[]> {
   const entries = await findEntries(ctx, [...new Set(entryIds)])
-  if (entries.length !== new Set(entryIds).size) throw problems.notFound()
+  if (entries.length !== new Set(entryIds).size) throw problems.unknownData()
   return entries.map(({ id, title, organisationId }) => {
     const held = parties.some((party) => party.part === 'holder' && party.organisationId === organisationId)
     if (!held) throw problems.entryWithoutHolder({ title })

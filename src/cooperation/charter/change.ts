@@ -9,7 +9,7 @@ import { lostPlaceholders, wordingOf } from './text.ts'
  * that was not renewed with its German text is dropped. Refuses lost placeholders, a bad term, and a change of nothing.
  */
 export function applyChange(agreement: Agreement, change: ChangeClause): { terms: Terms; overrides: Overrides } {
-  const terms: Terms = { ...agreement.terms, ...definedOf(change.values ?? {}) }
+  const terms = withValues(agreement.terms, change.values ?? {})
   if (terms.validUntil < terms.validFrom) throw problems.badTerm()
   const overrides = changeWording(agreement, change)
   if (same(terms, agreement.terms) && same(overrides, agreement.overrides)) throw problems.nothingChanged({ id: agreement.id })
@@ -43,8 +43,9 @@ function tidy(text: string | undefined): string | undefined {
   return text?.replace(/\s+/g, ' ').trim()
 }
 
-function definedOf<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
+function withValues(terms: Terms, values: NonNullable<ChangeClause['values']>): Terms {
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  return { ...terms, ...(given as Partial<Terms>) }
 }
 
 // JSONB gives keys back in an order of its own.

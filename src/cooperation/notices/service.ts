@@ -35,7 +35,7 @@ export async function tellParties(ctx: Ctx, agreement: Agreement, what: Happenin
     const members = await membersOf(hub, { organisationId, roles: ['holder', 'analyst', 'steward'] })
     for (const member of members) if (member.personId !== actorId(ctx.actor)) addresses.add(member.email)
   }
-  const href = `${ctx.config.baseUrl}/cooperation/agreements/${agreement.id}`
+  const href = `${ctx.config.url}/cooperation/agreements/${agreement.id}`
   const { subject, text } = mailTexts(what, agreement, href)
   for (const to of addresses) await sendMail(ctx, { to, subject, text })
 }
