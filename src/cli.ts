@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import type { Command, CommandArgs, CommandIo, ExitCode } from './platform/command.ts'
 import type { Ctx } from './platform/context.ts'
 import { isProblem } from './platform/problem.ts'
+import { commands as identity } from './identity/commands.ts'
 import { commands as transparency } from './transparency/commands.ts'
 
 /** Every verb of every room. */
-export const allCommands: readonly Command[] = [...transparency]
+export const allCommands: readonly Command[] = [...transparency, ...identity]
 
 /** What the command line needs from outside; tests pass their own. */
 export type CliParts = {

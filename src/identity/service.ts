@@ -9,6 +9,7 @@ export {
   listMunicipalities,
   listOrganisations,
   membersOf,
+  namesOfOrganisations,
   removeMember,
   resolveTown,
   saveMunicipality,

@@ -30,6 +30,17 @@ export async function listOrganisations(
   return store.selectOrganisations(ctx.db, filter.q?.trim() || undefined)
 }
 
+/** Names of organisations by id; unknown ids are left out. Public. */
+export async function namesOfOrganisations(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const wanted = new Set(ids)
+  const known = await store.selectOrganisations(ctx.db)
+  return new Map(known.filter((each) => wanted.has(each.id)).map((each) => [each.id, each.name]))
+}
+
 /** How many people each organisation has; public, without names. */
 export async function countMembers(ctx: Ctx): Promise<ReadonlyMap<string, number>> {
   requirePermission(ctx, policy, 'read')

@@ -16,6 +16,10 @@ export const messages = defineMessages({
     passkeyNeedsScript:
       'Passkeys brauchen JavaScript, denn nur so spricht der Browser mit Ihrem Gerät. Der Link per E-Mail geht immer.',
     usePasskey: 'Passkey verwenden',
+    passkeyFailed:
+      'Das hat nicht geklappt oder wurde abgebrochen. Versuchen Sie es noch einmal, oder nehmen Sie den Link per E-Mail.',
+    passkeyStale:
+      'Zu Ihrem Schutz geht das nur kurz nach dem Anmelden. Melden Sie sich ab und neu an, dann klappt es.',
     byOutside: (p: { name: string }) => `Mit ${p.name}`,
     byOutsideText: 'Sie werden dorthin geleitet und kommen danach hierher zurück.',
     useOutside: (p: { name: string }) => `Weiter zu ${p.name}`,
@@ -83,6 +87,9 @@ export const messages = defineMessages({
     passkeyNeedsScript:
       'Passkeys need JavaScript, the only way a browser talks to your device. The link by e-mail always works.',
     usePasskey: 'Use passkey',
+    passkeyFailed: 'That did not work or was cancelled. Try again, or use the link by e-mail.',
+    passkeyStale:
+      'For your protection this is possible only shortly after signing in. Sign out and in again, then it works.',
     byOutside: (p) => `With ${p.name}`,
     byOutsideText: 'You will be taken there and return here afterwards.',
     useOutside: (p) => `Continue to ${p.name}`,

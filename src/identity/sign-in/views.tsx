@@ -3,6 +3,7 @@ import type { FormState } from '../../platform/form.ts'
 import { Buttons, Form, Hidden, Submit } from '../../web/forms.tsx'
 import { TextField } from '../../web/fields.tsx'
 import { ButtonLink, Card, LinkArrow, More, Note } from '../../web/parts.tsx'
+import { safeReturn } from '../model.ts'
 import { EMAIL_MAX, NAME_MAX, PASSWORD_MAX } from '../schema.ts'
 import { messages } from './messages.ts'
 
@@ -121,7 +122,12 @@ export function PasskeyButton(props: {
 }) {
   const t = messages[props.view.locale]
   return (
-    <div data-passkey={props.mode} data-to={props.view.href(props.to || '/identity/account')}>
+    <div
+      data-passkey={props.mode}
+      data-to={props.view.href(safeReturn(props.to, '/identity/account'))}
+      data-failed={t.passkeyFailed}
+      data-stale={t.passkeyStale}
+    >
       <p class="al-small" data-passkey-hint>
         {t.passkeyNeedsScript}
       </p>
