@@ -1,6 +1,4 @@
 import type { App } from './platform/http.ts'
-import { api as cooperationApi } from './cooperation/api.ts'
-import { pages as cooperationPages } from './cooperation/pages.tsx'
 import { api as identityApi } from './identity/api.ts'
 import { pages as identityPages } from './identity/pages.tsx'
 import { namesOfOrganisations } from './identity/service.ts'
@@ -13,6 +11,4 @@ export function addRooms(app: App): void {
   transparencyApi(app)
   identityPages(app)
   identityApi(app)
-  cooperationPages(app)
-  cooperationApi(app)
 }

@@ -5,7 +5,6 @@ import { forgetSubmissions } from './platform/http.ts'
 import type { AnyJob } from './platform/jobs.ts'
 import { defineJob } from './platform/jobs.ts'
 import { sendQueuedMail } from './platform/mail.ts'
-import * as cooperation from './cooperation/jobs.ts'
 import * as identity from './identity/jobs.ts'
 import * as transparency from './transparency/jobs.ts'
 
@@ -25,5 +24,4 @@ export const allJobs: readonly AnyJob[] = [
   deliveryJob(subscriptions),
   ...transparency.jobs,
   ...identity.jobs,
-  ...cooperation.jobs,
 ]
