@@ -154,7 +154,7 @@ async function buildWorld(hub: Hub, close: () => Promise<void>): Promise<World> 
 function userOf(hub: Hub, app: App, actor: Actor, cookie: string | undefined, organisationId: string): User {
   const send = async (path: string, init: RequestInit) => {
     const headers = new Headers(init.headers)
-    headers.set('origin', hub.config.url)
+    if (!headers.has('origin')) headers.set('origin', hub.config.url)
     if (cookie) headers.set('cookie', cookie)
     return app.request(hub.config.url + path, { redirect: 'manual', ...init, headers })
   }

@@ -22,7 +22,7 @@ const text = (c: Call) => messages[c.get('view').locale]
 
 /** Signing in, up and out; links from mails; setting a password. */
 export function pages(app: App): void {
-  const limit = rateLimit({ max: 60, seconds: 60 })
+  const limit = rateLimit({ max: 120, seconds: 60 })
   app.get('/identity/sign-in', (c) => showSignIn(c))
   app.post('/identity/sign-in/link', limit, sendLink)
   app.post('/identity/sign-in/password', limit, signInWithPassword)
