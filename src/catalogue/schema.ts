@@ -63,6 +63,7 @@ export const entryForm = z.object({
   licence: blank(z.url().max(300).optional()),
   contactEmail: blank(z.email().max(200).optional()),
   columns: line(20_000).default(''),
+  columnsFace: blank(z.enum(['public', 'partner', 'holder']).optional()),
   sourceSystem: line(200).default(''),
   location: line(500).default(''),
   note: line(2000).default(''),
@@ -74,7 +75,7 @@ export const entryForm = z.object({
 export type EntryForm = z.output<typeof entryForm>
 
 /** A steward's proposal: the form's fields that should change, with a word why. */
-export const proposeInput = entryForm.extend({ note2: line(500).min(5) })
+export const proposeInput = entryForm.extend({ reasonWhy: line(500).min(5) })
 
 /** The holder's decision about a proposal; declining needs a word why. */
 export const decideProposalInput = z

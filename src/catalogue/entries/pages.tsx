@@ -1,0 +1,157 @@
+import { Readable } from 'node:stream'
+import type { Ctx } from '../../platform/context.ts'
+import type { App, Call } from '../../platform/http.ts'
+import { may } from '../../platform/permission.ts'
+import { page } from '../../web/layout.tsx'
+import { ButtonLink, Card } from '../../web/parts.tsx'
+import { datasetRdf } from '../feed/service.ts'
+import type { RdfEnding } from '../feed/negotiate.ts'
+import { preferredForm, rdfForms } from '../feed/negotiate.ts'
+import { countOpenProposals } from '../editing/service.ts'
+import { questionsOfEntry } from '../mapping/service.ts'
+import { words } from '../messages.ts'
+import { policy } from '../policy.ts'
+import { problems } from '../problems.ts'
+import { checkRecord } from '../quality/check.ts'
+import { teaser } from '../search/views.tsx'
+import { AccessChip } from '../views.tsx'
+import { messages } from './messages.ts'
+import type { Entry } from './model.ts'
+import { getEntry, listFiles, listVersions } from './service.ts'
+import { VersionList } from './version-views.tsx'
+import { Care, EntryMeta, Faces, ForMachines, House, HowToGet, Look, NeededFor, Quality, Remarks, WhyNotOpen } from './views.tsx'
+
+/** The page of one dataset, its versions, its files, and the same as RDF. */
+export function entryPages(app: App): void {
+  app.get('/catalogue/datasets/:file{[0-9a-f-]{36}\\.(?:ttl|rdf|jsonld)}', (c) => {
+    const [id = '', ending = ''] = c.req.param('file').split('.')
+    return answerRdf(c, id, ending as RdfEnding)
+  })
+
+  app.get('/catalogue/datasets/:id', async (c) => {
+    c.header('vary', 'Accept')
+    const form = preferredForm(c.req.header('accept'))
+    if (form !== 'html') return answerRdf(c, c.req.param('id'), form)
+    return entryPage(c, await getEntry(c.get('ctx'), c.req.param('id')))
+  })
+
+  app.get('/catalogue/datasets/:id/versions', async (c) => {
+    const ctx = c.get('ctx')
+    const view = c.get('view')
+    const text = messages[view.locale]
+    const entry = await getEntry(ctx, c.req.param('id'))
+    const versions = await listVersions(ctx, entry.id)
+    return page(
+      c,
+      {
+        title: text.versionsTitle,
+        room: 'catalogue',
+        crumbs: [...crumbsTo(c, entry), { label: text.versionsTitle }],
+        lead: text.versionsLead({ title: view.quote(entry.title) }),
+        heading: 'x-large',
+      },
+      <VersionList view={view} entry={entry} versions={versions} />,
+    )
+  })
+
+  app.get('/catalogue/datasets/:id/files/:name', (c) => sendFile(c))
+}
+
+/** The way to an entry, for the crumbs of pages below it. */
+export function crumbsTo(c: Call, entry: Pick<Entry, 'id' | 'title'>) {
+  return [
+    { label: words[c.get('view').locale].room, href: '/catalogue' },
+    { label: entry.title, href: `/catalogue/datasets/${entry.id}` },
+  ]
+}
+
+async function answerRdf(c: Call, id: string, ending: RdfEnding): Promise<Response> {
+  const body = await datasetRdf(c.get('ctx'), id, rdfForms[ending].format)
+  c.header('content-type', `${rdfForms[ending].type}; charset=utf-8`)
+  return c.body(body)
+}
+
+async function entryPage(c: Call, entry: Entry): Promise<Response> {
+  const ctx = c.get('ctx')
+  const view = c.get('view')
+  const text = messages[view.locale]
+  const questions = await questionsOfEntry(ctx, entry.id)
+  const hints = checkRecord(entry.record).findings.filter((hint) => hint.severity !== 'info')
+  const summary = teaser(entry.summary)
+  return page(
+    c,
+    {
+      title: entry.title,
+      room: 'catalogue',
+      crumbs: [{ label: words[view.locale].room, href: '/catalogue' }, { label: entry.title }],
+      eyebrow: (
+        <span class="al-row">
+          <AccessChip view={view} access={entry.access} />
+          <span class="al-muted">{entry.holderName}</span>
+        </span>
+      ),
+      lead: summary,
+      meta: <EntryMeta view={view} entry={entry} />,
+      actions: await entryActions(c, ctx, entry),
+      heading: 'x-large',
+      description: summary,
+      asideLabel: text.access,
+      islands: ['enhance'],
+      aside: (
+        <>
+          <HowToGet view={view} entry={entry} />
+          <WhyNotOpen view={view} entry={entry} />
+          <Care view={view} entry={entry} />
+          <NeededFor view={view} questions={questions} />
+          <ForMachines view={view} entry={entry} />
+        </>
+      ),
+    },
+    <>
+      <Remarks view={view} entry={entry} />
+      {entry.summary.length > summary.length ? (
+        <Card>
+          <p class="al-said">{entry.summary}</p>
+        </Card>
+      ) : null}
+      <Faces view={view} entry={entry} />
+      <Look view={view} entry={entry} />
+      <House view={view} entry={entry} />
+      <Quality view={view} entry={entry} hints={hints} now={ctx.now} />
+    </>,
+  )
+}
+
+async function entryActions(c: Call, ctx: Ctx, entry: Entry) {
+  const view = c.get('view')
+  const text = messages[view.locale]
+  const whose = { organisationIds: [entry.organisationId] }
+  const mayEdit = may(ctx.actor, policy, 'edit', whose) && !entry.sourceId && ctx.actor.kind === 'person'
+  const edit = `/catalogue/datasets/${entry.id}/edit`
+  if (mayEdit) {
+    const open = await countOpenProposals(ctx, entry.id)
+    return (
+      <>
+        <ButtonLink href={view.href(edit)}>{text.edit}</ButtonLink>
+        {open > 0 ? (
+          <ButtonLink href={view.href(`/catalogue/datasets/${entry.id}/proposals`)}>{text.proposals({ n: String(open) })}</ButtonLink>
+        ) : null}
+      </>
+    )
+  }
+  const mayPropose = may(ctx.actor, policy, 'propose') && !entry.sourceId && ctx.actor.kind === 'person'
+  return mayPropose ? <ButtonLink href={view.href(edit)}>{text.propose}</ButtonLink> : undefined
+}
+
+async function sendFile(c: Call): Promise<Response> {
+  const ctx = c.get('ctx')
+  const files = await listFiles(ctx, c.req.param('id') ?? '')
+  const file = files.find((each) => each.name === c.req.param('name'))
+  if (!file) throw problems.notFound()
+  // Always a download, never a page of ours: a published HTML or SVG must not run here.
+  c.header('content-type', file.mediaType)
+  c.header('content-length', String(file.size))
+  c.header('content-disposition', `attachment; filename="${file.name.replace(/[^\w.-]/g, '_')}"`)
+  c.header('etag', `"${file.sha256}"`)
+  return c.body(Readable.toWeb(ctx.blobs.open(file.sha256)) as ReadableStream)
+}

@@ -1,0 +1,64 @@
+import type { App, Call } from '../../platform/http.ts'
+import { page } from '../../web/layout.tsx'
+import { organisationsOf } from '../../platform/context.ts'
+import { csvOf } from '../entries/export.ts'
+import { words } from '../messages.ts'
+import { searchInput } from '../schema.ts'
+import { messages } from './messages.ts'
+import { searchEntries } from './service.ts'
+import { SearchHead, SearchPage } from './views.tsx'
+
+/** What an address asks of the search; unusable values count as not said. */
+export function askedOf(c: Call) {
+  const raw: Record<string, string | string[]> = {}
+  for (const [name, values] of Object.entries(c.req.queries())) raw[name] = values.length === 1 ? values[0]! : values
+  if (Array.isArray(raw['q'])) raw['q'] = raw['q'].join(' ')
+  const parsed = searchInput.safeParse({ ...raw, limit: undefined })
+  return parsed.success ? parsed.data : searchInput.parse({ q: typeof raw['q'] === 'string' ? raw['q'].slice(0, 200) : '' })
+}
+
+const MAX_CSV = 5000
+
+/** The search page and its hits as CSV. */
+export function searchPages(app: App): void {
+  app.get('/catalogue', async (c) => {
+    const ctx = c.get('ctx')
+    const view = c.get('view')
+    const text = messages[view.locale]
+    const asked = askedOf(c)
+    const found = await searchEntries(ctx, asked)
+    const mayAdd = organisationsOf(ctx.actor, 'holder', 'steward').length > 0
+    const all = asked.q || found.total === 0 ? await searchEntries(ctx, { limit: 1 }) : found
+    const lead = all.total > 0 ? text.lead({ n: view.number(all.total), holders: view.number(all.holders) }) : text.leadEmpty
+    return page(
+      c,
+      {
+        title: words[view.locale].catalogue,
+        room: 'catalogue',
+        crumbs: [{ label: words[view.locale].room }],
+        lead,
+        heading: 'x-large',
+        under: <SearchHead view={view} asked={asked} found={found} />,
+        bare: true,
+        islands: ['enhance'],
+        ...(asked.cursor || asked.q ? { robots: 'noindex' } : {}),
+      },
+      <SearchPage view={view} asked={asked} found={found} mayAdd={mayAdd} />,
+    )
+  })
+
+  app.get('/catalogue/export.csv', async (c) => {
+    const ctx = c.get('ctx')
+    const asked = askedOf(c)
+    const hits = []
+    for (let cursor: string | undefined; hits.length < MAX_CSV; ) {
+      const found = await searchEntries(ctx, { ...asked, limit: 100, cursor })
+      hits.push(...found.hits)
+      cursor = found.next
+      if (!cursor) break
+    }
+    c.header('content-type', 'text/csv; charset=utf-8')
+    c.header('content-disposition', 'attachment; filename="allmende-daten.csv"')
+    return c.body(csvOf(hits, { locale: ctx.locale, base: ctx.config.url }))
+  })
+}
