@@ -1,4 +1,5 @@
 import type { App } from './platform/http.ts'
+import { interfacePages } from './home/interfaces/pages.tsx'
 import { api as identityApi } from './identity/api.ts'
 import { pages as identityPages } from './identity/pages.tsx'
 import { namesOfOrganisations } from './identity/service.ts'
@@ -11,4 +12,5 @@ export function addRooms(app: App): void {
   transparencyApi(app)
   identityPages(app)
   identityApi(app)
+  interfacePages(app)
 }

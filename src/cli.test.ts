@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { Command } from './platform/command.ts'
+import { general } from './platform/problem.ts'
+import { allCommands, parseCommandLine, runCli } from './cli.ts'
+
+const refused: Command = {
+  room: 'questions',
+  verb: 'close',
+  usage: 'close ID',
+  summary: 'Refuses.',
+  needsHub: false,
+  run: async () => {
+    throw general.forbidden()
+  },
+}
+const echo: Command = {
+  room: 'questions',
+  verb: 'echo',
+  usage: 'echo WORD… [--json]',
+  summary: 'Says what it was given.',
+  needsHub: false,
+  run: async (args, io) => {
+    io.out(JSON.stringify({ ...args, json: io.json }))
+    return 0
+  },
+}
+
+async function run(...argv: string[]) {
+  const lines: string[] = []
+  const say = (line: string) => void lines.push(line)
+  const openCtx = () => Promise.reject(new Error('needs no hub'))
+  const code = await runCli(argv, { commands: [refused, echo], openCtx, out: say, note: say })
+  return { code, text: lines.join('\n') }
+}
+
+describe('the command line', () => {
+  it('tells words from options, in any order', () => {
+    expect(parseCommandLine(['a', '--data', 'x', 'b', '--data=y', '--json'])).toEqual({
+      words: ['a', 'b'],
+      options: { data: ['x', 'y'], json: true },
+    })
+    expect(parseCommandLine(['--json', 'FILE'])).toEqual({ words: ['FILE'], options: { json: true } })
+  })
+
+  it('hands a command its words and options', async () => {
+    expect(JSON.parse((await run('questions', 'echo', 'x', '--json')).text)).toMatchObject({
+      words: ['x'],
+      json: true,
+    })
+  })
+
+  it('ends with 1 and the reason when a rule refuses', async () => {
+    expect(await run('questions', 'close')).toEqual({
+      code: 1,
+      text: expect.stringContaining('You may not do this here'),
+    })
+  })
+
+  it('ends with 2 and shows what there is when the call is unusable', async () => {
+    const { code, text } = await run('questions', 'fly')
+    expect(code).toBe(2)
+    expect(text).toContain('allmende questions echo WORD…')
+  })
+
+  it('lists everything with --help', async () => {
+    const { code, text } = await run('--help')
+    expect(code).toBe(0)
+    expect(text).toContain('allmende questions close ID')
+  })
+
+  it('has every verb once, with a usage and a sentence', () => {
+    const names = allCommands.map((c) => `${c.room} ${c.verb}`)
+    expect(new Set(names).size).toBe(names.length)
+    for (const command of allCommands) {
+      expect(command.usage.startsWith(command.verb)).toBe(true)
+      expect(command.summary).toMatch(/^[A-Z].*\.$/)
+    }
+  })
+})
