@@ -1,0 +1,271 @@
+/** A point of the drawing of the town: 1 unit is 13 m, y grows to the south. */
+export type Drawn = readonly [number, number]
+
+/** What makes one district differ from another; every figure of the model town starts here. */
+export interface DistrictModel {
+  code: string
+  name: string
+  blocks: number
+  inhabitants: number
+  /** Share of households with children. */
+  families: number
+  /** Share of one-person households that are old rather than young. */
+  old: number
+  /** Share of children whose parents all work, so that they need a place. */
+  working: number
+  /** Share of the children who need a place and have none. */
+  unmet: number
+  /** Share of small children in hot blocks that the climate of the district should lead to. */
+  heat: number
+  outline: readonly Drawn[]
+}
+
+/** The twelve districts of Auenstadt, from the middle outwards. They tile without gaps. */
+export const districtModels: readonly DistrictModel[] = [
+  {
+    code: 'ALT',
+    name: 'Altstadt',
+    blocks: 11,
+    inhabitants: 5200,
+    families: 0.17,
+    old: 0.42,
+    working: 0.62,
+    unmet: 0.14,
+    heat: 0.45,
+    outline: [
+      [259.1, 274.6],
+      [281.1, 168.6],
+      [327.4, 159.7],
+      [378.2, 234.9],
+      [366.8, 278.2],
+      [276.6, 293.6],
+    ],
+  },
+  {
+    code: 'BHF',
+    name: 'Bahnhofsviertel',
+    blocks: 11,
+    inhabitants: 7400,
+    families: 0.27,
+    old: 0.24,
+    working: 0.55,
+    unmet: 0.36,
+    heat: 0.7,
+    outline: [
+      [327.4, 159.7],
+      [358.3, 119.7],
+      [444.7, 131.3],
+      [462.4, 200.8],
+      [378.2, 234.9],
+    ],
+  },
+  {
+    code: 'HAF',
+    name: 'Hafen',
+    blocks: 8,
+    inhabitants: 2900,
+    families: 0.2,
+    old: 0.22,
+    working: 0.66,
+    unmet: 0.25,
+    heat: 0.64,
+    outline: [
+      [366.8, 278.2],
+      [378.2, 234.9],
+      [462.4, 200.8],
+      [576.1, 277.4],
+      [404.7, 326.2],
+    ],
+  },
+  {
+    code: 'WES',
+    name: 'Weststadt',
+    blocks: 14,
+    inhabitants: 9400,
+    families: 0.29,
+    old: 0.33,
+    working: 0.58,
+    unmet: 0.3,
+    heat: 0.57,
+    outline: [
+      [153.2, 188.7],
+      [237.3, 142.1],
+      [281.1, 168.6],
+      [259.1, 274.6],
+      [162.7, 266.4],
+    ],
+  },
+  {
+    code: 'SUE',
+    name: 'Südstadt',
+    blocks: 13,
+    inhabitants: 8200,
+    families: 0.3,
+    old: 0.38,
+    working: 0.64,
+    unmet: 0.16,
+    heat: 0.38,
+    outline: [
+      [267.7, 431.7],
+      [276.6, 293.6],
+      [366.8, 278.2],
+      [404.7, 326.2],
+      [378.6, 443.9],
+      [330.0, 440.0],
+    ],
+  },
+  {
+    code: 'ZIE',
+    name: 'Ziegelei',
+    blocks: 10,
+    inhabitants: 6300,
+    families: 0.28,
+    old: 0.36,
+    working: 0.6,
+    unmet: 0.19,
+    heat: 0.51,
+    outline: [
+      [444.7, 131.3],
+      [514.9, 42.6],
+      [530.0, 48.0],
+      [590.0, 110.0],
+      [600.0, 190.0],
+      [576.1, 277.4],
+      [462.4, 200.8],
+    ],
+  },
+  {
+    code: 'AUW',
+    name: 'Auwiesen',
+    blocks: 5,
+    inhabitants: 140,
+    families: 0.16,
+    old: 0.6,
+    working: 0.6,
+    unmet: 0.2,
+    heat: 0.1,
+    outline: [
+      [97.3, 343.3],
+      [162.7, 266.4],
+      [259.1, 274.6],
+      [276.6, 293.6],
+      [267.7, 431.7],
+      [240.0, 428.0],
+      [150.0, 396.0],
+    ],
+  },
+  {
+    code: 'NOR',
+    name: 'Nordhang',
+    blocks: 10,
+    inhabitants: 4300,
+    families: 0.31,
+    old: 0.48,
+    working: 0.68,
+    unmet: 0.06,
+    heat: 0.12,
+    outline: [
+      [218.0, 34.8],
+      [245.0, 28.0],
+      [339.9, 18.0],
+      [358.3, 119.7],
+      [327.4, 159.7],
+      [281.1, 168.6],
+      [237.3, 142.1],
+    ],
+  },
+  {
+    code: 'KLO',
+    name: 'Klosterfeld',
+    blocks: 11,
+    inhabitants: 5200,
+    families: 0.33,
+    old: 0.46,
+    working: 0.66,
+    unmet: 0.09,
+    heat: 0.23,
+    outline: [
+      [70.0, 120.0],
+      [150.0, 52.0],
+      [218.0, 34.8],
+      [237.3, 142.1],
+      [153.2, 188.7],
+    ],
+  },
+  {
+    code: 'LIN',
+    name: 'Lindenhain',
+    blocks: 11,
+    inhabitants: 5100,
+    families: 0.35,
+    old: 0.44,
+    working: 0.69,
+    unmet: 0.08,
+    heat: 0.15,
+    outline: [
+      [339.9, 18.0],
+      [440.0, 16.0],
+      [514.9, 42.6],
+      [444.7, 131.3],
+      [358.3, 119.7],
+    ],
+  },
+  {
+    code: 'NEU',
+    name: 'Neudorf',
+    blocks: 12,
+    inhabitants: 6000,
+    families: 0.36,
+    old: 0.4,
+    working: 0.65,
+    unmet: 0.12,
+    heat: 0.29,
+    outline: [
+      [378.6, 443.9],
+      [404.7, 326.2],
+      [576.1, 277.4],
+      [566.0, 350.0],
+      [520.0, 420.0],
+      [430.0, 448.0],
+    ],
+  },
+  {
+    code: 'STE',
+    name: 'Steinbruch',
+    blocks: 4,
+    inhabitants: 80,
+    families: 0.14,
+    old: 0.6,
+    working: 0.6,
+    unmet: 0.2,
+    heat: 0.1,
+    outline: [
+      [36.0, 260.0],
+      [40.0, 180.0],
+      [66.4, 127.2],
+      [153.2, 188.7],
+      [162.7, 266.4],
+      [97.3, 343.3],
+      [84.0, 330.0],
+    ],
+  },
+]
+
+/** The river Aue through the drawing, from west to east. */
+export const riverModel: readonly Drawn[] = [
+  [-20, 384],
+  [40, 346],
+  [92, 310],
+  [152, 283],
+  [205, 277],
+  [250, 281],
+  [290, 290],
+  [340, 300],
+  [396, 312],
+  [446, 321],
+  [486, 320],
+  [516, 300],
+  [556, 281],
+  [610, 286],
+  [664, 290],
+]
