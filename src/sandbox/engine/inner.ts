@@ -1,4 +1,4 @@
-import type { DimensionValue } from './roles.ts'
+import type { DimensionValue, UnitType } from './roles.ts'
 
 /** A column of one of the tables of an inner block. */
 export type InnerColumn = { readonly table: string; readonly column: string }
@@ -10,29 +10,30 @@ export type InnerCondition = { readonly on: InnerColumn } & (
 )
 
 /** A figure per cell. `rows`: COUNT(*); `units`: COUNT(DISTINCT unit); `values`: COUNT(measure). */
-export type InnerAggregate = { readonly as: string } & (
-  | { readonly kind: 'rows' }
-  | { readonly kind: 'units' }
+export type InnerAggregate =
+  | { readonly kind: 'rows' | 'units' }
   | { readonly kind: 'values' | 'sum' | 'mean'; readonly measure: InnerColumn }
-)
+
+/** The second table of a block: at most one row per key. `inner` counts as a condition: who has no partner is left out. */
+export type InnerJoin = {
+  readonly table: string
+  readonly kind: 'inner' | 'left'
+  readonly left: string
+  readonly right: string
+}
 
 /**
- * One closed question to the protected tables, in no engine's dialect. `unitTypes` are those of the
- * unit table; with `onePerUnit` the cells need no grouping by unit first.
+ * One closed question to the protected tables, in no engine's dialect. Figures count units of `unitType`; cells must
+ * also have enough units of the `otherUnits`. With `onePerUnit` the cells need no grouping by unit first.
  */
 export type InnerQuery = {
   readonly table: string
-  readonly join?: {
-    readonly table: string
-    readonly key: string
-    readonly left: string
-    readonly right: string
-  }
-  readonly dimensions: readonly (InnerColumn & { readonly as: string })[]
+  readonly join: InnerJoin | null
+  readonly dimensions: readonly InnerColumn[]
   readonly conditions: readonly InnerCondition[]
   readonly aggregates: readonly InnerAggregate[]
-  readonly unitType: string
-  readonly otherUnits: readonly string[]
+  readonly unitType: UnitType
+  readonly otherUnits: readonly { readonly table: string; readonly unitType: UnitType }[]
   readonly onePerUnit: boolean
 }
 
@@ -40,7 +41,10 @@ export type InnerQuery = {
 export function canonicalInner(query: InnerQuery): string {
   const column = (c: InnerColumn) => `${c.table}.${c.column}`
   return JSON.stringify({
-    from: [query.table, query.join ? [query.join.table, query.join.left, query.join.right] : null],
+    from: [
+      query.table,
+      query.join ? [query.join.table, query.join.kind, query.join.left, query.join.right] : null,
+    ],
     where: query.conditions
       .map((c) => [column(c.on), c.kind === 'in' ? [...c.values].map(String).sort() : [c.from, c.to]])
       .map((c) => JSON.stringify(c))

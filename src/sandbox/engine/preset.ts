@@ -52,7 +52,7 @@ const allmende: Preset = {
   sibling: 10,
   maxDimensions: 6,
   maxCells: 10_000,
-  maxConditions: 8,
+  maxConditions: 5,
   maxValues: 50,
   cellsPerProject: 20_000,
   cellsPerDay: 2_000,

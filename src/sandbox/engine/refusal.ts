@@ -8,6 +8,8 @@ export type RefusalCode =
   | 'construct'
   | 'function'
   | 'single-rows'
+  | 'not-grouped'
+  | 'mixed-units'
   | 'star'
   | 'unknown-table'
   | 'unknown-column'

@@ -10,7 +10,7 @@ export type DimensionValue = string | number | boolean | null
 /**
  * A registered coarser reading of a dimension; it is a column of its own (`name`) in queries.
  * `bands` give the lower edge of each band, `prefix` the first characters, `groups` a name per value
- * (values not listed become null), `calendar` the start of the period as ISO text (hour: 0–23).
+ * (values not listed become null), `calendar` the first day of the period as ISO text (year and hour: a number).
  */
 export type Generalisation = { readonly name: string; readonly label?: string } & (
   | { readonly kind: 'bands'; readonly width: number; readonly origin: number }
@@ -71,7 +71,7 @@ export type TableSpec = {
   readonly columns: readonly ColumnSpec[]
 }
 
-/** A table as it lies in the vault. `onePerUnit`: no unit has a second row. `uniqueKeys`: keys with one row per value. */
+/** A table as it lies in the vault. `onePerUnit`: unit types without a second row. `uniqueKeys`: key columns with one row per value. */
 export type VaultTable = {
   readonly spec: TableSpec
   readonly snapshot: number
@@ -79,7 +79,7 @@ export type VaultTable = {
   /** Rows left out because a unit id was missing; public. */
   readonly excluded: number
   readonly clamped: number
-  readonly onePerUnit: boolean
+  readonly onePerUnit: readonly UnitType[]
   readonly uniqueKeys: readonly string[]
 }
 
@@ -111,4 +111,9 @@ export function namedColumns(spec: TableSpec): NamedColumn[] {
         }))
       : []),
   ])
+}
+
+/** The vault's own columns of a unit type: keyed hash of the id and the two halves of the record key. */
+export function unitColumns(unitType: UnitType): { id: string; high: string; low: string } {
+  return { id: `_uid_${unitType}`, high: `_kh_${unitType}`, low: `_kl_${unitType}` }
 }

@@ -1,0 +1,175 @@
+import type { OuterEngine, OuterTable, Vault, VaultFailure } from '../vault/contract.ts'
+import { canonicalJson, sha256Hex, type Json } from '../../platform/canonical.ts'
+import type { Block } from './block.ts'
+import { canonicalInner } from './inner.ts'
+import { requireFixpoint, statementOf } from './parse.ts'
+import { planSql, type Plan } from './plan.ts'
+import { protectBlock, type ProtectedCells } from './protect.ts'
+import { refuse, Refused } from './refusal.ts'
+import type {
+  Answer,
+  Cell,
+  DataRoom,
+  Ledger,
+  NoiseClass,
+  ProtectedResult,
+  ResultColumn,
+  Spending,
+} from './result.ts'
+import { typeOf } from './condition.ts'
+
+/** What answering needs: the room's tables and level, its vault for raw cells, the second engine, what was spent. */
+export type Question = {
+  readonly sql: string
+  readonly room: DataRoom
+  readonly vault: Pick<Vault, 'query'>
+  readonly outer: Pick<OuterEngine, 'run'>
+  readonly ledger: Ledger
+}
+
+/** Answers a question with protected rows, or says why not and what works instead. Never throws for a bad question. */
+export async function ask(question: Question): Promise<Answer> {
+  try {
+    return await answer(question)
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'refused', refusal: error.refusal }
+    const failure = failureOf(error)
+    if (failure) return { kind: 'refused', refusal: { code: failure } }
+    throw error
+  }
+}
+
+async function answer({ sql, room, vault, outer, ledger }: Question): Promise<Answer> {
+  const plan = await planSql(sql, room.tables, room.preset)
+  if (!plan.plain) await requireFixpoint(plan.outer)
+  const cells: ProtectedCells[] = []
+  for (const block of plan.blocks) cells.push(protectBlock(block, await vault.query(block.query), room))
+  requireVisible(cells, room)
+  const spending = await spend(cells, ledger, room)
+  const result = plan.plain ? plainResult(plan, cells) : await outerResult(plan, cells, { outer, room })
+  const tables = [
+    ...new Set(plan.blocks.flatMap((b) => [b.query.table, ...(b.query.join ? [b.query.join.table] : [])])),
+  ]
+  return {
+    kind: 'answered',
+    result,
+    spending,
+    tables,
+    planHash: planHash(plan, room, tables),
+    resultHash: sha256Hex(canonicalJson({ columns: result.columns, rows: result.rows } as unknown as Json)),
+    presetVersion: room.preset.version,
+  }
+}
+
+/** Where nearly everything would be protected, the question is too fine. Only where all cells are registered: else the share would tell. */
+function requireVisible(cells: readonly ProtectedCells[], room: DataRoom): void {
+  const hidden = cells.reduce<number>((sum, c) => sum + (c.hidden ?? 0), 0)
+  const all = hidden + cells.reduce((sum, c) => sum + c.shown, 0)
+  if (room.preset.sparsity < 1 && all >= 20 && hidden > room.preset.sparsity * all) refuse('mostly-protected')
+}
+
+async function spend(cells: readonly ProtectedCells[], ledger: Ledger, room: DataRoom): Promise<Spending> {
+  const partitions = cells.map((c) => c.partition)
+  for (const { base, way } of partitions) {
+    const ways = await ledger.waysOf(base)
+    if (!ways.has(way) && ways.size >= room.preset.partitions)
+      refuse('partitions', { limit: room.preset.partitions })
+  }
+  const keys = [...new Set(cells.flatMap((c) => c.keys))]
+  const seen = await ledger.seen(keys)
+  const fresh = keys.filter((key) => !seen.has(key))
+  if (fresh.length > ledger.remaining) refuse('budget', { limit: Math.max(0, ledger.remaining) })
+  return { fresh, repeated: keys.length - fresh.length, partitions }
+}
+
+function plainResult(plan: Plan, cells: readonly ProtectedCells[]): ProtectedResult {
+  const [only] = cells
+  const pick = <T>(row: { values: readonly T[]; figures: readonly T[] }) =>
+    plan.select.map(
+      (name) => (name.startsWith('_d') ? row.values : row.figures)[Number(name.slice(2))] ?? null,
+    )
+  return {
+    columns: plan.outputs,
+    rows: (only?.rows ?? []).map((row) => pick<Cell>(row)),
+    noise: (only?.rows ?? []).map((row) => pick<NoiseClass | null>({ values: [], figures: row.noise })),
+    shown: only?.shown ?? 0,
+    hidden: only?.hidden ?? null,
+    truncated: false,
+  }
+}
+
+async function outerResult(
+  plan: Plan,
+  cells: readonly ProtectedCells[],
+  by: { outer: Pick<OuterEngine, 'run'>; room: DataRoom },
+): Promise<ProtectedResult> {
+  const tables = plan.blocks.map((block, index) => outerTable(block, cells[index]))
+  const answered = await by.outer.run({
+    ast: statementOf(plan.outer),
+    tables,
+    maxRows: by.room.preset.maxCells,
+  })
+  const columns = answered.columns.map((name, index): ResultColumn => {
+    const known = plan.outputs.length === answered.columns.length ? plan.outputs[index] : undefined
+    return known ? { ...known, name } : { name, kind: 'derived' }
+  })
+  const figures = columns.flatMap((column, index) => (column.kind === 'dimension' ? [] : [index]))
+  const missing = answered.rows.reduce((sum, row) => sum + figures.filter((i) => row[i] === null).length, 0)
+  return {
+    columns,
+    rows: answered.rows,
+    noise: answered.rows.map((row) => row.map(() => null)),
+    shown: answered.rows.length * figures.length - missing,
+    hidden: cells.every((c) => c.hidden !== null) ? missing : null,
+    truncated: answered.truncated,
+  }
+}
+
+function outerTable(block: Block, cells: ProtectedCells | undefined): OuterTable {
+  const types = {
+    text: 'text',
+    date: 'text',
+    integer: 'integer',
+    decimal: 'number',
+    boolean: 'boolean',
+  } as const
+  const dimensions = block.dimensions.map((d, i) => ({ name: `_d${i}`, type: types[typeOf(d)] }))
+  const figures = block.query.aggregates.map(
+    (a, i) =>
+      ({ name: `_f${i}`, type: a.kind === 'sum' || a.kind === 'mean' ? 'number' : 'integer' }) as const,
+  )
+  return {
+    name: block.name,
+    columns: [...dimensions, ...figures],
+    rows: (cells?.rows ?? []).map((row) => [...row.values, ...row.figures]),
+  }
+}
+
+function planHash(plan: Plan, room: DataRoom, tables: readonly string[]): string {
+  const snapshots = tables.map((name) => [name, room.tables.find((t) => t.spec.name === name)?.snapshot ?? 0])
+  const blocks = plan.blocks.map((b) => canonicalInner(b.query))
+  return sha256Hex(
+    JSON.stringify([
+      blocks,
+      plan.plain ? plan.select : statementOf(plan.outer),
+      snapshots,
+      room.preset.version,
+    ]),
+  )
+}
+
+const failures: ReadonlySet<string> = new Set<VaultFailure>([
+  'time',
+  'memory',
+  'result-too-large',
+  'unavailable',
+  'destroyed',
+  'failed',
+])
+
+/** Vault errors become refusals of the closed list; anything else is a fault of ours. */
+function failureOf(error: unknown): 'time' | 'memory' | 'result-too-large' | 'vault' | undefined {
+  const failure = error instanceof Error && error.name === 'VaultError' ? error.message : ''
+  if (!failures.has(failure)) return undefined
+  return failure === 'time' || failure === 'memory' || failure === 'result-too-large' ? failure : 'vault'
+}

@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto'
+
+/** Sums over a set of units: how many, and the sums of both halves of their record keys. */
+export type UnitSet = { readonly n: bigint; readonly high: bigint; readonly low: bigint }
+
+const word = 1n << 32n
+
+/**
+ * Cell key of a set of units: a pseudorandom function of the set alone, so that the same set gets the same noise in
+ * every question, and nobody can add the keys of disjoint sets. `purpose` separates figures and uses.
+ */
+export function cellKey(secret: Uint8Array, purpose: string, set: UnitSet): Buffer {
+  const text = [purpose, set.n, set.high % word, set.low % word].join('|')
+  return createHmac('sha256', secret).update('allmende-cell-1|').update(text).digest()
+}
+
+/** A number in [0, 1) with 52 random bits, taken from a digest at a byte offset. */
+export function uniform(digest: Buffer, offset = 0): number {
+  const high = digest.readUInt32BE(offset) >>> 6
+  const low = digest.readUInt32BE(offset + 4) >>> 6
+  return (high * 2 ** 26 + low) / 2 ** 52
+}
+
+/** A standard normal number from 16 bytes of a digest (Box-Muller). */
+export function normal(digest: Buffer, offset = 0): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - uniform(digest, offset)))
+  return radius * Math.cos(2 * Math.PI * uniform(digest, offset + 8))
+}
+
+/** What the ledger stores for a figure: 64 bits that say nothing about the cell. */
+export function ledgerKey(secret: Uint8Array, purpose: string, set: UnitSet): string {
+  return cellKey(secret, `ledger|${purpose}`, set).toString('hex', 0, 8)
+}
+
+/** Keyed hash of a unit id: equal ids of one unit type are equal in every table of the installation. 63 bits. */
+export function unitHash(secret: Uint8Array, unitType: string, id: string): bigint {
+  const digest = createHmac('sha256', secret)
+    .update(`${unitType}|${id.normalize('NFC').trim()}`)
+    .digest()
+  return digest.readBigUInt64BE(0) >> 1n
+}
+
+/** The two 32-bit halves of a unit's record key. */
+export function recordKey(secret: Uint8Array, unitType: string, unit: bigint): { high: number; low: number } {
+  const digest = createHmac('sha256', secret).update(`${unitType}|${unit}`).digest()
+  return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4) }
+}

@@ -1,0 +1,52 @@
+import type { InnerQuery } from '../engine/inner.ts'
+import type { Cell } from '../engine/result.ts'
+import type { OuterTable, VaultFailure, VaultLimits } from './contract.ts'
+import type { StoredColumn } from './stored.ts'
+
+/** What the hub may ask a vault process. SQL text is never among it: blocks and trees only. */
+export type Request =
+  | {
+      readonly op: 'attach'
+      readonly limits: VaultLimits
+      readonly spill: string
+      readonly tables: readonly { name: string; file: string }[]
+    }
+  | { readonly op: 'cells'; readonly query: InnerQuery; readonly maxRows: number }
+  | {
+      readonly op: 'outer'
+      readonly ast: string
+      readonly tables: readonly OuterTable[]
+      readonly maxRows: number
+    }
+  | {
+      readonly op: 'begin'
+      readonly limits: VaultLimits
+      readonly file: string
+      readonly columns: readonly StoredColumn[]
+    }
+  | { readonly op: 'append'; readonly columns: readonly (readonly unknown[])[]; readonly rows: number }
+  | {
+      readonly op: 'finish'
+      readonly parquet: string
+      readonly units: readonly { unitType: string; id: string }[]
+      readonly keys: readonly string[]
+    }
+  | { readonly op: 'restore'; readonly limits: VaultLimits; readonly file: string; readonly parquet: string }
+
+/** What a vault process answers to each request. */
+export type Reply = {
+  readonly attach: null
+  readonly cells: { readonly columns: string[]; readonly rows: unknown[][] }
+  readonly outer: { readonly columns: string[]; readonly rows: Cell[][]; readonly truncated: boolean }
+  readonly begin: null
+  readonly append: null
+  readonly finish: { readonly rows: number; readonly onePerUnit: string[]; readonly uniqueKeys: string[] }
+  readonly restore: null
+}
+
+/** Messages on the channel. `interrupt` asks the running request to stop. */
+export type ToVault = { readonly id: number; readonly request: Request } | { readonly interrupt: true }
+
+/** Answers carry either a value or a failure of the closed list. */
+export type FromVault =
+  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly failure: VaultFailure }
