@@ -16,7 +16,7 @@ it('writes numbers, escapes and key order as RFC 8785 shows', () => {
 
 it('sorts keys by UTF-16 code units, not by code points', () => {
   expect(canonicalJson({ '\u{1f600}': 1, '\ufb33': 2, '\u20ac': 3, '1': 4, '\r': 5 })).toBe(
-    '{"\\r":5,"1":4,"€":3,"😀":1,"דּ":2}',
+    '{"\\r":5,"1":4,"€":3,"\u{1f600}":1,"\ufb33":2}',
   )
 })
 
