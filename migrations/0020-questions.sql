@@ -45,6 +45,8 @@ create table questions_counter (
 
 create table questions_timeline (
   id uuid primary key,
+  -- Keeps lines of the same moment in the order they were written.
+  line bigint generated always as identity,
   question_id uuid not null references questions_question (id),
   at timestamptz not null,
   kind text not null check (kind in ('state', 'note')),
@@ -55,7 +57,7 @@ create table questions_timeline (
   mark_en text not null default '',
   href text
 );
-create index questions_timeline_question on questions_timeline (question_id, at, id);
+create index questions_timeline_question on questions_timeline (question_id, at, line);
 
 -- Sent without an account and not yet confirmed by e-mail. Removed when confirmed or after seven days.
 create table questions_draft (

@@ -3,6 +3,11 @@ import { interfacePages } from './home/interfaces/pages.tsx'
 import { api as identityApi } from './identity/api.ts'
 import { pages as identityPages } from './identity/pages.tsx'
 import { namesOfOrganisations } from './identity/service.ts'
+import { api as questionsApi } from './questions/api.ts'
+import { pages as questionsPages } from './questions/pages.tsx'
+import { personalData as questionsData } from './questions/service.ts'
+import { api as cooperationApi } from './cooperation/api.ts'
+import { pages as cooperationPages } from './cooperation/pages.tsx'
 import { api as transparencyApi } from './transparency/api.ts'
 import { pages as transparencyPages } from './transparency/pages.tsx'
 
@@ -10,7 +15,11 @@ import { pages as transparencyPages } from './transparency/pages.tsx'
 export function addRooms(app: App): void {
   transparencyPages(app, namesOfOrganisations)
   transparencyApi(app)
-  identityPages(app)
+  cooperationPages(app)
+  cooperationApi(app)
+  identityPages(app, [questionsData])
   identityApi(app)
+  questionsPages(app, { panels: [] })
+  questionsApi(app)
   interfacePages(app)
 }

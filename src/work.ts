@@ -6,6 +6,8 @@ import type { AnyJob } from './platform/jobs.ts'
 import { defineJob } from './platform/jobs.ts'
 import { sendQueuedMail } from './platform/mail.ts'
 import * as identity from './identity/jobs.ts'
+import * as questions from './questions/jobs.ts'
+import * as cooperation from './cooperation/jobs.ts'
 import * as transparency from './transparency/jobs.ts'
 
 const forget = defineJob({
@@ -15,7 +17,7 @@ const forget = defineJob({
   run: forgetSubmissions,
 })
 
-const subscriptions: readonly Subscription[] = []
+const subscriptions: readonly Subscription[] = [...questions.subscriptions]
 
 /** Every background job of every room, and the one that delivers news between rooms. */
 export const allJobs: readonly AnyJob[] = [
@@ -23,5 +25,7 @@ export const allJobs: readonly AnyJob[] = [
   sendQueuedMail as AnyJob,
   deliveryJob(subscriptions),
   ...transparency.jobs,
+  ...cooperation.jobs,
   ...identity.jobs,
+  ...questions.jobs,
 ]

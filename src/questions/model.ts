@@ -8,7 +8,15 @@ export type QuestionId = Brand<'QuestionId'>
 export type CommentId = Brand<'CommentId'>
 
 /** The seven states of a question's way, in order. A state says what is done, `analysing` what is going on. */
-export const states = ['raised', 'prioritised', 'mapped', 'agreed', 'analysing', 'answered', 'evaluated'] as const
+export const states = [
+  'raised',
+  'prioritised',
+  'mapped',
+  'agreed',
+  'analysing',
+  'answered',
+  'evaluated',
+] as const
 
 /** One state of a question's way. */
 export type State = (typeof states)[number]
@@ -110,12 +118,16 @@ export function yearOf(at: Date): number {
 
 /** May the author still change the text? Only before the first decision about the question. */
 export function isEditable(question: Pick<Question, 'state' | 'visibility'>): boolean {
-  return question.state === 'raised' && (question.visibility === 'pending' || question.visibility === 'visible')
+  return (
+    question.state === 'raised' && (question.visibility === 'pending' || question.visibility === 'visible')
+  )
 }
 
 /** True if the text holds something that opens as a link; first posts with links wait for moderation. */
 export function hasLink(text: string): boolean {
-  return /(?:https?:\/\/|www\.)\S|\b[a-z0-9-]+\.(?:de|com|net|org|info|eu|shop|xyz|top|online|ru|io)\b/i.test(text)
+  return /(?:https?:\/\/|www\.)\S|\b[a-z0-9-]+\.(?:de|com|net|org|info|eu|shop|xyz|top|online|ru|io)\b/i.test(
+    text,
+  )
 }
 
 /** What decides whether a contribution is shown at once or waits for the steward. */
@@ -135,4 +147,15 @@ export function firstVisibility(trust: Trust): 'pending' | 'visible' {
 export function daysUntil(day: string, now: Date): number {
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(now)
   return Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
+}
+
+/** A long reason in two parts: what fits under the heading (whole sentences, about 300 signs), and the rest. */
+export function splitWhy(why: string): { readonly lead: string; readonly rest: string } {
+  const [first = '', ...others] = why.split(/\n{2,}/)
+  if (first.length <= 320) return { lead: first, rest: others.join('\n\n') }
+  const sentences = first.match(/[^.!?]+[.!?]+(?:\s|$)|[^.!?]+$/g) ?? [first]
+  let lead = ''
+  while (sentences.length > 0 && (lead + sentences[0]!).length <= 300) lead += sentences.shift()!
+  if (lead === '') return { lead: '', rest: why }
+  return { lead: lead.trim(), rest: [sentences.join('').trim(), ...others].filter(Boolean).join('\n\n') }
 }

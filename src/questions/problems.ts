@@ -19,7 +19,8 @@ export const problems = defineProblems('questions', {
     status: 409,
     de: {
       title: 'Der Text steht jetzt fest',
-      detail: 'Über die Frage ist schon entschieden worden. Schreiben Sie im Gespräch, was sich geändert hat.',
+      detail:
+        'Über die Frage ist schon entschieden worden. Schreiben Sie im Gespräch, was sich geändert hat.',
       next: { label: 'Zum Gespräch', href: `/questions/${p.number}/talk` },
     },
     en: {
@@ -32,7 +33,8 @@ export const problems = defineProblems('questions', {
     status: 409,
     de: {
       title: 'Das geht bei dieser Frage gerade nicht',
-      detail: 'Die Frage ist nicht öffentlich: Sie wird noch geprüft, wurde ausgeblendet oder zusammengeführt.',
+      detail:
+        'Die Frage ist nicht öffentlich: Sie wird noch geprüft, wurde ausgeblendet oder zusammengeführt.',
       next: { label: 'Zur Frage', href: `/questions/${p.number}` },
     },
     en: {
@@ -84,12 +86,14 @@ export const problems = defineProblems('questions', {
     status: 429,
     de: {
       title: 'Das waren viele Fragen auf einmal',
-      detail: 'Ohne Anmeldung nehmen wir fünf Fragen am Tag von derselben Stelle an. Morgen geht es weiter, mit Anmeldung sofort.',
+      detail:
+        'Ohne Anmeldung nehmen wir fünf Fragen am Tag von derselben Stelle an. Morgen geht es weiter, mit Anmeldung sofort.',
       next: { label: 'Anmelden', href: '/identity/sign-in' },
     },
     en: {
       title: 'Those were many questions at once',
-      detail: 'Without an account we accept five questions a day from one place. Try again tomorrow, or sign in now.',
+      detail:
+        'Without an account we accept five questions a day from one place. Try again tomorrow, or sign in now.',
       next: { label: 'Sign in', href: '/identity/sign-in' },
     },
   }),

@@ -2,26 +2,49 @@ import { z } from 'zod'
 import { isNumber, states } from './model.ts'
 import { isUuid } from '../platform/ids.ts'
 
-const line = (max: number) => z.string().trim().max(max)
+// Control signs never carry meaning here and some break what reads the text later (a NUL is refused by PostgreSQL).
+const line = (max: number) =>
+  z
+    .string()
+    .overwrite((text) => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim())
+    .max(max)
+const prose = (max: number) =>
+  z
+    .string()
+    .overwrite((text) =>
+      text
+        .replaceAll('\r\n', '\n')
+        .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+        .trim(),
+    )
+    .max(max)
 const id = z.string().refine(isUuid)
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 /** A text in one language for both, or in both. */
 export const localisedText = z.union([
-  z.string().trim().min(1).max(500).transform((text) => ({ de: text, en: text })),
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .transform((text) => ({ de: text, en: text })),
   z.object({ de: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) }),
 ])
 
 /** Only addresses on this hub or full https addresses may stand behind a link. */
-export const linkTarget = z.string().max(500).regex(/^(\/(?!\/)|https:\/\/)/)
+export const linkTarget = z
+  .string()
+  .max(500)
+  .regex(/^(\/(?!\/)|https:\/\/)/)
 
 /** What a person writes. The title fits two lines of a page head; the other limits keep a page readable in five minutes. */
 export const questionText = z.object({
   title: line(160).min(12),
-  why: line(4000).min(20),
+  why: prose(4000).min(20),
   concerns: line(500).default(''),
   place: line(200).default(''),
-  effectGoal: line(500).default(''),
+  effectGoal: prose(500).default(''),
   effectMeasure: line(500).default(''),
   effectBaseline: line(300).default(''),
   effectReview: line(300).default(''),
@@ -108,7 +131,7 @@ export type SupportQuestion = z.input<typeof supportInput>
 /** A contribution to the talk; 3000 characters are a page of text. */
 export const commentInput = z.object({
   questionId: id,
-  body: line(3000).min(3),
+  body: prose(3000).min(3),
   replyTo: id.optional(),
   organisationId: z.string().max(100).optional(),
   signature: line(80).default(''),
@@ -141,9 +164,11 @@ export const moderateInput = z
   .object({
     decision: z.enum(['approve', 'hide', 'ask-back', 'restore']),
     rule: z.enum(rules).optional(),
-    note: line(1000).default(''),
+    note: prose(1000).default(''),
   })
-  .refine((d) => d.rule !== undefined || d.decision === 'approve' || d.decision === 'restore', { path: ['rule'] })
+  .refine((d) => d.rule !== undefined || d.decision === 'approve' || d.decision === 'restore', {
+    path: ['rule'],
+  })
 
 /** Input of `moderateQuestion`. */
 export const moderateQuestionInput = z.intersection(z.object({ questionId: id }), moderateInput)
@@ -156,3 +181,9 @@ export const moderateCommentInput = z.intersection(z.object({ commentId: id }), 
 
 /** Input of `moderateComment`. */
 export type ModerateComment = z.input<typeof moderateCommentInput>
+
+/** An author's answer to a moderation decision. */
+export const replyInput = z.object({ token: z.string().max(100), text: prose(2000).min(3) })
+
+/** Input of `replyToDecision`. */
+export type ReplyToDecision = z.input<typeof replyInput>

@@ -41,6 +41,7 @@ interface CounterTable {
 
 interface TimelineTable {
   id: string
+  line: GeneratedAlways<string>
   question_id: string
   at: Date
   kind: 'state' | 'note'
@@ -103,13 +104,21 @@ export async function findQuestion(
   by: { readonly id: string } | { readonly ags: string; readonly number: string },
 ): Promise<Question | undefined> {
   let query = db.selectFrom('questions_question').select(columns).where(visibleTo(eyes))
-  query = 'id' in by ? query.where('id', '=', by.id) : query.where('ags', '=', by.ags).where('number', '=', by.number)
+  query =
+    'id' in by
+      ? query.where('id', '=', by.id)
+      : query.where('ags', '=', by.ags).where('number', '=', by.number)
   return (await query.executeTakeFirst()) as Question | undefined
 }
 
 /** Locks a question for a change until the transaction ends, so that two decisions at once see each other. */
 export async function lockQuestion(db: Db, id: string): Promise<Question | undefined> {
-  const row = await db.selectFrom('questions_question').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await db
+    .selectFrom('questions_question')
+    .select(columns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   return row as Question | undefined
 }
 
@@ -230,7 +239,7 @@ export async function listTimeline(db: Db, questionId: string): Promise<Timeline
     .selectAll()
     .where('question_id', '=', questionId)
     .orderBy('at')
-    .orderBy('id')
+    .orderBy('line')
     .execute()
   return rows.map((row) => ({
     id: row.id,

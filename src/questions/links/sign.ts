@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { isUuid } from '../../platform/ids.ts'
 
 /** What a signed link lets its holder do without signing in. */
-export type LinkPurpose = 'follow' | 'decision'
+export type LinkPurpose = 'follow' | 'all' | 'decision'
 
 function mac(secret: string, purpose: LinkPurpose, id: string): string {
   return createHmac('sha256', secret).update(`questions.${purpose}.${id}`).digest('base64url').slice(0, 27)

@@ -17,16 +17,25 @@ describe('folding', () => {
 
 describe('similarity', () => {
   const alike: [string, string][] = [
-    ['Wo sind kleine Kinder an heißen Tagen am stärksten belastet?', 'Wo leiden Kinder besonders unter heissen Tagen?'],
+    [
+      'Wo sind kleine Kinder an heißen Tagen am stärksten belastet?',
+      'Wo leiden Kinder besonders unter heissen Tagen?',
+    ],
     ['Wo fehlen in drei Jahren Kita-Plätze?', 'Fehlen Kitaplätze für Familien?'],
     ['Welche Schulwege sind im Winter zu dunkel?', 'Dunkle Schulwege'],
-    ['Reicht unser Grundwasser für die neuen Baugebiete?', 'Haben wir genug Grundwasser für neue Baugebiete?'],
+    [
+      'Reicht unser Grundwasser für die neuen Baugebiete?',
+      'Haben wir genug Grundwasser für neue Baugebiete?',
+    ],
   ]
   it.each(alike)('finds "%s" like "%s"', (a, b) => {
     expect(similarity(a, b)).toBeGreaterThanOrEqual(similarFrom)
   })
   const apart: [string, string][] = [
-    ['Wo sind kleine Kinder an heißen Tagen am stärksten belastet?', 'Wie oft fällt die Linie 12 am Abend aus?'],
+    [
+      'Wo sind kleine Kinder an heißen Tagen am stärksten belastet?',
+      'Wie oft fällt die Linie 12 am Abend aus?',
+    ],
     ['Reicht unser Grundwasser für die neuen Baugebiete?', 'Welche Schulwege sind im Winter zu dunkel?'],
     ['Wie viele Bäume fehlen?', 'Wie viele Busse fahren?'],
     ['', 'Wo ist Schatten?'],
@@ -45,7 +54,9 @@ describe('similarity', () => {
     )
   })
   it('ranks the closest first and stops at the limit', () => {
-    const titles = ['Wo ist Schatten auf Spielplätzen?', 'Schatten auf dem Marktplatz', 'Busse am Abend'].map((title) => ({ title }))
+    const titles = ['Wo ist Schatten auf Spielplätzen?', 'Schatten auf dem Marktplatz', 'Busse am Abend'].map(
+      (title) => ({ title }),
+    )
     const ranked = rankSimilar('Welche Spielplätze haben Schatten?', titles, 1)
     expect(ranked.map((each) => each.title)).toEqual(['Wo ist Schatten auf Spielplätzen?'])
   })

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { subscribe } from '../platform/events.ts'
+import { defineJob } from '../platform/jobs.ts'
+import { sendDigest, tellFollowers } from './following/jobs.ts'
+import { confirmDraft, forgetDrafts } from './raise/service.ts'
+
+const confirmed = z.object({ purpose: z.string(), payload: z.unknown(), personId: z.string() })
+const draft = z.object({ draftId: z.string() })
+
+/** Turns a question sent without an account into one that waits for the steward, once its sender has confirmed. */
+export const takeConfirmed = defineJob({
+  name: 'questions.take-confirmed',
+  payload: confirmed,
+  run: async (ctx, { purpose, payload, personId }) => {
+    if (purpose !== 'questions.raise') return
+    await confirmDraft(ctx, { ...draft.parse(payload), personId })
+  },
+})
+
+/** Forgets what nobody confirmed. */
+export const forgetUnconfirmed = defineJob({
+  name: 'questions.forget-unconfirmed',
+  payload: z.object({}),
+  cron: '20 3 * * *',
+  run: (ctx) => forgetDrafts(ctx),
+})
+
+/** Background work of this room. */
+export const jobs = [takeConfirmed, forgetUnconfirmed, tellFollowers, sendDigest]
+
+/** Events this room reacts to; one is its own, so that mails never hold up the step itself. */
+export const subscriptions = [
+  subscribe('identity.confirmed', takeConfirmed),
+  subscribe('questions.advanced', tellFollowers),
+]
