@@ -1,0 +1,322 @@
+import type { Store } from 'n3'
+import { gunzipSync } from 'node:zlib'
+import { finding, type Finding } from '../../platform/finding.ts'
+import { parseRdf, type ParseOptions } from '../../rdf/parse.ts'
+import type { RdfFormat } from '../../rdf/formats.ts'
+import { isNode, nodeKey, quadKey, termKey, type NodeTerm, type Quad } from '../../rdf/terms.ts'
+import { ADMS, DCAT, DCATAP, DCATDE, DCT, FOAF, GEODCATAP, OWL, RDF, SKOS } from '../../rdf/vocabularies.ts'
+import { writeNTriples } from '../../rdf/serialise.ts'
+import { emptyRecord, type Agent, type DatasetRecord } from '../model.ts'
+import { takeAccess } from './access.ts'
+import { takeAgents, takeContacts } from './agents.ts'
+import { readCatalogue, type CatalogueInfo } from './catalogue.ts'
+import {
+  availabilityCode,
+  canonicalDcatDe,
+  frequencyCode,
+  languageCode,
+  levelCode,
+  themeCode,
+} from './codes.ts'
+import { takeColumns } from './columns.ts'
+import { takeDistributions } from './distributions.ts'
+import {
+  addressOf,
+  indexGraph,
+  readerOf,
+  remark,
+  statements,
+  take,
+  takeAddresses,
+  takeCode,
+  takeCodes,
+  takeDate,
+  takeText,
+  takeTexts,
+  takeTypes,
+  type GraphReader,
+} from './graph.ts'
+import { agsOfPlaces, takePeriods, takePlaces } from './places.ts'
+
+/** A dataset as read: its record and what was remarkable about it. */
+export type ReadDataset = { record: DatasetRecord; findings: Finding[] }
+
+/** A catalogue document: its datasets, what it says about itself, the next page, and how many datasets it announces. */
+export type ReadCatalogue = {
+  records: ReadDataset[]
+  catalogue: CatalogueInfo | null
+  next: string | null
+  total: number | null
+  findings: Finding[]
+}
+
+/** Reads the datasets of a graph. Nothing is lost: what fits no field is kept in `record.unknown`. */
+export function readDcat(quads: Quad[]): ReadCatalogue {
+  const store = indexGraph(quads)
+  const { catalogue, next, total } = readCatalogue(store)
+  return { records: [...readDatasets(store)], catalogue, next, total, findings: [] }
+}
+
+/** Unpacked size at which a packed catalogue is refused. */
+const MAX_UNPACKED = 256 * 1024 * 1024
+
+/** Parses a file (also packed with gzip) and reads its datasets; findings of the file and of each dataset apart. */
+export async function readDcatFile(
+  bytes: Uint8Array,
+  options: ParseOptions = {},
+): Promise<ReadCatalogue & { format: RdfFormat | null; quads: Quad[] }> {
+  const plain = unzipped(bytes)
+  if (!plain) return { ...nothing(bomb()), format: null, quads: [] }
+  const limits = { maxBytes: MAX_UNPACKED, ...options.limits }
+  const parsed = await parseRdf(plain, { ...options, limits })
+  const read = readDcat(parsed.quads)
+  const empty = read.records.length === 0 && !parsed.findings.some((f) => f.severity === 'error')
+  return {
+    ...read,
+    findings: [...parsed.findings, ...(empty ? [noDataset()] : [])],
+    format: parsed.format,
+    quads: parsed.quads,
+  }
+}
+
+function unzipped(bytes: Uint8Array): Uint8Array | null {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  try {
+    return gunzipSync(bytes, {
+      maxOutputLength: Math.min(MAX_UNPACKED, Math.max(16 * 1024 * 1024, bytes.length * 200)),
+    })
+  } catch {
+    return null
+  }
+}
+
+/** The datasets of an indexed graph one by one, in document order. */
+export function* readDatasets(store: Store): Generator<ReadDataset> {
+  const seen = new Set<string>()
+  const typed = store.getQuads(null, RDF.type, DCAT.Dataset, null).map((q) => q.subject)
+  const listed = store.getQuads(null, DCAT.dataset, null, null).map((q) => q.object)
+  for (const term of [...typed, ...listed]) {
+    if (!isNode(term) || seen.has(nodeKey(term)) || store.countQuads(term, null, null, null) === 0) continue
+    seen.add(nodeKey(term))
+    yield readDataset(store, term)
+  }
+}
+
+/** Reads one dataset. */
+export function readDataset(store: Store, self: NodeTerm): ReadDataset {
+  const reader = readerOf(store)
+  takeTypes(reader, self, [DCAT.Dataset])
+  const record: DatasetRecord = {
+    ...emptyRecord(),
+    ...takeIdentity(reader, self),
+    ...takeRoles(reader, self),
+    ...takeCoverage(reader, self),
+    ...takeLinks(reader, self),
+  }
+  record.columns = takeColumns(reader, self)
+  record.conformsTo = takeLinked(reader, self, DCT.conformsTo)
+  record.distributions = takeDistributions(reader, self)
+  record.access = takeAccess(
+    reader,
+    self,
+    record.distributions.map((d) => d.licence),
+  )
+  record.unknown = writeNTriples(keptStatements(reader, self))
+  remarkDeprecated(reader, self)
+  return { record, findings: reader.findings }
+}
+
+type Part = Partial<DatasetRecord>
+
+function takeIdentity(reader: GraphReader, self: NodeTerm): Part {
+  return {
+    uri: nodeKey(self),
+    identifier: takeText(reader, self, DCT.identifier),
+    otherIdentifiers: takeOtherIdentifiers(reader, self),
+    title: takeTexts(reader, self, DCT.title),
+    description: takeTexts(reader, self, DCT.description),
+    keywords: takeKeywords(reader, self),
+    themes: takeCodes(reader, self, DCAT.theme, themeCode),
+    issued: takeDate(reader, self, DCT.issued),
+    modified: takeDate(reader, self, DCT.modified),
+    version: takeText(reader, self, DCAT.version) ?? takeText(reader, self, OWL.versionInfo),
+    languages: takeCodes(reader, self, DCT.language, languageCode),
+  }
+}
+
+function takeRoles(reader: GraphReader, self: NodeTerm): Part {
+  const publishers = takeAgents(reader, self, DCT.publisher, 1)
+  return {
+    publisher: publishers[0] ?? null,
+    creators: takeAgents(reader, self, DCT.creator),
+    custodians: mergeAgents(
+      takeAgents(reader, self, GEODCATAP.custodian),
+      takeAgents(reader, self, DCATDE.maintainer),
+    ),
+    originators: mergeAgents(
+      takeAgents(reader, self, GEODCATAP.originator),
+      takeAgents(reader, self, DCATDE.originator),
+    ),
+    contacts: takeContacts(reader, self, DCAT.contactPoint),
+    contributorIds: takeAddresses(reader, self, DCATDE.contributorID).map(canonicalDcatDe),
+  }
+}
+
+function mergeAgents(current: Agent[], deprecated: Agent[]): Agent[] {
+  const known = new Set(current.map((agent) => agent.id))
+  return [...current, ...deprecated.filter((agent) => agent.id === null || !known.has(agent.id))]
+}
+
+function takeCoverage(reader: GraphReader, self: NodeTerm): Part {
+  const places = takePlaces(reader, self)
+  return {
+    places,
+    ags: agsOfPlaces(places),
+    geocodingLevel: takeCode(
+      reader,
+      self,
+      DCATDE.politicalGeocodingLevelURI,
+      levelCode,
+    ) as DatasetRecord['geocodingLevel'],
+    periods: takePeriods(reader, self),
+    frequency: takeCode(reader, self, DCT.accrualPeriodicity, frequencyCode),
+    availability:
+      takeCode(reader, self, DCATAP.availability, availabilityCode) ??
+      takeCode(reader, self, DCATDE.plannedAvailability, availabilityCode),
+  }
+}
+
+function takeLinks(reader: GraphReader, self: NodeTerm): Part {
+  return {
+    legalBasis: takeTexts(reader, self, DCATDE.legalBasis),
+    legislation: takeLinked(reader, self, DCATAP.applicableLegislation),
+    hvdCategories: takeLinked(reader, self, DCATAP.hvdCategory),
+    landingPages: takeAddresses(reader, self, DCAT.landingPage),
+    documentation: takeAddresses(reader, self, FOAF.page),
+    references: takeLinked(reader, self, DCT.references),
+    sources: takeLinked(reader, self, DCT.source),
+  }
+}
+
+/** Links to IRIs only; text in their place stays unknown. */
+function takeLinked(reader: GraphReader, self: NodeTerm, predicate: typeof DCT.source): string[] {
+  const found: string[] = []
+  for (const quad of statements(reader, self, predicate)) {
+    if (quad.object.termType !== 'NamedNode') continue
+    take(reader, quad)
+    if (!found.includes(quad.object.value)) found.push(quad.object.value)
+  }
+  return found
+}
+
+/** More keywords than any real record needs; beyond it a source has gone wrong. */
+const MAX_KEYWORDS = 500
+
+function takeKeywords(reader: GraphReader, self: NodeTerm): DatasetRecord['keywords'] {
+  const all = statements(reader, self, DCAT.keyword)
+  for (const quad of all) if (quad.object.termType === 'Literal') take(reader, quad)
+  const keywords = all.flatMap(({ object }) =>
+    object.termType === 'Literal' && object.value.trim() !== ''
+      ? [{ text: object.value, lang: object.language.toLowerCase() }]
+      : [],
+  )
+  if (keywords.length > MAX_KEYWORDS)
+    remark(reader, 'error', 'too-many-keywords', {
+      de: `Der Datensatz hat ${keywords.length} Schlagwörter; übernommen wurden ${MAX_KEYWORDS}.`,
+      en: `The dataset has ${keywords.length} keywords; ${MAX_KEYWORDS} were taken over.`,
+    })
+  return keywords.slice(0, MAX_KEYWORDS)
+}
+
+/** `adms:identifier` as text, address, or node with a notation. */
+function takeOtherIdentifiers(reader: GraphReader, self: NodeTerm): string[] {
+  const found: string[] = []
+  for (const quad of statements(reader, self, ADMS.identifier)) {
+    if (quad.object.termType === 'BlankNode') {
+      const notation = statements(reader, quad.object, SKOS.notation)[0]
+      if (!notation) continue
+      takeTypes(reader, quad.object, [ADMS.Identifier])
+      take(reader, notation)
+      found.push(notation.object.value)
+    } else found.push(addressOf(quad.object) ?? quad.object.value)
+    take(reader, quad)
+  }
+  return found
+}
+
+const MAX_KEPT = 20_000
+
+/** Every statement reachable from the dataset that no field took; other datasets and catalogues are not entered. */
+function keptStatements(reader: GraphReader, self: NodeTerm): Quad[] {
+  const kept: Quad[] = []
+  const seen = new Set<string>([termKey(self)])
+  const queue: NodeTerm[] = [self]
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    for (const quad of reader.store.getQuads(node, null, null, null)) {
+      if (kept.length >= MAX_KEPT) return tooMuch(reader, kept)
+      if (!reader.taken.has(quadKey(quad))) kept.push(quad)
+      const next = quad.object
+      if (
+        !isNode(next) ||
+        seen.has(termKey(next)) ||
+        reader.dropped.has(nodeKey(next)) ||
+        standsAlone(reader, next)
+      )
+        continue
+      seen.add(termKey(next))
+      queue.push(next)
+    }
+  }
+  return kept
+}
+
+const ALONE = [DCAT.Dataset, DCAT.DatasetSeries, DCAT.Catalog, DCAT.CatalogRecord]
+
+function standsAlone(reader: GraphReader, node: NodeTerm): boolean {
+  return ALONE.some((type) => reader.store.countQuads(node, RDF.type, type, null) > 0)
+}
+
+function tooMuch(reader: GraphReader, kept: Quad[]): Quad[] {
+  remark(reader, 'error', 'too-much-unknown', {
+    de: `Am Datensatz hängen mehr als ${MAX_KEPT} unbekannte Aussagen; die übrigen wurden nicht übernommen.`,
+    en: `More than ${MAX_KEPT} unknown statements hang on the dataset; the others were not taken over.`,
+  })
+  return kept
+}
+
+const DEPRECATED = [
+  DCATDE.politicalGeocodingURI,
+  DCATDE.geocodingDescription,
+  DCATDE.maintainer,
+  DCATDE.originator,
+  DCATDE.legalBasis,
+  DCATDE.plannedAvailability,
+]
+
+function remarkDeprecated(reader: GraphReader, self: NodeTerm): void {
+  const used = DEPRECATED.filter((predicate) => statements(reader, self, predicate).length > 0)
+  if (used.length === 0) return
+  const names = used.map((predicate) => `dcatde:${predicate.value.split('/').pop()}`).join(', ')
+  remark(reader, 'info', 'deprecated', {
+    de: `Diese Angaben gibt es seit DCAT-AP.de 3.0 nicht mehr, sie wurden überführt: ${names}.`,
+    en: `These properties were dropped in DCAT-AP.de 3.0 and were converted: ${names}.`,
+  })
+}
+
+function nothing(reason: Finding): ReadCatalogue {
+  return { records: [], catalogue: null, next: null, total: null, findings: [reason] }
+}
+
+function bomb(): Finding {
+  return finding('error', 'packed-bomb', {
+    de: 'Das Archiv ist beschädigt oder entpackt sich zu einer ungewöhnlich großen Datei; es wurde nicht gelesen.',
+    en: 'The archive is damaged or unpacks to an unusually large file; it was not read.',
+  })
+}
+
+function noDataset(): Finding {
+  return finding('warning', 'no-dataset', {
+    de: 'Die Datei beschreibt keinen Datensatz (dcat:Dataset).',
+    en: 'The file describes no dataset (dcat:Dataset).',
+  })
+}
