@@ -8,6 +8,8 @@ import { pages as questionsPages } from './questions/pages.tsx'
 import { personalData as questionsData } from './questions/service.ts'
 import { api as cooperationApi } from './cooperation/api.ts'
 import { pages as cooperationPages } from './cooperation/pages.tsx'
+import { panels as cooperationPanels } from './cooperation/panels.tsx'
+import { personalData as cooperationData } from './cooperation/service.ts'
 import { api as transparencyApi } from './transparency/api.ts'
 import { pages as transparencyPages } from './transparency/pages.tsx'
 
@@ -15,11 +17,11 @@ import { pages as transparencyPages } from './transparency/pages.tsx'
 export function addRooms(app: App): void {
   transparencyPages(app, namesOfOrganisations)
   transparencyApi(app)
+  identityPages(app, [questionsData, cooperationData])
+  identityApi(app)
+  questionsPages(app, { panels: [...cooperationPanels] })
+  questionsApi(app)
   cooperationPages(app)
   cooperationApi(app)
-  identityPages(app, [questionsData])
-  identityApi(app)
-  questionsPages(app, { panels: [] })
-  questionsApi(app)
   interfacePages(app)
 }

@@ -13,7 +13,10 @@ export const commands: Command[] = [
     needsHub: true,
     run: async (ctx, args, io) => {
       const state = args.options['state']
-      const { agreements } = await listAgreements(ctx, typeof state === 'string' ? { state: state as 'signed' } : {})
+      const { agreements } = await listAgreements(
+        ctx,
+        typeof state === 'string' ? { state: state as 'signed' } : {},
+      )
       if (io.json) io.out(JSON.stringify(agreements))
       else for (const one of agreements) io.out(`${one.id}  ${one.state}  ${one.validUntil}  ${one.title}`)
       return 0

@@ -4,11 +4,13 @@ import { defineMessages } from '../platform/i18n.ts'
 export const messages = defineMessages({
   de: {
     room: 'Zusammenarbeit',
-    listLead: 'Bevor jemand auswertet, wird vereinbart: wozu, wie lange, was hinausgehen darf und was die Halter zurückbekommen. Jede Partei unterschreibt.',
+    listLead:
+      'Bevor jemand auswertet, wird vereinbart: wozu, wie lange, was hinausgehen darf und was die Halter zurückbekommen. Jede Partei unterschreibt.',
     agreements: 'Vereinbarungen',
     agreement: 'Vereinbarung',
     noAgreements: 'Hier steht noch keine Vereinbarung',
-    noAgreementsText: 'Vereinbarungen entstehen auf der Seite einer Frage, sobald klar ist, welche Daten gebraucht werden.',
+    noAgreementsText:
+      'Vereinbarungen entstehen auf der Seite einer Frage, sobald klar ist, welche Daten gebraucht werden.',
     toQuestions: 'Zu den Fragen',
     newAgreement: 'Vereinbarung entwerfen',
     filter: 'Stand',
@@ -18,10 +20,13 @@ export const messages = defineMessages({
     charterCardTitle: 'Womit jede Vereinbarung beginnt',
     charterCardText: 'Elf Klauseln, in einfachen Worten und als Rechtstext. Wer davon abweicht, zeigt es.',
     charterLink: 'Charta lesen',
-    charterLead: 'Mit diesen elf Klauseln beginnt jede Vereinbarung. Neben dem Rechtstext steht, was gemeint ist. Werte in Klammern wie {purpose} setzt jede Vereinbarung selbst ein.',
-    charterVersion: (p: { version: string; since: string }) => `Fassung ${p.version}, gültig für neue Vereinbarungen seit ${p.since}`,
+    charterLead:
+      'Mit diesen elf Klauseln beginnt jede Vereinbarung. Neben dem Rechtstext steht, was gemeint ist. Werte in Klammern wie {purpose} setzt jede Vereinbarung selbst ein.',
+    charterVersion: (p: { version: string; since: string }) =>
+      `Fassung ${p.version}, gültig für neue Vereinbarungen seit ${p.since}`,
     charterMachine: 'Für Maschinen',
-    charterMachineText: 'Aus denselben Werten entsteht eine ODRL-Richtlinie. Sie erlaubt nur drei Dinge: Der Halter stellt Daten bereit, die Auswertenden bilden geschützte Summen, freigegebene Ergebnisse gehen hinaus. Alles andere ist verboten. Die Sandbox fragt diese Richtlinie vor jedem Schritt.',
+    charterMachineText:
+      'Aus denselben Werten entsteht eine ODRL-Richtlinie. Sie erlaubt nur drei Dinge: Der Halter stellt Daten bereit, die Auswertenden bilden geschützte Summen, freigegebene Ergebnisse gehen hinaus. Alles andere ist verboten. Die Sandbox fragt diese Richtlinie vor jedem Schritt.',
     states: {
       draft: 'Entwurf',
       proposed: 'liegt den Parteien vor',
@@ -32,12 +37,15 @@ export const messages = defineMessages({
     },
     inForce: 'gilt',
     upcoming: 'gilt ab Beginn',
-    waiting: (p: { n: number }) => (p.n === 1 ? 'Wartet auf 1 Unterschrift' : `Wartet auf ${p.n} Unterschriften`),
+    waiting: (p: { n: number }) =>
+      p.n === 1 ? 'Wartet auf 1 Unterschrift' : `Wartet auf ${p.n} Unterschriften`,
     version: (p: { n: number; date: string }) => `Fassung ${p.n} vom ${p.date}`,
     versionShort: (p: { n: number }) => `Fassung ${p.n}`,
-    draftNote: 'Diesen Entwurf lesen nur die Parteien und die Datenlotsin. Öffentlich wird er, sobald er den Parteien vorliegt.',
+    draftNote:
+      'Diesen Entwurf lesen nur die Parteien und die Datenlotsin. Öffentlich wird er, sobald er den Parteien vorliegt.',
     pageTitle: (p: { title: string }) => `Vereinbarung: ${p.title}`,
-    pageLead: (p: { parties: string }) => `${p.parties} werten Daten gemeinsam aus, um eine einzige Frage zu beantworten. Niemand gibt eine Kopie weiter.`,
+    pageLead: (p: { parties: string }) =>
+      `${p.parties} werten Daten gemeinsam aus, um eine einzige Frage zu beantworten. Niemand gibt eine Kopie weiter.`,
     key: 'Das Wichtigste',
     factPurpose: 'einziger Zweck, alles andere ist ausgeschlossen',
     factMinimum: 'Personen oder Betriebe müssen mindestens hinter jeder Zahl stehen',
@@ -57,7 +65,8 @@ export const messages = defineMessages({
     compare: 'Fassungen vergleichen',
     proposeChange: 'Änderung vorschlagen',
     enforcement: 'Wer dafür sorgt, dass es gilt',
-    enforcementLead: 'Nicht jede Regel kann ein Computer erzwingen. Deshalb steht bei jeder, worauf Sie sich verlassen: auf die Technik, die es nicht zulässt, auf einen Nachweis, der geprüft wird, oder auf eine Zusage, für die jemand einsteht.',
+    enforcementLead:
+      'Nicht jede Regel kann ein Computer erzwingen. Deshalb steht bei jeder, worauf Sie sich verlassen: auf die Technik, die es nicht zulässt, auf einen Nachweis, der geprüft wird, oder auf eine Zusage, für die jemand einsteht.',
     rule: 'Regel',
     kind: 'Art',
     how: 'Wie',
@@ -80,19 +89,23 @@ export const messages = defineMessages({
     submitDraft: 'Den Parteien vorlegen',
     steward: 'Die Datenlotsin',
     decideInForce: 'Die Vereinbarung gilt',
-    decideInForceText: 'Alle haben unterschrieben. Auf dieser Grundlage darf in der Sandbox ausgewertet werden.',
+    decideInForceText:
+      'Alle haben unterschrieben. Auf dieser Grundlage darf in der Sandbox ausgewertet werden.',
     decideUpcoming: 'Alle haben unterschrieben',
     decideUpcomingText: (p: { date: string }) => `Die Auswertung kann am ${p.date} beginnen.`,
     decideOver: { withdrawn: 'Zurückgezogen', expired: 'Abgelaufen', ended: 'Beendet' },
-    decideOverText: (p: { date: string }) => `Am ${p.date}. Auf dieser Grundlage wird nichts mehr ausgewertet.`,
+    decideOverText: (p: { date: string }) =>
+      `Am ${p.date}. Auf dieser Grundlage wird nichts mehr ausgewertet.`,
     until: (p: { date: string }) => `bis ${p.date}`,
-    daysLeft: (p: { n: number }) => (p.n === 0 ? 'letzter Tag' : p.n === 1 ? 'noch 1 Tag' : `noch ${p.n} Tage`),
+    daysLeft: (p: { n: number }) =>
+      p.n === 0 ? 'letzter Tag' : p.n === 1 ? 'noch 1 Tag' : `noch ${p.n} Tage`,
     signatures: 'Unterschriften',
     stillOpen: 'noch offen',
     signedOn: (p: { role: string; date: string }) => `${p.role}, ${p.date}`,
     oldSignatures: 'Frühere Unterschriften unter ältere Fassungen gelten nicht mehr.',
     forMachines: 'Für Maschinen',
-    forMachinesText: 'Dieselben Regeln als ODRL-Richtlinie. Was dort nicht erlaubt ist, lehnt die Sandbox ab.',
+    forMachinesText:
+      'Dieselben Regeln als ODRL-Richtlinie. Was dort nicht erlaubt ist, lehnt die Sandbox ab.',
     policyLink: 'Richtlinie als JSON-LD',
     takeAway: 'Zum Mitnehmen',
     pdf: 'Vereinbarung als PDF',
@@ -105,27 +118,32 @@ export const messages = defineMessages({
     end: 'Beenden',
     discard: 'Entwurf verwerfen',
     signTitle: 'Vereinbarung unterschreiben',
-    signLead: 'Sie unterschreiben für Ihre Organisation genau diesen Text. Wird er geändert, gilt Ihre Unterschrift nicht mehr.',
+    signLead:
+      'Sie unterschreiben für Ihre Organisation genau diesen Text. Wird er geändert, gilt Ihre Unterschrift nicht mehr.',
     signFor: 'Sie unterschreiben für',
     signWhat: 'Sie unterschreiben',
     signPublic: 'Öffentlich sind Organisation, Rolle und Zeitpunkt. Ihren Namen sehen nur die Beteiligten.',
     signButton: 'Verbindlich unterschreiben',
     cancel: 'Abbrechen',
     nothingToSign: 'Für Sie gibt es hier nichts zu unterschreiben',
-    nothingToSignText: 'Entweder hat Ihre Organisation schon unterschrieben, oder sie gehört nicht zu den Parteien.',
+    nothingToSignText:
+      'Entweder hat Ihre Organisation schon unterschrieben, oder sie gehört nicht zu den Parteien.',
     backToAgreement: 'Zur Vereinbarung',
     withdrawTitle: 'Vereinbarung zurückziehen',
-    withdrawLead: 'Die Auswertung stoppt sofort. Der Schlüssel des Datenraums wird vernichtet. Das lässt sich nicht rückgängig machen.',
+    withdrawLead:
+      'Die Auswertung stoppt sofort. Der Schlüssel des Datenraums wird vernichtet. Das lässt sich nicht rückgängig machen.',
     withdrawReason: 'Warum ziehen Sie zurück?',
     reasonHint: 'Der Grund steht öffentlich auf der Seite der Vereinbarung. Nennen Sie keine Personen.',
     withdrawButton: 'Jetzt zurückziehen',
     endTitle: 'Vereinbarung beenden',
-    endLead: 'Der Zweck ist erreicht. Auf dieser Grundlage wird nichts mehr ausgewertet. Das lässt sich nicht rückgängig machen.',
+    endLead:
+      'Der Zweck ist erreicht. Auf dieser Grundlage wird nichts mehr ausgewertet. Das lässt sich nicht rückgängig machen.',
     endReason: 'Was wurde erreicht?',
     endButton: 'Jetzt beenden',
     reason: 'Grund',
     keep: 'Was bleibt: die freigegebenen Ergebnisse und dieser Text.',
-    newLead: 'Sie füllen aus, was nur Sie wissen. Alles Übrige kommt aus der Charta und lässt sich danach Klausel für Klausel ändern.',
+    newLead:
+      'Sie füllen aus, was nur Sie wissen. Alles Übrige kommt aus der Charta und lässt sich danach Klausel für Klausel ändern.',
     title: 'Kurzer Name',
     titleHint: 'Zum Beispiel: Hitze und kleine Kinder',
     purposeLabel: 'Zweck in einem Satz',
@@ -134,7 +152,8 @@ export const messages = defineMessages({
     dataLabel: 'Daten',
     dataHint: 'Daten, die dieser Frage schon zugeordnet sind. Ihre Halter werden Partei.',
     noData: 'Dieser Frage sind noch keine Daten zugeordnet',
-    noDataText: 'Ordnen Sie auf der Seite der Frage zuerst Daten zu. Danach lässt sich vereinbaren, was damit geschehen darf.',
+    noDataText:
+      'Ordnen Sie auf der Seite der Frage zuerst Daten zu. Danach lässt sich vereinbaren, was damit geschehen darf.',
     toQuestion: 'Zur Frage',
     analysts: 'Wer wertet aus?',
     askers: 'Wer hat gefragt und unterschreibt mit?',
@@ -150,12 +169,15 @@ export const messages = defineMessages({
     saveDraft: 'Entwurf anlegen',
     optional: 'freiwillig',
     editTitle: (p: { number: number; title: string }) => `§ ${p.number} ${p.title} ändern`,
-    editLead: 'Sie ändern die Fassung für alle Parteien. Sobald Sie speichern, gelten frühere Unterschriften nicht mehr, und alle lesen den Unterschied.',
-    editStops: 'Diese Vereinbarung gilt gerade. Mit Ihrer Änderung ruht die Auswertung, bis alle neu unterschrieben haben.',
+    editLead:
+      'Sie ändern die Fassung für alle Parteien. Sobald Sie speichern, gelten frühere Unterschriften nicht mehr, und alle lesen den Unterschied.',
+    editStops:
+      'Diese Vereinbarung gilt gerade. Mit Ihrer Änderung ruht die Auswertung, bis alle neu unterschrieben haben.',
     values: 'Werte',
     valuesText: 'Diese Werte stehen im Text und werden von der Sandbox durchgesetzt.',
     wording: 'Wortlaut',
-    placeholders: (p: { names: string }) => `Lassen Sie ${p.names} stehen: Dort setzt die Vereinbarung den Wert ein, den auch die Technik kennt.`,
+    placeholders: (p: { names: string }) =>
+      `Lassen Sie ${p.names} stehen: Dort setzt die Vereinbarung den Wert ein, den auch die Technik kennt.`,
     plainDe: 'Gemeint ist',
     legalDe: 'Rechtlich gilt',
     english: 'Englische Fassung',
@@ -178,15 +200,25 @@ export const messages = defineMessages({
     panelTitle: 'Vereinbarung',
     panelOpen: (p: { who: string }) => `Als Nächstes unterschreibt: ${p.who}`,
     panelNone: 'Noch ist nichts vereinbart. Ohne Vereinbarung wertet niemand aus.',
-    roles: { holder: 'Datenhalter', analyst: 'Auswertung', steward: 'Datenlotsin', citizen: 'Mitglied', operator: 'Betrieb', reviewer: 'Datenschutz', council: 'Rat' },
+    roles: {
+      holder: 'Datenhalter',
+      analyst: 'Auswertung',
+      steward: 'Datenlotsin',
+      citizen: 'Mitglied',
+      operator: 'Betrieb',
+      reviewer: 'Datenschutz',
+      council: 'Rat',
+    },
   },
   en: {
     room: 'Cooperation',
-    listLead: 'Before anybody analyses, it is agreed: what for, how long, what may leave and what the holders get back. Each party signs.',
+    listLead:
+      'Before anybody analyses, it is agreed: what for, how long, what may leave and what the holders get back. Each party signs.',
     agreements: 'Agreements',
     agreement: 'Agreement',
     noAgreements: 'There is no agreement here yet',
-    noAgreementsText: 'Agreements come about on the page of a question, once it is clear which data are needed.',
+    noAgreementsText:
+      'Agreements come about on the page of a question, once it is clear which data are needed.',
     toQuestions: 'Go to the questions',
     newAgreement: 'Draft an agreement',
     filter: 'State',
@@ -196,10 +228,13 @@ export const messages = defineMessages({
     charterCardTitle: 'What every agreement starts from',
     charterCardText: 'Eleven clauses, in plain words and as legal text. Whoever deviates shows it.',
     charterLink: 'Read the charter',
-    charterLead: 'Every agreement starts from these eleven clauses. Beside the legal text it says what is meant. Values in brackets such as {purpose} are set by each agreement.',
-    charterVersion: (p: { version: string; since: string }) => `Version ${p.version}, for new agreements since ${p.since}`,
+    charterLead:
+      'Every agreement starts from these eleven clauses. Beside the legal text it says what is meant. Values in brackets such as {purpose} are set by each agreement.',
+    charterVersion: (p: { version: string; since: string }) =>
+      `Version ${p.version}, for new agreements since ${p.since}`,
     charterMachine: 'For machines',
-    charterMachineText: 'The same values make an ODRL policy. It permits three things only: the holder provides data, the analysts form protected sums, released results leave. Everything else is prohibited. The sandbox asks this policy before each step.',
+    charterMachineText:
+      'The same values make an ODRL policy. It permits three things only: the holder provides data, the analysts form protected sums, released results leave. Everything else is prohibited. The sandbox asks this policy before each step.',
     states: {
       draft: 'draft',
       proposed: 'before the parties',
@@ -213,9 +248,11 @@ export const messages = defineMessages({
     waiting: (p: { n: number }) => (p.n === 1 ? 'Waiting for 1 signature' : `Waiting for ${p.n} signatures`),
     version: (p: { n: number; date: string }) => `Version ${p.n} of ${p.date}`,
     versionShort: (p: { n: number }) => `Version ${p.n}`,
-    draftNote: 'Only the parties and the data guide can read this draft. It becomes public once it is put to the parties.',
+    draftNote:
+      'Only the parties and the data guide can read this draft. It becomes public once it is put to the parties.',
     pageTitle: (p: { title: string }) => `Agreement: ${p.title}`,
-    pageLead: (p: { parties: string }) => `${p.parties} analyse data together to answer a single question. Nobody hands over a copy.`,
+    pageLead: (p: { parties: string }) =>
+      `${p.parties} analyse data together to answer a single question. Nobody hands over a copy.`,
     key: 'In short',
     factPurpose: 'single purpose, everything else is excluded',
     factMinimum: 'persons or firms at least must stand behind each number',
@@ -231,11 +268,13 @@ export const messages = defineMessages({
     ownWording: 'own wording',
     germanOnly: 'This clause exists in German only.',
     changeThis: 'Change clause',
-    talkAbout: (p: { n: number }) => (p.n === 0 ? 'Discuss' : p.n === 1 ? '1 contribution' : `${p.n} contributions`),
+    talkAbout: (p: { n: number }) =>
+      p.n === 0 ? 'Discuss' : p.n === 1 ? '1 contribution' : `${p.n} contributions`,
     compare: 'Compare versions',
     proposeChange: 'Propose a change',
     enforcement: 'Who makes sure it holds',
-    enforcementLead: 'Not every rule can be enforced by a computer. So for each one it says what you rely on: on technology that does not allow it, on evidence that is checked, or on a promise that someone answers for.',
+    enforcementLead:
+      'Not every rule can be enforced by a computer. So for each one it says what you rely on: on technology that does not allow it, on evidence that is checked, or on a promise that someone answers for.',
     rule: 'Rule',
     kind: 'Kind',
     how: 'How',
@@ -283,7 +322,8 @@ export const messages = defineMessages({
     end: 'End',
     discard: 'Discard draft',
     signTitle: 'Sign the agreement',
-    signLead: 'You sign exactly this text for your organisation. If it is changed, your signature no longer counts.',
+    signLead:
+      'You sign exactly this text for your organisation. If it is changed, your signature no longer counts.',
     signFor: 'You sign for',
     signWhat: 'You sign',
     signPublic: 'Organisation, role and time are public. Your name is visible only to those involved.',
@@ -298,12 +338,14 @@ export const messages = defineMessages({
     reasonHint: 'The reason is public on the page of the agreement. Do not name persons.',
     withdrawButton: 'Withdraw now',
     endTitle: 'End the agreement',
-    endLead: 'The purpose is achieved. Nothing will be analysed on this basis any more. This cannot be undone.',
+    endLead:
+      'The purpose is achieved. Nothing will be analysed on this basis any more. This cannot be undone.',
     endReason: 'What was achieved?',
     endButton: 'End now',
     reason: 'Reason',
     keep: 'What remains: the released results and this text.',
-    newLead: 'You fill in what only you know. Everything else comes from the charter and can be changed clause by clause afterwards.',
+    newLead:
+      'You fill in what only you know. Everything else comes from the charter and can be changed clause by clause afterwards.',
     title: 'Short name',
     titleHint: 'For example: Heat and small children',
     purposeLabel: 'Purpose in one sentence',
@@ -312,7 +354,8 @@ export const messages = defineMessages({
     dataLabel: 'Data',
     dataHint: 'Data already mapped to this question. Their holders become a party.',
     noData: 'No data are mapped to this question yet',
-    noDataText: 'First map data on the page of the question. Then it can be agreed what may be done with them.',
+    noDataText:
+      'First map data on the page of the question. Then it can be agreed what may be done with them.',
     toQuestion: 'Go to the question',
     analysts: 'Who analyses?',
     askers: 'Who asked and signs as well?',
@@ -328,12 +371,15 @@ export const messages = defineMessages({
     saveDraft: 'Create draft',
     optional: 'optional',
     editTitle: (p: { number: number; title: string }) => `Change § ${p.number} ${p.title}`,
-    editLead: 'You change the version for all parties. Once you save, earlier signatures no longer count, and everybody sees the difference.',
-    editStops: 'This agreement is in force. With your change the analysis pauses until all have signed again.',
+    editLead:
+      'You change the version for all parties. Once you save, earlier signatures no longer count, and everybody sees the difference.',
+    editStops:
+      'This agreement is in force. With your change the analysis pauses until all have signed again.',
     values: 'Values',
     valuesText: 'These values stand in the text and are enforced by the sandbox.',
     wording: 'Wording',
-    placeholders: (p: { names: string }) => `Keep ${p.names}: there the agreement puts the value that the software knows as well.`,
+    placeholders: (p: { names: string }) =>
+      `Keep ${p.names}: there the agreement puts the value that the software knows as well.`,
     plainDe: 'What is meant (German)',
     legalDe: 'What applies in law (German)',
     english: 'English version',
@@ -356,6 +402,14 @@ export const messages = defineMessages({
     panelTitle: 'Agreement',
     panelOpen: (p: { who: string }) => `Next to sign: ${p.who}`,
     panelNone: 'Nothing is agreed yet. Without an agreement nobody analyses.',
-    roles: { holder: 'data holder', analyst: 'analysis', steward: 'data guide', citizen: 'member', operator: 'operations', reviewer: 'data protection', council: 'council' },
+    roles: {
+      holder: 'data holder',
+      analyst: 'analysis',
+      steward: 'data guide',
+      citizen: 'member',
+      operator: 'operations',
+      reviewer: 'data protection',
+      council: 'council',
+    },
   },
 })

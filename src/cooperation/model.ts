@@ -5,16 +5,32 @@ export type Part = 'holder' | 'analyst' | 'asker'
 export type AgreementState = 'draft' | 'proposed' | 'signed' | 'withdrawn' | 'expired' | 'ended'
 
 /** Every state, in the order of a normal life. */
-export const agreementStates = ['draft', 'proposed', 'signed', 'withdrawn', 'expired', 'ended'] as const satisfies readonly AgreementState[]
+export const agreementStates = [
+  'draft',
+  'proposed',
+  'signed',
+  'withdrawn',
+  'expired',
+  'ended',
+] as const satisfies readonly AgreementState[]
 
 /** How strongly single people or firms are protected in every number that leaves. */
 export type ProtectionLevel = 'basic' | 'raised' | 'high'
 
 /** Levels with the number of people or firms that must stand behind each number. */
-export const protectionLevels = { basic: 5, raised: 10, high: 20 } as const satisfies Record<ProtectionLevel, number>
+export const protectionLevels = { basic: 5, raised: 10, high: 20 } as const satisfies Record<
+  ProtectionLevel,
+  number
+>
 
 /** Legal grounds offered by the template (GDPR Art. 6, 89; none for data that are not about people). */
-export const legalBases = ['public-task', 'research', 'consent', 'legitimate-interest', 'not-personal'] as const
+export const legalBases = [
+  'public-task',
+  'research',
+  'consent',
+  'legitimate-interest',
+  'not-personal',
+] as const
 /** One of the legal grounds of the template. */
 export type LegalBasis = (typeof legalBases)[number]
 
@@ -115,7 +131,13 @@ export type AgreementStep = 'propose' | 'change' | 'sign-last' | 'withdraw' | 'e
 
 const steps: Record<AgreementState, Partial<Record<AgreementStep, AgreementState>>> = {
   draft: { propose: 'proposed', change: 'draft', end: 'ended' },
-  proposed: { change: 'proposed', 'sign-last': 'signed', withdraw: 'withdrawn', expire: 'expired', end: 'ended' },
+  proposed: {
+    change: 'proposed',
+    'sign-last': 'signed',
+    withdraw: 'withdrawn',
+    expire: 'expired',
+    end: 'ended',
+  },
   signed: { change: 'proposed', withdraw: 'withdrawn', expire: 'expired', end: 'ended' },
   withdrawn: {},
   expired: {},
@@ -138,7 +160,10 @@ export function dayOf(now: Date): string {
 }
 
 /** True when all have signed and today lies within the term (both days inclusive). */
-export function isInForce(agreement: Pick<Agreement, 'state' | 'validFrom' | 'validUntil'>, now: Date): boolean {
+export function isInForce(
+  agreement: Pick<Agreement, 'state' | 'validFrom' | 'validUntil'>,
+  now: Date,
+): boolean {
   const day = dayOf(now)
   return agreement.state === 'signed' && agreement.validFrom <= day && day <= agreement.validUntil
 }
@@ -156,13 +181,19 @@ export function minimumUnits(level: ProtectionLevel): number {
 /** Parties (each organisation once) whose valid signature under the current hash is missing, holders last: those who give have the last word. */
 export function openParties(agreement: Pick<Agreement, 'parties' | 'signatures' | 'hash'>): Party[] {
   const signed = new Set(
-    agreement.signatures.filter((one) => one.valid && one.hash === agreement.hash).map((one) => one.organisationId),
+    agreement.signatures
+      .filter((one) => one.valid && one.hash === agreement.hash)
+      .map((one) => one.organisationId),
   )
   const open = agreement.parties.filter(
     (party, index, all) =>
-      !signed.has(party.organisationId) && all.findIndex((one) => one.organisationId === party.organisationId) === index,
+      !signed.has(party.organisationId) &&
+      all.findIndex((one) => one.organisationId === party.organisationId) === index,
   )
-  return [...open.filter((party) => party.part !== 'holder'), ...open.filter((party) => party.part === 'holder')]
+  return [
+    ...open.filter((party) => party.part !== 'holder'),
+    ...open.filter((party) => party.part === 'holder'),
+  ]
 }
 
 /** Organisations of one part. */

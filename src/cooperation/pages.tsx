@@ -63,8 +63,22 @@ async function showList(c: Call): Promise<Response> {
   const { agreements, next } = await service.listAgreements(ctx, query)
   return page(
     c,
-    { title: t.room, room: 'cooperation', crumbs: [{ label: t.room }], lead: t.listLead, aside: <CharterCard view={view} />, asideLabel: t.charter },
-    <AgreementList view={view} agreements={agreements} state={query.state} next={next} first={!query.cursor} now={ctx.now} />,
+    {
+      title: t.room,
+      room: 'cooperation',
+      crumbs: [{ label: t.room }],
+      lead: t.listLead,
+      aside: <CharterCard view={view} />,
+      asideLabel: t.charter,
+    },
+    <AgreementList
+      view={view}
+      agreements={agreements}
+      state={query.state}
+      next={next}
+      first={!query.cursor}
+      now={ctx.now}
+    />,
   )
 }
 
@@ -72,7 +86,11 @@ async function showCharter(c: Call): Promise<Response> {
   const view = c.get('view')
   const t = messages[view.locale]
   const crumbs = [{ label: t.room, href: '/cooperation' }, { label: t.charter }]
-  return page(c, { title: t.charter, room: 'cooperation', crumbs, lead: t.charterLead }, <CharterView view={view} charter={currentCharter()} />)
+  return page(
+    c,
+    { title: t.charter, room: 'cooperation', crumbs, lead: t.charterLead },
+    <CharterView view={view} charter={currentCharter()} />,
+  )
 }
 
 async function showAgreement(c: Call): Promise<Response> {
@@ -86,7 +104,9 @@ async function showAgreement(c: Call): Promise<Response> {
   const eyebrow = (
     <span class="al-row">
       <StateChip view={view} agreement={agreement} now={ctx.now} />
-      <span class="al-muted">{t.version({ n: agreement.version, date: view.date(version?.createdAt ?? agreement.createdAt) })}</span>
+      <span class="al-muted">
+        {t.version({ n: agreement.version, date: view.date(version?.createdAt ?? agreement.createdAt) })}
+      </span>
     </span>
   )
   return page(
@@ -107,16 +127,33 @@ async function showAgreement(c: Call): Promise<Response> {
 
 async function agreementPage(ctx: Ctx, agreement: Agreement): Promise<AgreementPage> {
   const versions = await service.listVersions(ctx, agreement.id)
-  const { clauses, before } = compareTexts(agreement, versions, agreement.version > 1 ? String(agreement.version - 1) : 'charter', ctx.locale)
+  const { clauses, before } = compareTexts(
+    agreement,
+    versions,
+    agreement.version > 1 ? String(agreement.version - 1) : 'charter',
+    ctx.locale,
+  )
   const remarks = await readRemarks(ctx, agreement)
   const question = await findQuestionLine(ctx, agreement.questionId)
-  return { agreement, clauses, before, versions, remarks, rights: rightsOf(ctx, agreement), question, now: ctx.now }
+  return {
+    agreement,
+    clauses,
+    before,
+    versions,
+    remarks,
+    rights: rightsOf(ctx, agreement),
+    question,
+    now: ctx.now,
+  }
 }
 
 async function readRemarks(ctx: Ctx, agreement: Agreement): Promise<Remark[]> {
   const comments = await service.listComments(ctx, agreement.id)
   if (comments.length === 0) return []
-  const names = await displayNames(ctx, comments.flatMap((one) => one.person_id ?? []))
+  const names = await displayNames(
+    ctx,
+    comments.flatMap((one) => one.person_id ?? []),
+  )
   const houses = new Map((await listOrganisations(ctx)).map((one) => [one.id, one.shortName || one.name]))
   return comments.map((one) => ({
     clause: one.clause,
@@ -148,9 +185,14 @@ function signable(ctx: Ctx, agreement: Agreement): Party[] {
   const mine = organisationsOf(ctx.actor)
   const open = openParties(agreement).filter((party) => {
     const verb = party.part === 'asker' ? 'signAsAsker' : 'sign'
-    return mine.includes(party.organisationId) && may(ctx.actor, policy, verb, { organisationIds: [party.organisationId] })
+    return (
+      mine.includes(party.organisationId) &&
+      may(ctx.actor, policy, verb, { organisationIds: [party.organisationId] })
+    )
   })
-  return open.filter((party, index) => open.findIndex((one) => one.organisationId === party.organisationId) === index)
+  return open.filter(
+    (party, index) => open.findIndex((one) => one.organisationId === party.organisationId) === index,
+  )
 }
 
 function signing(app: App): void {
@@ -174,11 +216,20 @@ function showSign(c: Call, agreement: Agreement, status: 200 | 422 = 200) {
   const view = c.get('view')
   const t = messages[view.locale]
   const parties = signable(c.get('ctx'), agreement)
-  return page(c, stepOptions(t.signTitle, t.signLead, t.room, agreement), <SignForm view={view} agreement={agreement} parties={parties} />, status)
+  return page(
+    c,
+    stepOptions(t.signTitle, t.signLead, t.room, agreement),
+    <SignForm view={view} agreement={agreement} parties={parties} />,
+    status,
+  )
 }
 
 function stepOptions(title: string, lead: string, room: string, agreement: Agreement) {
-  const crumbs = [{ label: room, href: '/cooperation' }, { label: agreement.title, href: at(agreement.id) }, { label: title }]
+  const crumbs = [
+    { label: room, href: '/cooperation' },
+    { label: agreement.title, href: at(agreement.id) },
+    { label: title },
+  ]
   return { title, lead, room: 'cooperation', crumbs }
 }
 
@@ -190,8 +241,18 @@ function endings(app: App): void {
       const view = c.get('view')
       const t = messages[view.locale]
       const agreement = await service.getAgreement(c.get('ctx'), idOf(c))
-      const options = stepOptions(kind === 'withdraw' ? t.withdrawTitle : t.endTitle, agreement.title, t.room, agreement)
-      return page(c, options, <ReasonForm view={view} agreement={agreement} kind={kind} {...(form ? { form } : {})} />, form ? 422 : 200)
+      const options = stepOptions(
+        kind === 'withdraw' ? t.withdrawTitle : t.endTitle,
+        agreement.title,
+        t.room,
+        agreement,
+      )
+      return page(
+        c,
+        options,
+        <ReasonForm view={view} agreement={agreement} kind={kind} {...(form ? { form } : {})} />,
+        form ? 422 : 200,
+      )
     }
     app.get(`/cooperation/agreements/:id/${kind}`, async (c) => {
       requirePermission(c.get('ctx'), policy, 'openForm')
@@ -222,7 +283,9 @@ function files(app: App): void {
   app.get('/cooperation/agreements/:file{[^/]+\\.odrl\\.jsonld}', async (c) => {
     const ctx = c.get('ctx')
     const agreement = await service.getAgreement(ctx, c.req.param('file').slice(0, -'.odrl.jsonld'.length))
-    return c.body(JSON.stringify(writePolicy(agreement, ctx.config.url), null, 2), 200, { 'content-type': 'application/ld+json' })
+    return c.body(JSON.stringify(writePolicy(agreement, ctx.config.url), null, 2), 200, {
+      'content-type': 'application/ld+json',
+    })
   })
   app.get('/cooperation/agreements/:file{[^/]+\\.text\\.json}', async (c) => {
     const text = await service.getSignedText(c.get('ctx'), c.req.param('file').slice(0, -'.text.json'.length))

@@ -20,10 +20,16 @@ async function renderPanel(ctx: Ctx, view: View, questionId: string) {
   if (!latest && !mayDraft) return null
   return (
     <Card title={t.panelTitle} id="vereinbarung">
-      {latest ? <AgreementSummary view={view} agreement={latest} now={ctx.now} /> : <p class="al-small al-muted">{t.panelNone}</p>}
+      {latest ? (
+        <AgreementSummary view={view} agreement={latest} now={ctx.now} />
+      ) : (
+        <p class="al-small al-muted">{t.panelNone}</p>
+      )}
       {mayDraft && !latest ? (
         <div class="al-btns">
-          <ButtonLink href={view.href(`/cooperation/agreements/new?question=${questionId}`)}>{t.newAgreement}</ButtonLink>
+          <ButtonLink href={view.href(`/cooperation/agreements/new?question=${questionId}`)}>
+            {t.newAgreement}
+          </ButtonLink>
         </div>
       ) : null}
     </Card>
@@ -42,10 +48,18 @@ function AgreementSummary({ view, agreement, now }: { view: View; agreement: Agr
       <div>
         {organisations.map(([id, name]) => {
           const given = agreement.signatures.find((one) => one.valid && one.organisationId === id)
-          return <SignLine done={Boolean(given)} name={name} when={given ? view.date(given.signedAt) : t.stillOpen} />
+          return (
+            <SignLine
+              done={Boolean(given)}
+              name={name}
+              when={given ? view.date(given.signedAt) : t.stillOpen}
+            />
+          )
         })}
       </div>
-      {agreement.state === 'proposed' && open[0] ? <p class="al-small">{t.panelOpen({ who: open[0].name })}</p> : null}
+      {agreement.state === 'proposed' && open[0] ? (
+        <p class="al-small">{t.panelOpen({ who: open[0].name })}</p>
+      ) : null}
       <LinkArrow href={view.href(`/cooperation/agreements/${agreement.id}`)}>{agreement.title}</LinkArrow>
     </>
   )

@@ -6,7 +6,16 @@ export const policy = {
   // the steps before signing, changing and withdrawing say themselves what the reader may do
   openForm: ['signed-in'],
   draft: ['steward', 'holder@own', 'analyst@own'],
-  readInside: ['steward', 'reviewer', 'author', 'holder@own', 'analyst@own', 'steward@own', 'citizen@own', 'council@own'],
+  readInside: [
+    'steward',
+    'reviewer',
+    'author',
+    'holder@own',
+    'analyst@own',
+    'steward@own',
+    'citizen@own',
+    'council@own',
+  ],
   propose: ['steward', 'author', 'holder@own', 'analyst@own'],
   discuss: ['steward', 'reviewer', 'holder@own', 'analyst@own', 'citizen@own'],
   change: ['steward', 'holder@own', 'analyst@own'],

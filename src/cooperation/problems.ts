@@ -22,13 +22,25 @@ export const problems = defineProblems('cooperation', {
   }),
   unknownParty: () => ({
     status: 422,
-    de: { title: 'Eine Organisation fehlt', detail: 'Eine der Parteien ist hier nicht eingetragen. Bitte wählen Sie aus der Liste.' },
-    en: { title: 'An organisation is missing', detail: 'One of the parties is not registered here. Please choose from the list.' },
+    de: {
+      title: 'Eine Organisation fehlt',
+      detail: 'Eine der Parteien ist hier nicht eingetragen. Bitte wählen Sie aus der Liste.',
+    },
+    en: {
+      title: 'An organisation is missing',
+      detail: 'One of the parties is not registered here. Please choose from the list.',
+    },
   }),
   unknownData: () => ({
     status: 422,
-    de: { title: 'Ein Datensatz fehlt', detail: 'Mindestens einer der gewählten Datensätze ist für Sie nicht sichtbar oder wurde gelöscht.' },
-    en: { title: 'A dataset is missing', detail: 'At least one of the chosen datasets is not visible to you or was removed.' },
+    de: {
+      title: 'Ein Datensatz fehlt',
+      detail: 'Mindestens einer der gewählten Datensätze ist für Sie nicht sichtbar oder wurde gelöscht.',
+    },
+    en: {
+      title: 'A dataset is missing',
+      detail: 'At least one of the chosen datasets is not visible to you or was removed.',
+    },
   }),
   entryWithoutHolder: (p: { title: string }) => ({
     status: 422,
@@ -45,32 +57,58 @@ export const problems = defineProblems('cooperation', {
     const words = stateWords[p.state] ?? { de: p.state, en: p.state }
     return {
       status: 409,
-      de: { title: 'Das geht jetzt nicht', detail: `Die Vereinbarung ist ${words.de}. Dieser Schritt passt nicht dazu.`, next: toAgreement(p.id).de },
-      en: { title: 'This is not possible now', detail: `The agreement is ${words.en}. This step does not fit.`, next: toAgreement(p.id).en },
+      de: {
+        title: 'Das geht jetzt nicht',
+        detail: `Die Vereinbarung ist ${words.de}. Dieser Schritt passt nicht dazu.`,
+        next: toAgreement(p.id).de,
+      },
+      en: {
+        title: 'This is not possible now',
+        detail: `The agreement is ${words.en}. This step does not fit.`,
+        next: toAgreement(p.id).en,
+      },
     }
   },
   alreadySigned: (p: { id: string }) => ({
     status: 409,
-    de: { title: 'Schon unterschrieben', detail: 'Ihre Organisation hat diese Fassung bereits unterschrieben. Es fehlt nichts.', next: toAgreement(p.id).de },
-    en: { title: 'Already signed', detail: 'Your organisation has already signed this version. Nothing is missing.', next: toAgreement(p.id).en },
+    de: {
+      title: 'Schon unterschrieben',
+      detail: 'Ihre Organisation hat diese Fassung bereits unterschrieben. Es fehlt nichts.',
+      next: toAgreement(p.id).de,
+    },
+    en: {
+      title: 'Already signed',
+      detail: 'Your organisation has already signed this version. Nothing is missing.',
+      next: toAgreement(p.id).en,
+    },
   }),
   textChanged: (p: { id: string }) => ({
     status: 409,
     de: {
       title: 'Der Text hat sich geändert',
-      detail: 'Während Sie gelesen haben, wurde eine Klausel geändert. Bitte lesen Sie die neue Fassung. Unterschrieben ist noch nichts.',
+      detail:
+        'Während Sie gelesen haben, wurde eine Klausel geändert. Bitte lesen Sie die neue Fassung. Unterschrieben ist noch nichts.',
       next: { label: 'Änderungen ansehen', href: `/cooperation/agreements/${p.id}/diff` },
     },
     en: {
       title: 'The text has changed',
-      detail: 'A clause was changed while you were reading. Please read the new version. Nothing has been signed yet.',
+      detail:
+        'A clause was changed while you were reading. Please read the new version. Nothing has been signed yet.',
       next: { label: 'See the changes', href: `/cooperation/agreements/${p.id}/diff` },
     },
   }),
   notAParty: (p: { id: string }) => ({
     status: 403,
-    de: { title: 'Diese Organisation gehört nicht dazu', detail: 'Unterschreiben können nur die Parteien der Vereinbarung.', next: toAgreement(p.id).de },
-    en: { title: 'This organisation is not a party', detail: 'Only the parties to the agreement can sign.', next: toAgreement(p.id).en },
+    de: {
+      title: 'Diese Organisation gehört nicht dazu',
+      detail: 'Unterschreiben können nur die Parteien der Vereinbarung.',
+      next: toAgreement(p.id).de,
+    },
+    en: {
+      title: 'This organisation is not a party',
+      detail: 'Only the parties to the agreement can sign.',
+      next: toAgreement(p.id).en,
+    },
   }),
   placeholderLost: (p: { names: string }) => ({
     status: 422,
@@ -85,24 +123,49 @@ export const problems = defineProblems('cooperation', {
   }),
   badTerm: () => ({
     status: 422,
-    de: { title: 'Das Ende liegt vor dem Anfang', detail: 'Bitte wählen Sie einen letzten Tag, der nicht vor dem ersten liegt.' },
-    en: { title: 'The end is before the start', detail: 'Please choose a last day that is not before the first one.' },
+    de: {
+      title: 'Das Ende liegt vor dem Anfang',
+      detail: 'Bitte wählen Sie einen letzten Tag, der nicht vor dem ersten liegt.',
+    },
+    en: {
+      title: 'The end is before the start',
+      detail: 'Please choose a last day that is not before the first one.',
+    },
   }),
   nothingChanged: (p: { id: string }) => ({
     status: 409,
-    de: { title: 'Es hat sich nichts geändert', detail: 'Der Text ist derselbe wie zuvor. Alle Unterschriften gelten weiter.', next: toAgreement(p.id).de },
-    en: { title: 'Nothing has changed', detail: 'The text is the same as before. All signatures remain valid.', next: toAgreement(p.id).en },
+    de: {
+      title: 'Es hat sich nichts geändert',
+      detail: 'Der Text ist derselbe wie zuvor. Alle Unterschriften gelten weiter.',
+      next: toAgreement(p.id).de,
+    },
+    en: {
+      title: 'Nothing has changed',
+      detail: 'The text is the same as before. All signatures remain valid.',
+      next: toAgreement(p.id).en,
+    },
   }),
   notInForce: (p: { id: string; why: 'open' | 'early' | 'late' | 'over' }) => ({
     status: 403,
-    de: { title: 'Die Vereinbarung gilt nicht', detail: `${notInForceWords[p.why].de} Deshalb ist die Auswertung gesperrt.`, next: toAgreement(p.id).de },
-    en: { title: 'The agreement is not in force', detail: `${notInForceWords[p.why].en} That is why the analysis is locked.`, next: toAgreement(p.id).en },
+    de: {
+      title: 'Die Vereinbarung gilt nicht',
+      detail: `${notInForceWords[p.why].de} Deshalb ist die Auswertung gesperrt.`,
+      next: toAgreement(p.id).de,
+    },
+    en: {
+      title: 'The agreement is not in force',
+      detail: `${notInForceWords[p.why].en} That is why the analysis is locked.`,
+      next: toAgreement(p.id).en,
+    },
   }),
 })
 
 const stateWords: Record<string, { de: string; en: string }> = {
   draft: { de: 'noch ein Entwurf', en: 'still a draft' },
-  proposed: { de: 'vorgeschlagen und noch nicht von allen unterschrieben', en: 'proposed and not yet signed by all' },
+  proposed: {
+    de: 'vorgeschlagen und noch nicht von allen unterschrieben',
+    en: 'proposed and not yet signed by all',
+  },
   signed: { de: 'von allen unterschrieben', en: 'signed by all' },
   withdrawn: { de: 'zurückgezogen', en: 'withdrawn' },
   expired: { de: 'abgelaufen', en: 'expired' },
@@ -111,7 +174,10 @@ const stateWords: Record<string, { de: string; en: string }> = {
 
 const notInForceWords = {
   open: { de: 'Es fehlen noch Unterschriften.', en: 'Signatures are still missing.' },
-  early: { de: 'Der erste Tag der Laufzeit ist noch nicht erreicht.', en: 'The first day of the term has not come yet.' },
+  early: {
+    de: 'Der erste Tag der Laufzeit ist noch nicht erreicht.',
+    en: 'The first day of the term has not come yet.',
+  },
   late: { de: 'Die Laufzeit ist vorbei.', en: 'The term is over.' },
   over: { de: 'Sie wurde zurückgezogen oder beendet.', en: 'It was withdrawn or ended.' },
 } as const

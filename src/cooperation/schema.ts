@@ -23,9 +23,18 @@ export const proposeSchema = z
     deletion: z.string().trim().max(400).default(''),
     benefit: z.string().trim().max(600).default(''),
   })
-  .refine((input) => input.validFrom <= input.validUntil, { path: ['validUntil'], params: { code: 'before-start' } })
-  .refine((input) => input.parties.some((one) => one.part === 'holder'), { path: ['parties'], params: { code: 'no-holder' } })
-  .refine((input) => input.parties.some((one) => one.part === 'analyst'), { path: ['parties'], params: { code: 'no-analyst' } })
+  .refine((input) => input.validFrom <= input.validUntil, {
+    path: ['validUntil'],
+    params: { code: 'before-start' },
+  })
+  .refine((input) => input.parties.some((one) => one.part === 'holder'), {
+    path: ['parties'],
+    params: { code: 'no-holder' },
+  })
+  .refine((input) => input.parties.some((one) => one.part === 'analyst'), {
+    path: ['parties'],
+    params: { code: 'no-analyst' },
+  })
 /** What {@link proposeSchema} accepts. */
 export type ProposeAgreement = z.input<typeof proposeSchema>
 
@@ -57,12 +66,20 @@ export const changeClauseSchema = z.object({
 export type ChangeClause = z.input<typeof changeClauseSchema>
 
 /** Something said about one clause, read by the parties only. */
-export const discussClauseSchema = z.object({ agreementId: id, clause: z.enum(clauseKeys), text: z.string().trim().min(2).max(2000) })
+export const discussClauseSchema = z.object({
+  agreementId: id,
+  clause: z.enum(clauseKeys),
+  text: z.string().trim().min(2).max(2000),
+})
 /** What {@link discussClauseSchema} accepts. */
 export type DiscussClause = z.input<typeof discussClauseSchema>
 
 /** A signature for one party. `hash` is the text the signer read; a text changed meanwhile is refused. */
-export const signSchema = z.object({ agreementId: id, organisationId: id, hash: z.string().length(64).optional() })
+export const signSchema = z.object({
+  agreementId: id,
+  organisationId: id,
+  hash: z.string().length(64).optional(),
+})
 /** What {@link signSchema} accepts. */
 export type SignAgreement = z.input<typeof signSchema>
 

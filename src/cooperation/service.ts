@@ -38,7 +38,10 @@ const PAGE = 20
 
 /** The organisations taking part, for permission checks. */
 export function whose(agreement: Pick<Agreement, 'parties' | 'createdBy'>) {
-  return { authorId: agreement.createdBy, organisationIds: agreement.parties.map((party) => party.organisationId) }
+  return {
+    authorId: agreement.createdBy,
+    organisationIds: agreement.parties.map((party) => party.organisationId),
+  }
 }
 
 /** True if the reader belongs to the agreement: sees drafts, names of signatories and the discussion. */
@@ -67,12 +70,21 @@ function whyNot(agreement: Agreement, now: Date): 'open' | 'early' | 'late' | 'o
 }
 
 /** A page of the agreements the reader may see, newest first. */
-export async function listAgreements(ctx: Ctx, input: ListAgreements = {}): Promise<{ agreements: Agreement[]; next: string | undefined }> {
+export async function listAgreements(
+  ctx: Ctx,
+  input: ListAgreements = {},
+): Promise<{ agreements: Agreement[]; next: string | undefined }> {
   requirePermission(ctx, policy, 'read')
   const { questionId, state, cursor } = listSchema.parse(input)
   const all = ctx.actor.kind === 'system' || hasRole(ctx.actor, 'steward') || hasRole(ctx.actor, 'reviewer')
   const inside = { all, organisationIds: organisationsOf(ctx.actor), personId: actorId(ctx.actor) }
-  const rows = await store.selectAgreements(ctx.db, { questionId, state, before: cursor, limit: PAGE + 1, inside })
+  const rows = await store.selectAgreements(ctx.db, {
+    questionId,
+    state,
+    before: cursor,
+    limit: PAGE + 1,
+    inside,
+  })
   const agreements = rows.slice(0, PAGE).map((row) => visible(ctx, row))
   return { agreements, next: rows.length > PAGE ? agreements.at(-1)?.id : undefined }
 }
@@ -97,7 +109,9 @@ export async function getSignedText(ctx: Ctx, id: string): Promise<string> {
 
 /** Writes a draft that only those inside can read. By the steward, or a holder or analyst of one of the parties. */
 export async function draftAgreement(ctx: Ctx, input: ProposeAgreement): Promise<Agreement> {
-  requirePermission(ctx, policy, 'draft', { organisationIds: input.parties.map((party) => party.organisationId) })
+  requirePermission(ctx, policy, 'draft', {
+    organisationIds: input.parties.map((party) => party.organisationId),
+  })
   const { questionId, title, parties: wanted, entryIds, ...values } = proposeSchema.parse(input)
   const question = await getQuestion(ctx, questionId)
   const parties = await nameParties(ctx, wanted)
@@ -105,9 +119,32 @@ export async function draftAgreement(ctx: Ctx, input: ProposeAgreement): Promise
   return transact(ctx, async (ctx) => {
     const id = newId(ctx.now.getTime())
     const charter = currentCharter().version
-    const text = { agreementId: id, questionId: question.id, title, version: 1, charter, terms, overrides: {} }
-    const row = { id, question_id: question.id, title, state: 'draft' as const, version: 1, charter, hash: hashText(text) }
-    const nothingYet = { proposed_at: null, signed_at: null, in_force_at: null, reminded_at: null, ended_at: null, end_reason: null }
+    const text = {
+      agreementId: id,
+      questionId: question.id,
+      title,
+      version: 1,
+      charter,
+      terms,
+      overrides: {},
+    }
+    const row = {
+      id,
+      question_id: question.id,
+      title,
+      state: 'draft' as const,
+      version: 1,
+      charter,
+      hash: hashText(text),
+    }
+    const nothingYet = {
+      proposed_at: null,
+      signed_at: null,
+      in_force_at: null,
+      reminded_at: null,
+      ended_at: null,
+      end_reason: null,
+    }
     const made = { created_by: actorId(ctx.actor) ?? null, created_at: ctx.now }
     const term = { valid_from: terms.validFrom, valid_until: terms.validUntil }
     await store.insertAgreement(ctx.db, { ...row, ...term, ...made, ...nothingYet }, parties)
@@ -120,7 +157,8 @@ export async function draftAgreement(ctx: Ctx, input: ProposeAgreement): Promise
 
 /** Puts a draft to the parties; from now on its terms are public and it can be signed. */
 export async function submitAgreement(ctx: Ctx, input: { agreementId: string }): Promise<Agreement> {
-  const known = await getAgreement(ctx, input.agreementId)
+  const known = await store.findAgreement(ctx.db, input.agreementId)
+  if (!known) throw problems.notFound()
   requirePermission(ctx, policy, 'propose', whose(known))
   return transact(ctx, async (ctx) => {
     const agreement = await locked(ctx, known.id)
@@ -128,7 +166,10 @@ export async function submitAgreement(ctx: Ctx, input: { agreementId: string }):
     await store.updateAgreement(ctx.db, agreement.id, { state, proposed_at: ctx.now })
     const proposed = await getAgreement(ctx, agreement.id)
     await recordAgreement(ctx, 'proposed', proposed)
-    await emit(ctx, 'cooperation.agreement-proposed', { agreementId: agreement.id, questionId: agreement.questionId })
+    await emit(ctx, 'cooperation.agreement-proposed', {
+      agreementId: agreement.id,
+      questionId: agreement.questionId,
+    })
     await tellParties(ctx, proposed, 'proposed')
     await tellQuestion(ctx, proposed, 'proposed')
     return proposed
@@ -156,11 +197,27 @@ export async function changeClause(ctx: Ctx, input: ChangeClause): Promise<Agree
     const state = stateAfter(agreement, 'change')
     const { terms, overrides } = applyChange(agreement, change)
     const version = agreement.state === 'draft' ? agreement.version : agreement.version + 1
-    const text = { agreementId: agreement.id, questionId: agreement.questionId, title: agreement.title, charter: agreement.charter, version, terms, overrides }
+    const text = {
+      agreementId: agreement.id,
+      questionId: agreement.questionId,
+      title: agreement.title,
+      charter: agreement.charter,
+      version,
+      terms,
+      overrides,
+    }
     const hash = hashText(text)
     await saveVersion(ctx, { ...text, hash, changedClause: change.clause, reason: change.reason || null })
     const term = { valid_from: terms.validFrom, valid_until: terms.validUntil }
-    await store.updateAgreement(ctx.db, agreement.id, { state, version, hash, ...term, signed_at: null, in_force_at: null, reminded_at: null })
+    await store.updateAgreement(ctx.db, agreement.id, {
+      state,
+      version,
+      hash,
+      ...term,
+      signed_at: null,
+      in_force_at: null,
+      reminded_at: null,
+    })
     const changed = await getAgreement(ctx, agreement.id)
     await recordAgreement(ctx, 'changed', changed, { version, clause: change.clause })
     if (state !== 'draft') await spreadChange(ctx, changed)
@@ -180,10 +237,17 @@ export async function discussClause(ctx: Ctx, input: DiscussClause): Promise<voi
   const agreement = await getAgreement(ctx, agreementId)
   requirePermission(ctx, policy, 'discuss', whose(agreement))
   const mine = organisationsOf(ctx.actor)
-  const organisationId = agreement.parties.find((party) => mine.includes(party.organisationId))?.organisationId ?? mine[0] ?? null
+  const organisationId =
+    agreement.parties.find((party) => mine.includes(party.organisationId))?.organisationId ?? mine[0] ?? null
   await transact(ctx, async (ctx) => {
     const id = newId(ctx.now.getTime())
-    const said = { clause, text, version: agreement.version, person_id: actorId(ctx.actor) ?? null, organisation_id: organisationId }
+    const said = {
+      clause,
+      text,
+      version: agreement.version,
+      person_id: actorId(ctx.actor) ?? null,
+      organisation_id: organisationId,
+    }
     await store.insertComment(ctx.db, { id, agreement_id: agreementId, ...said, created_at: ctx.now })
     await recordAgreement(ctx, 'discussed', agreement, { clause })
   })
@@ -207,8 +271,18 @@ export async function signAgreement(ctx: Ctx, input: SignAgreement): Promise<Agr
     if (isPastTerm(agreement, ctx.now)) throw problems.notInForce({ id: agreementId, why: 'late' })
     await addSignature(ctx, agreement, organisationId)
     const signed = await getAgreement(ctx, agreementId)
-    await recordAgreement(ctx, 'signed', signed, { version: signed.version, sha256: signed.hash }, organisationId)
-    await emit(ctx, 'cooperation.agreement-signed', { agreementId, organisationId, complete: openParties(signed).length === 0 })
+    await recordAgreement(
+      ctx,
+      'signed',
+      signed,
+      { version: signed.version, sha256: signed.hash },
+      organisationId,
+    )
+    await emit(ctx, 'cooperation.agreement-signed', {
+      agreementId,
+      organisationId,
+      complete: openParties(signed).length === 0,
+    })
     await tellParties(ctx, signed, 'signed')
     return openParties(signed).length === 0 ? complete(ctx, signed) : tellOpen(ctx, signed)
   })
@@ -247,7 +321,10 @@ async function tellOpen(ctx: Ctx, agreement: Agreement): Promise<Agreement> {
   return agreement
 }
 
-async function nameParties(ctx: Ctx, wanted: { organisationId: string; part: Party['part'] }[]): Promise<Party[]> {
+async function nameParties(
+  ctx: Ctx,
+  wanted: { organisationId: string; part: Party['part'] }[],
+): Promise<Party[]> {
   const parties: Party[] = []
   for (const { organisationId, part } of wanted) {
     if (parties.some((one) => one.organisationId === organisationId && one.part === part)) continue
@@ -272,7 +349,11 @@ function visible(ctx: Ctx, agreement: Agreement | undefined): Agreement {
   if (!agreement) throw problems.notFound()
   if (isInside(ctx, agreement)) return agreement
   if (agreement.proposedAt === null) throw problems.notFound()
-  return { ...agreement, createdBy: null, signatures: agreement.signatures.map((one) => ({ ...one, name: null })) }
+  return {
+    ...agreement,
+    createdBy: null,
+    signatures: agreement.signatures.map((one) => ({ ...one, name: null })),
+  }
 }
 
 async function locked(ctx: Ctx, id: string): Promise<Agreement> {

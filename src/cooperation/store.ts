@@ -1,6 +1,16 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../platform/db.ts'
-import type { Agreement, AgreementState, AgreementVersion, ClauseKey, Overrides, Part, Party, Signature, Terms } from './model.ts'
+import type {
+  Agreement,
+  AgreementState,
+  AgreementVersion,
+  ClauseKey,
+  Overrides,
+  Part,
+  Party,
+  Signature,
+  Terms,
+} from './model.ts'
 
 type AgreementTable = {
   id: string
@@ -71,14 +81,25 @@ declare module '../platform/db.ts' {
 export type ClauseComment = Selectable<CommentTable>
 
 /** What a new version consists of. */
-export type NewVersion = Omit<AgreementVersion, 'createdAt'> & { agreementId: string; createdBy: string | null; createdAt: Date }
+export type NewVersion = Omit<AgreementVersion, 'createdAt'> & {
+  agreementId: string
+  createdBy: string | null
+  createdAt: Date
+}
 
 /** Writes a new agreement with its parties; its first version is written with `insertVersion`. */
 export async function insertAgreement(db: Db, row: AgreementTable, parties: Party[]): Promise<void> {
   await db.insertInto('cooperation_agreement').values(row).execute()
   await db
     .insertInto('cooperation_party')
-    .values(parties.map((party, position) => ({ agreement_id: row.id, organisation_id: party.organisationId, part: party.part, position })))
+    .values(
+      parties.map((party, position) => ({
+        agreement_id: row.id,
+        organisation_id: party.organisationId,
+        part: party.part,
+        position,
+      })),
+    )
     .execute()
 }
 
@@ -102,7 +123,11 @@ export async function insertVersion(db: Db, version: NewVersion): Promise<void> 
 }
 
 /** Changes fields of an agreement. */
-export async function updateAgreement(db: Db, id: string, set: Partial<Omit<AgreementTable, 'id'>>): Promise<void> {
+export async function updateAgreement(
+  db: Db,
+  id: string,
+  set: Partial<Omit<AgreementTable, 'id'>>,
+): Promise<void> {
   await db.updateTable('cooperation_agreement').set(set).where('id', '=', id).execute()
 }
 
@@ -124,7 +149,11 @@ export type ListFilter = {
 
 /** Reads a page of agreements, newest first. */
 export async function selectAgreements(db: Db, filter: ListFilter): Promise<Agreement[]> {
-  let query = db.selectFrom('cooperation_agreement as a').selectAll('a').orderBy('a.id', 'desc').limit(filter.limit)
+  let query = db
+    .selectFrom('cooperation_agreement as a')
+    .selectAll('a')
+    .orderBy('a.id', 'desc')
+    .limit(filter.limit)
   if (filter.questionId) query = query.where('a.question_id', '=', filter.questionId)
   if (filter.state) query = query.where('a.state', '=', filter.state)
   if (filter.before) query = query.where('a.id', '<', filter.before)
@@ -166,9 +195,15 @@ export async function selectIdsByDay(
 }
 
 /** Ids of agreements signed by all whose start was not yet announced, and those that end soon without a reminder. */
-export async function selectDue(db: Db, day: { today: string; soon: string }): Promise<{ starting: string[]; ending: string[] }> {
+export async function selectDue(
+  db: Db,
+  day: { today: string; soon: string },
+): Promise<{ starting: string[]; ending: string[] }> {
   const signed = db.selectFrom('cooperation_agreement').select('id').where('state', '=', 'signed')
-  const starting = await signed.where('in_force_at', 'is', null).where('valid_from', '<=', day.today).execute()
+  const starting = await signed
+    .where('in_force_at', 'is', null)
+    .where('valid_from', '<=', day.today)
+    .execute()
   const ending = await signed
     .where('reminded_at', 'is', null)
     .where('valid_until', '<=', day.soon)
@@ -179,7 +214,12 @@ export async function selectDue(db: Db, day: { today: string; soon: string }): P
 
 /** Every version of the text, oldest first. */
 export async function selectVersions(db: Db, agreementId: string): Promise<AgreementVersion[]> {
-  const rows = await db.selectFrom('cooperation_version').selectAll().where('agreement_id', '=', agreementId).orderBy('version').execute()
+  const rows = await db
+    .selectFrom('cooperation_version')
+    .selectAll()
+    .where('agreement_id', '=', agreementId)
+    .orderBy('version')
+    .execute()
   return rows.map((row) => ({
     version: row.version,
     charter: row.charter,
@@ -209,7 +249,13 @@ export async function insertComment(db: Db, row: CommentTable): Promise<void> {
 
 /** The discussion of an agreement, oldest first. */
 export async function selectComments(db: Db, agreementId: string): Promise<ClauseComment[]> {
-  return db.selectFrom('cooperation_comment').selectAll().where('agreement_id', '=', agreementId).orderBy('created_at').orderBy('id').execute()
+  return db
+    .selectFrom('cooperation_comment')
+    .selectAll()
+    .where('agreement_id', '=', agreementId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
 }
 
 /** Everything a person signed or said, for her own copy. */
@@ -231,12 +277,36 @@ export async function selectOfPerson(db: Db, personId: string) {
 
 /** Cuts every tie to a person. Names under agreements that still run stay until those are over (GDPR Art. 17(3)(e)). */
 export async function forgetPerson(db: Db, personId: string): Promise<void> {
-  await db.updateTable('cooperation_comment').set({ person_id: null }).where('person_id', '=', personId).execute()
-  await db.updateTable('cooperation_agreement').set({ created_by: null }).where('created_by', '=', personId).execute()
-  await db.updateTable('cooperation_version').set({ created_by: null }).where('created_by', '=', personId).execute()
-  await db.updateTable('cooperation_signature').set({ person_id: null, forget: true }).where('person_id', '=', personId).execute()
-  const over = db.selectFrom('cooperation_agreement').select('id').where('state', 'in', ['withdrawn', 'expired', 'ended'])
-  await db.updateTable('cooperation_signature').set({ name: null }).where('forget', '=', true).where('agreement_id', 'in', over).execute()
+  await db
+    .updateTable('cooperation_comment')
+    .set({ person_id: null })
+    .where('person_id', '=', personId)
+    .execute()
+  await db
+    .updateTable('cooperation_agreement')
+    .set({ created_by: null })
+    .where('created_by', '=', personId)
+    .execute()
+  await db
+    .updateTable('cooperation_version')
+    .set({ created_by: null })
+    .where('created_by', '=', personId)
+    .execute()
+  await db
+    .updateTable('cooperation_signature')
+    .set({ person_id: null, forget: true })
+    .where('person_id', '=', personId)
+    .execute()
+  const over = db
+    .selectFrom('cooperation_agreement')
+    .select('id')
+    .where('state', 'in', ['withdrawn', 'expired', 'ended'])
+  await db
+    .updateTable('cooperation_signature')
+    .set({ name: null })
+    .where('forget', '=', true)
+    .where('agreement_id', 'in', over)
+    .execute()
 }
 
 /** Removes the names of people who asked to be forgotten from an agreement that is over. */
@@ -252,17 +322,28 @@ export async function forgetNames(db: Db, agreementId: string): Promise<void> {
 async function complete(db: Db, rows: Selectable<AgreementTable>[]): Promise<Agreement[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
-  const signatures = await db.selectFrom('cooperation_signature').selectAll().where('agreement_id', 'in', ids).orderBy('signed_at').execute()
+  const signatures = await db
+    .selectFrom('cooperation_signature')
+    .selectAll()
+    .where('agreement_id', 'in', ids)
+    .orderBy('signed_at')
+    .execute()
   const versions = await db
     .selectFrom('cooperation_version as v')
-    .innerJoin('cooperation_agreement as a', (join) => join.onRef('a.id', '=', 'v.agreement_id').onRef('a.version', '=', 'v.version'))
+    .innerJoin('cooperation_agreement as a', (join) =>
+      join.onRef('a.id', '=', 'v.agreement_id').onRef('a.version', '=', 'v.version'),
+    )
     .select(['v.agreement_id', 'v.terms', 'v.overrides'])
     .where('v.agreement_id', 'in', ids)
     .execute()
   return rows.map((row) => {
     const current = versions.find((one) => one.agreement_id === row.id)
     if (!current) throw new Error('an agreement has no current version')
-    return toAgreement(row, current, signatures.filter((one) => one.agreement_id === row.id))
+    return toAgreement(
+      row,
+      current,
+      signatures.filter((one) => one.agreement_id === row.id),
+    )
   })
 }
 
@@ -301,5 +382,13 @@ function toAgreement(
 
 function toSignature(row: Selectable<SignatureTable>, hash: string): Signature {
   const { version, name, role } = row
-  return { organisationId: row.organisation_id, name, role, hash: row.hash, version, signedAt: row.signed_at, valid: row.hash === hash }
+  return {
+    organisationId: row.organisation_id,
+    name,
+    role,
+    hash: row.hash,
+    version,
+    signedAt: row.signed_at,
+    valid: row.hash === hash,
+  }
 }

@@ -14,7 +14,15 @@ import { dayOf, isInForce, minimumUnits, openParties } from './model.ts'
 export type Remark = { clause: ClauseKey; who: string; organisation: string; at: Date; text: string }
 
 /** What the reader of an agreement's page may do. */
-export type Rights = { inside: boolean; change: boolean; discuss: boolean; sign: boolean; submit: boolean; withdraw: boolean; end: boolean }
+export type Rights = {
+  inside: boolean
+  change: boolean
+  discuss: boolean
+  sign: boolean
+  submit: boolean
+  withdraw: boolean
+  end: boolean
+}
 
 /** All that the page of an agreement shows. */
 export type AgreementPage = {
@@ -33,12 +41,40 @@ export type AgreementPage = {
 export function StateChip({ view, agreement, now }: { view: View; agreement: Agreement; now: Date }) {
   const t = messages[view.locale]
   const open = openParties(agreement).length
-  if (agreement.state === 'proposed') return <Chip tone="ask" icon="pen">{t.waiting({ n: open })}</Chip>
-  if (agreement.state === 'draft') return <Chip tone="plain" icon="file">{t.states.draft}</Chip>
-  if (isInForce(agreement, now)) return <Chip tone="open" icon="check">{t.inForce}</Chip>
-  if (agreement.state !== 'signed') return <Chip tone="closed" icon="stop">{t.states[agreement.state]}</Chip>
+  if (agreement.state === 'proposed')
+    return (
+      <Chip tone="ask" icon="pen">
+        {t.waiting({ n: open })}
+      </Chip>
+    )
+  if (agreement.state === 'draft')
+    return (
+      <Chip tone="plain" icon="file">
+        {t.states.draft}
+      </Chip>
+    )
+  if (isInForce(agreement, now))
+    return (
+      <Chip tone="open" icon="check">
+        {t.inForce}
+      </Chip>
+    )
+  if (agreement.state !== 'signed')
+    return (
+      <Chip tone="closed" icon="stop">
+        {t.states[agreement.state]}
+      </Chip>
+    )
   const early = dayOf(now) < agreement.validFrom
-  return early ? <Chip tone="accent" icon="clock">{t.upcoming}</Chip> : <Chip tone="closed" icon="stop">{t.states.expired}</Chip>
+  return early ? (
+    <Chip tone="accent" icon="clock">
+      {t.upcoming}
+    </Chip>
+  ) : (
+    <Chip tone="closed" icon="stop">
+      {t.states.expired}
+    </Chip>
+  )
 }
 
 /** The middle column: key facts, clauses, who makes sure, discussion and history. */
@@ -80,7 +116,12 @@ function Clauses({ view, data }: { view: View; data: AgreementPage }) {
     <Section title={t.terms} lead={before ? `${t.termsLead} ${since}` : t.termsLead} id="klauseln" plain>
       {before ? <DiffLegend view={view} /> : null}
       {clauses.map((clause, index) => (
-        <ClauseView view={view} clause={clause} before={before?.[index]} foot={<ClauseFoot view={view} data={data} clause={clause} />} />
+        <ClauseView
+          view={view}
+          clause={clause}
+          before={before?.[index]}
+          foot={<ClauseFoot view={view} data={data} clause={clause} />}
+        />
       ))}
       <div class="al-btns al-gap-3">
         <ButtonLink href={view.href(`/cooperation/agreements/${agreement.id}/diff`)}>{t.compare}</ButtonLink>
@@ -136,9 +177,25 @@ function Discussion({ view, data }: { view: View; data: AgreementPage }) {
           </Voice>
         ))}
         {data.rights.discuss ? (
-          <Form view={view} action={`/cooperation/agreements/${data.agreement.id}/comments`} id="gespraech-form">
-            <Select name="clause" label={t.clause} required options={data.clauses.map((one) => ({ value: one.key, label: title(one.key) }))} />
-            <TextArea name="text" label={t.contribution} hint={t.contributionHint} rows={3} maxlength={2000} required />
+          <Form
+            view={view}
+            action={`/cooperation/agreements/${data.agreement.id}/comments`}
+            id="gespraech-form"
+          >
+            <Select
+              name="clause"
+              label={t.clause}
+              required
+              options={data.clauses.map((one) => ({ value: one.key, label: title(one.key) }))}
+            />
+            <TextArea
+              name="text"
+              label={t.contribution}
+              hint={t.contributionHint}
+              rows={3}
+              maxlength={2000}
+              required
+            />
             <Buttons>
               <Submit variant="secondary">{t.say}</Submit>
             </Buttons>
@@ -158,12 +215,22 @@ function History({ view, data }: { view: View; data: AgreementPage }) {
   }
   return (
     <Section title={t.history} plain>
-      <Timeline view={view} items={data.versions.map((version) => ({ when: version.createdAt, text: line(version) }))} />
+      <Timeline
+        view={view}
+        items={data.versions.map((version) => ({ when: version.createdAt, text: line(version) }))}
+      />
     </Section>
   )
 }
 
 /** The button that puts a draft to the parties. */
 export function SubmitDraft({ view, id }: { view: View; id: string }) {
-  return <ActionForm view={view} action={`/cooperation/agreements/${id}/propose`} label={messages[view.locale].submitDraft} variant="primary" />
+  return (
+    <ActionForm
+      view={view}
+      action={`/cooperation/agreements/${id}/propose`}
+      label={messages[view.locale].submitDraft}
+      variant="primary"
+    />
+  )
 }

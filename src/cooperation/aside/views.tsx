@@ -48,13 +48,26 @@ function SignBox({ view, data }: { view: View; data: AgreementPage }) {
   const t = messages[view.locale]
   const next = openParties(data.agreement)[0]
   const action = { href: view.href(`/cooperation/agreements/${data.agreement.id}/sign`), label: t.signNow }
-  return <Decide label={t.whoDecides} who={next?.name ?? t.parties} text={t.decideSign} action={data.rights.sign ? action : undefined} />
+  return (
+    <Decide
+      label={t.whoDecides}
+      who={next?.name ?? t.parties}
+      text={t.decideSign}
+      action={data.rights.sign ? action : undefined}
+    />
+  )
 }
 
 function StillBox({ view, agreement, now }: { view: View; agreement: Agreement; now: Date }) {
   const t = messages[view.locale]
   if (agreement.state === 'signed' && dayOf(now) < agreement.validFrom) {
-    return <Decide label={t.agreement} who={t.decideUpcoming} text={t.decideUpcomingText({ date: view.date(agreement.validFrom) })} />
+    return (
+      <Decide
+        label={t.agreement}
+        who={t.decideUpcoming}
+        text={t.decideUpcomingText({ date: view.date(agreement.validFrom) })}
+      />
+    )
   }
   const over = agreement.state === 'withdrawn' || agreement.state === 'ended' ? agreement.state : 'expired'
   const date = view.date(agreement.endedAt ?? agreement.validUntil)
@@ -72,7 +85,13 @@ function Signatures({ view, agreement }: { view: View; agreement: Agreement }) {
           const parts = agreement.parties.filter((party) => party.organisationId === id)
           const given = agreement.signatures.find((one) => one.valid && one.organisationId === id)
           const what = parts.map((party) => partName(party.part, view.locale)).join(', ')
-          return <SignLine done={Boolean(given)} name={parts[0]?.name ?? ''} when={given ? signedText(view, given) : `${what}, ${t.stillOpen}`} />
+          return (
+            <SignLine
+              done={Boolean(given)}
+              name={parts[0]?.name ?? ''}
+              when={given ? signedText(view, given) : `${what}, ${t.stillOpen}`}
+            />
+          )
         })}
       </div>
       {old ? <p class="al-small al-muted">{t.oldSignatures}</p> : null}
@@ -83,7 +102,10 @@ function Signatures({ view, agreement }: { view: View; agreement: Agreement }) {
 function signedText(view: View, signature: Agreement['signatures'][number]): string {
   const t = messages[view.locale]
   const roles: Record<string, string> = t.roles
-  const line = t.signedOn({ role: roles[signature.role] ?? signature.role, date: view.dateTime(signature.signedAt) })
+  const line = t.signedOn({
+    role: roles[signature.role] ?? signature.role,
+    date: view.dateTime(signature.signedAt),
+  })
   return signature.name ? `${signature.name}, ${line}` : line
 }
 
@@ -101,7 +123,12 @@ function Proof({ view, data }: { view: View; data: AgreementPage }) {
       />
       <Pairs
         items={[
-          { term: t.question, value: question ? <a href={view.href(`/questions/${question.number}`)}>{question.title}</a> : null },
+          {
+            term: t.question,
+            value: question ? (
+              <a href={view.href(`/questions/${question.number}`)}>{question.title}</a>
+            ) : null,
+          },
           { term: t.checksum, value: <span class="al-mono">{shortHash(agreement.hash)}</span> },
         ]}
       />
@@ -127,7 +154,11 @@ function TakeAway({ view, data }: { view: View; data: AgreementPage }) {
       <LinkArrow href={`${at}.text.json`}>{t.signedText}</LinkArrow>
       <div class="al-btns">
         {rights.withdraw ? <ButtonLink href={view.href(`${at}/withdraw`)}>{t.withdraw}</ButtonLink> : null}
-        {rights.end ? <ButtonLink href={view.href(`${at}/end`)}>{agreement.state === 'draft' ? t.discard : t.end}</ButtonLink> : null}
+        {rights.end ? (
+          <ButtonLink href={view.href(`${at}/end`)}>
+            {agreement.state === 'draft' ? t.discard : t.end}
+          </ButtonLink>
+        ) : null}
       </div>
     </Card>
   )

@@ -15,7 +15,13 @@ export type SignedText = {
 
 /** The canonical form (RFC 8785) of the text in the binding language, German. The version number is part of it. */
 export function canonicalText(text: SignedText): string {
-  const clauses = readClauses(text, 'de').map(({ key, number, title, plain, legal }) => ({ key, number, title, plain, legal }))
+  const clauses = readClauses(text, 'de').map(({ key, number, title, plain, legal }) => ({
+    key,
+    number,
+    title,
+    plain,
+    legal,
+  }))
   const document = {
     agreement: text.agreementId,
     question: text.questionId,

@@ -8,11 +8,15 @@ import { lostPlaceholders, wordingOf } from './text.ts'
  * The values and wordings after a change of one clause. A wording equal to the charter's is no deviation. A translation
  * that was not renewed with its German text is dropped. Refuses lost placeholders, a bad term, and a change of nothing.
  */
-export function applyChange(agreement: Agreement, change: ChangeClause): { terms: Terms; overrides: Overrides } {
+export function applyChange(
+  agreement: Agreement,
+  change: ChangeClause,
+): { terms: Terms; overrides: Overrides } {
   const terms = withValues(agreement.terms, change.values ?? {})
   if (terms.validUntil < terms.validFrom) throw problems.badTerm()
   const overrides = changeWording(agreement, change)
-  if (same(terms, agreement.terms) && same(overrides, agreement.overrides)) throw problems.nothingChanged({ id: agreement.id })
+  if (same(terms, agreement.terms) && same(overrides, agreement.overrides))
+    throw problems.nothingChanged({ id: agreement.id })
   return { terms, overrides }
 }
 
@@ -31,7 +35,11 @@ function changeWording(agreement: Agreement, change: ChangeClause): Overrides {
   return standard && same(after, standard.text) ? others : { ...others, [change.clause]: after }
 }
 
-function changeSide(before: { de: string; en: string }, newDe: string | undefined, newEn: string | undefined) {
+function changeSide(
+  before: { de: string; en: string },
+  newDe: string | undefined,
+  newEn: string | undefined,
+) {
   const de = tidy(newDe) || before.de
   const given = tidy(newEn)
   if (given !== undefined && given !== before.en) return { de, en: given }

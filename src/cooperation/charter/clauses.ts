@@ -1,7 +1,12 @@
 import type { ClauseKey, ClauseText } from '../model.ts'
 
 /** A clause of the charter: heading, texts with placeholders, and the placeholders that its legal text must keep. */
-export type CharterClause = { key: ClauseKey; title: { de: string; en: string }; text: ClauseText; keeps: readonly string[] }
+export type CharterClause = {
+  key: ClauseKey
+  title: { de: string; en: string }
+  text: ClauseText
+  keeps: readonly string[]
+}
 
 /** A version of the charter's clauses. `since` is the day from which new agreements use it. */
 export type Charter = { version: string; since: string; clauses: readonly CharterClause[] }

@@ -15,7 +15,6 @@ export function diffWords(before: string, after: string): DiffPart[] {
   return merge([...same(a.slice(0, start)), ...middle, ...same(a.slice(a.length - end))])
 }
 
-
 // A token is a word or a run of white space or one sign, so that a changed comma does not colour the word before it.
 function words(text: string): string[] {
   return text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? []
@@ -39,7 +38,8 @@ function lengths(a: string[], b: string[]): Uint16Array[] {
     const row = table[i] as Uint16Array
     const below = table[i + 1] as Uint16Array
     for (let j = b.length - 1; j >= 0; j--) {
-      row[j] = a[i] === b[j] ? (below[j + 1] as number) + 1 : Math.max(below[j] as number, row[j + 1] as number)
+      row[j] =
+        a[i] === b[j] ? (below[j + 1] as number) + 1 : Math.max(below[j] as number, row[j + 1] as number)
     }
   }
   return table
@@ -54,7 +54,8 @@ function walk(a: string[], b: string[]): DiffPart[] {
     if (a[i] === b[j]) {
       parts.push({ kind: 'same', text: a[i++] as string })
       j++
-    } else if ((table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0)) parts.push({ kind: 'del', text: a[i++] as string })
+    } else if ((table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0))
+      parts.push({ kind: 'del', text: a[i++] as string })
     else parts.push({ kind: 'ins', text: b[j++] as string })
   }
   for (; i < a.length; i++) parts.push({ kind: 'del', text: a[i] as string })

@@ -17,7 +17,11 @@ export function enforcementOf(terms: Terms, lang: 'de' | 'en'): Enforcement[] {
   })
 }
 
-const rules: readonly { kind: EnforcementKind; de: readonly [string, string]; en: readonly [string, string] }[] = [
+const rules: readonly {
+  kind: EnforcementKind
+  de: readonly [string, string]
+  en: readonly [string, string]
+}[] = [
   {
     kind: 'technical',
     de: ['Nur freigegebene Spalten sind sichtbar', 'Die Sandbox kennt keine anderen.'],
@@ -35,22 +39,43 @@ const rules: readonly { kind: EnforcementKind; de: readonly [string, string]; en
   },
   {
     kind: 'technical',
-    de: ['Ohne alle Unterschriften keine Abfrage', 'Vor jedem Schritt prüft die Sandbox Text, Unterschriften und Laufzeit.'],
+    de: [
+      'Ohne alle Unterschriften keine Abfrage',
+      'Vor jedem Schritt prüft die Sandbox Text, Unterschriften und Laufzeit.',
+    ],
     en: ['No query without all signatures', 'Before each step the sandbox checks text, signatures and term.'],
   },
   {
     kind: 'evidence',
-    de: ['Jede Freigabe wird geprüft', 'Prüfung durch die betroffenen Halter, mit Datum und Prüfsumme im Register.'],
-    en: ['Each release is checked', 'Checked by the holders concerned, with date and checksum in the register.'],
+    de: [
+      'Jede Freigabe wird geprüft',
+      'Prüfung durch die betroffenen Halter, mit Datum und Prüfsumme im Register.',
+    ],
+    en: [
+      'Each release is checked',
+      'Checked by the holders concerned, with date and checksum in the register.',
+    ],
   },
   {
     kind: 'evidence',
-    de: ['Nur geschulte Personen werten aus', 'Die auswertende Stelle hält die Schulung fest und legt sie auf Verlangen vor.'],
-    en: ['Only trained persons analyse', 'The analysing body records the training and presents the record on request.'],
+    de: [
+      'Nur geschulte Personen werten aus',
+      'Die auswertende Stelle hält die Schulung fest und legt sie auf Verlangen vor.',
+    ],
+    en: [
+      'Only trained persons analyse',
+      'The analysing body records the training and presents the record on request.',
+    ],
   },
   {
     kind: 'promise',
-    de: ['Kein Abgleich mit anderen Quellen, um Menschen zu erkennen', 'Zusage der Auswertenden mit ihrer Unterschrift. Bei Verstoß endet der Zugang.'],
-    en: ['No matching with other sources to recognise people', 'Promise of the analysts by their signature. A breach ends their access.'],
+    de: [
+      'Kein Abgleich mit anderen Quellen, um Menschen zu erkennen',
+      'Zusage der Auswertenden mit ihrer Unterschrift. Bei Verstoß endet der Zugang.',
+    ],
+    en: [
+      'No matching with other sources to recognise people',
+      'Promise of the analysts by their signature. A breach ends their access.',
+    ],
   },
 ]

@@ -1,6 +1,10 @@
 import type { LegalBasis } from '../model.ts'
 
-type Basis = { name: { de: string; en: string }; plain: { de: string; en: string }; legal: { de: string; en: string } }
+type Basis = {
+  name: { de: string; en: string }
+  plain: { de: string; en: string }
+  legal: { de: string; en: string }
+}
 
 /** What each legal ground of the template means and says (GDPR Art. 6, 7, 89; BDSG §§ 3, 27; GeschGehG; BStatG § 16). */
 export const legalBasisTexts: Readonly<Record<LegalBasis, Basis>> = {

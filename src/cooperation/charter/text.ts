@@ -48,7 +48,10 @@ export function lostPlaceholders(charter: string, key: ClauseKey, legal: string)
 }
 
 /** Every clause of a version, filled, in the order of the charter. */
-export function readClauses(version: { charter: string; terms: Terms; overrides: Overrides }, lang: Lang): ReadableClause[] {
+export function readClauses(
+  version: { charter: string; terms: Terms; overrides: Overrides },
+  lang: Lang,
+): ReadableClause[] {
   return charterOf(version.charter).clauses.map((clause, index) => {
     const text = wordingOf(version.charter, version.overrides, clause.key)
     const used: Lang = lang === 'en' && text.legal.en && text.plain.en ? 'en' : 'de'
@@ -67,7 +70,10 @@ export function readClauses(version: { charter: string; terms: Terms; overrides:
 /** Replaces the placeholders of a text by the agreed values; unknown placeholders stay visible as they are. */
 export function fill(text: string, terms: Terms, lang: Lang, side: Side): string {
   const values = valuesOf(terms, lang, side)
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole).replace(/ {2,}/g, ' ').trim()
+  return text
+    .replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+    .replace(/ {2,}/g, ' ')
+    .trim()
 }
 
 function valuesOf(terms: Terms, lang: Lang, side: Side): Record<string, string> {
@@ -75,9 +81,18 @@ function valuesOf(terms: Terms, lang: Lang, side: Side): Record<string, string> 
   const extra = (value: string, label: { de: string; en: string }) =>
     !value ? '' : side === 'plain' ? sentence(value) : `${label[lang]} ${sentence(value)}`
   return {
-    parties: list(terms.parties.map((one) => partyText(one, lang)), lang),
-    analysts: list(terms.parties.filter((one) => one.part === 'analyst').map((one) => one.name), lang),
-    entries: list(terms.entries.map((one) => (lang === 'de' ? `„${one.title}“` : `“${one.title}”`)), lang),
+    parties: list(
+      terms.parties.map((one) => partyText(one, lang)),
+      lang,
+    ),
+    analysts: list(
+      terms.parties.filter((one) => one.part === 'analyst').map((one) => one.name),
+      lang,
+    ),
+    entries: list(
+      terms.entries.map((one) => (lang === 'de' ? `„${one.title}“` : `“${one.title}”`)),
+      lang,
+    ),
     purpose: sentence(terms.purpose),
     legalBasis: legalBasisTexts[terms.legalBasis][side][lang],
     minimum: String(minimumUnits(terms.protectionLevel)),
@@ -95,7 +110,9 @@ function partyText(party: Party, lang: Lang): string {
 /** A calendar day written out in words, the way a contract has it. */
 export function readableDay(day: string, lang: Lang): string {
   const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
-  return new Intl.DateTimeFormat(lang === 'de' ? 'de-DE' : 'en-GB', format).format(new Date(`${day}T12:00:00Z`))
+  return new Intl.DateTimeFormat(lang === 'de' ? 'de-DE' : 'en-GB', format).format(
+    new Date(`${day}T12:00:00Z`),
+  )
 }
 
 function list(words: string[], lang: Lang): string {

@@ -17,7 +17,13 @@ export function Changes({ before, after }: { before: string | undefined; after: 
   return (
     <>
       {diffWords(before, after).map((part) =>
-        part.kind === 'same' ? part.text : part.kind === 'ins' ? <ins>{part.text}</ins> : <del>{part.text}</del>,
+        part.kind === 'same' ? (
+          part.text
+        ) : part.kind === 'ins' ? (
+          <ins>{part.text}</ins>
+        ) : (
+          <del>{part.text}</del>
+        ),
       )}
     </>
   )
@@ -39,7 +45,12 @@ export function DiffLegend({ view }: { view: View }) {
 }
 
 /** A clause beside its earlier self: „Gemeint ist“, „Rechtlich gilt“, chip where something changed. */
-export function ClauseView(props: { view: View; clause: ReadableClause; before?: ReadableClause | undefined; foot?: Child }) {
+export function ClauseView(props: {
+  view: View
+  clause: ReadableClause
+  before?: ReadableClause | undefined
+  foot?: Child
+}) {
   const { view, clause, before, foot } = props
   const t = messages[view.locale]
   const changed = before !== undefined && (before.plain !== clause.plain || before.legal !== clause.legal)
@@ -51,7 +62,13 @@ export function ClauseView(props: { view: View; clause: ReadableClause; before?:
       title={
         <>
           {`§ ${clause.number} ${clause.title}`}
-          {changed ? <Chip tone="ask" icon="pen">{t.changed}</Chip> : clause.changed ? <Chip tone="plain">{t.ownWording}</Chip> : null}
+          {changed ? (
+            <Chip tone="ask" icon="pen">
+              {t.changed}
+            </Chip>
+          ) : clause.changed ? (
+            <Chip tone="plain">{t.ownWording}</Chip>
+          ) : null}
         </>
       }
       means={
@@ -105,7 +122,14 @@ export function CharterView({ view, charter }: { view: View; charter: Charter })
   const lang = view.locale
   return (
     <>
-      <Meta items={[{ icon: 'file', text: t.charterVersion({ version: charter.version, since: view.date(charter.since) }) }]} />
+      <Meta
+        items={[
+          {
+            icon: 'file',
+            text: t.charterVersion({ version: charter.version, since: view.date(charter.since) }),
+          },
+        ]}
+      />
       <Section title={t.terms} lead={t.termsLead} plain>
         {charter.clauses.map((clause, index) => (
           <Clause

@@ -1,7 +1,8 @@
 import type { ClauseKey } from '../model.ts'
 
 /** A value of the terms that can be changed after the first draft. */
-export type ValueField = 'purpose' | 'legalBasis' | 'protectionLevel' | 'validFrom' | 'validUntil' | 'deletion' | 'benefit'
+export type ValueField =
+  'purpose' | 'legalBasis' | 'protectionLevel' | 'validFrom' | 'validUntil' | 'deletion' | 'benefit'
 
 /** Which values each clause holds. */
 export const valueFields: Readonly<Record<ClauseKey, readonly ValueField[]>> = {

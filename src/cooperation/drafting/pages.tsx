@@ -90,7 +90,9 @@ async function proposalOf(ctx: Ctx, input: NewAgreementForm): Promise<Parameters
 
 function changeOf(input: EditClauseForm): Omit<Parameters<typeof changeClause>[1], 'agreementId'> {
   const { clause, plain, legal, plainEn, legalEn, reason, ...values } = input
-  const own = Object.fromEntries(Object.entries(values).filter(([name]) => valueFields[clause].some((field) => field === name)))
+  const own = Object.fromEntries(
+    Object.entries(values).filter(([name]) => valueFields[clause].some((field) => field === name)),
+  )
   return { clause, plain, legal, plainEn, legalEn, reason, values: own }
 }
 
@@ -102,11 +104,18 @@ async function showEdit(c: Call, wanted: string, form?: FormState): Promise<Resp
   requirePermission(ctx, policy, 'change', whose(agreement))
   const clauses = readClauses(agreement, view.locale)
   const key = clauseKeys.find((one) => one === wanted)
-  const crumbs = [{ label: t.room, href: '/cooperation' }, { label: agreement.title, href: at(agreement.id) }]
+  const crumbs = [
+    { label: t.room, href: '/cooperation' },
+    { label: agreement.title, href: at(agreement.id) },
+  ]
   const clause = clauses.find((one) => one.key === key)
   if (!key || !clause) {
     const title = t.proposeChange
-    return page(c, { title, room: 'cooperation', crumbs: [...crumbs, { label: title }], lead: t.editLead }, <ChooseClause view={view} agreement={agreement} clauses={clauses} />)
+    return page(
+      c,
+      { title, room: 'cooperation', crumbs: [...crumbs, { label: title }], lead: t.editLead },
+      <ChooseClause view={view} agreement={agreement} clauses={clauses} />,
+    )
   }
   const title = t.editTitle({ number: clause.number, title: clause.title })
   return page(
@@ -122,7 +131,14 @@ function editOf(ctx: Ctx, agreement: Agreement, key: ClauseKey) {
   const standard = readClauses({ ...agreement, overrides: {} }, ctx.locale).find((one) => one.key === key)
   if (!own || !standard) throw new Error(`no clause ${key}`)
   const wording = wordingOf(agreement.charter, agreement.overrides, key)
-  return { agreement, clause: own, standard, wording, keeps: keptPlaceholders(agreement.charter, key), stops: isInForce(agreement, ctx.now) }
+  return {
+    agreement,
+    clause: own,
+    standard,
+    wording,
+    keeps: keptPlaceholders(agreement.charter, key),
+    stops: isInForce(agreement, ctx.now),
+  }
 }
 
 async function showDiff(c: Call): Promise<Response> {
@@ -132,17 +148,34 @@ async function showDiff(c: Call): Promise<Response> {
   const agreement = await getAgreement(ctx, c.req.param('id') ?? '')
   const versions = await listVersions(ctx, agreement.id)
   const latest = agreement.version > 1 ? String(agreement.version - 1) : 'charter'
-  const { clauses, before, from } = compareTexts(agreement, versions, c.req.query('from') ?? latest, view.locale)
+  const { clauses, before, from } = compareTexts(
+    agreement,
+    versions,
+    c.req.query('from') ?? latest,
+    view.locale,
+  )
   const older = versions.map((one) => one.version).filter((n) => n !== agreement.version)
   const changed = clauses
     .map((clause, index) => ({ clause, before: before?.[index] }))
-    .filter((pair) => pair.before && (pair.before.plain !== pair.clause.plain || pair.before.legal !== pair.clause.legal))
-  const crumbs = [{ label: t.room, href: '/cooperation' }, { label: agreement.title, href: at(agreement.id) }, { label: t.diffTitle }]
+    .filter(
+      (pair) =>
+        pair.before && (pair.before.plain !== pair.clause.plain || pair.before.legal !== pair.clause.legal),
+    )
+  const crumbs = [
+    { label: t.room, href: '/cooperation' },
+    { label: agreement.title, href: at(agreement.id) },
+    { label: t.diffTitle },
+  ]
   return page(
     c,
     { title: t.diffTitle, room: 'cooperation', crumbs, lead: t.diffLead },
     <div class="al-stack">
-      <CompareForm view={view} agreement={agreement} versions={older} from={from ? String(from.version) : 'charter'} />
+      <CompareForm
+        view={view}
+        agreement={agreement}
+        versions={older}
+        from={from ? String(from.version) : 'charter'}
+      />
       {changed.length === 0 ? <Empty title={t.noDifference} /> : <DiffLegend view={view} />}
       <h2 class="kern-sr-only">{t.terms}</h2>
       <div>

@@ -3,10 +3,16 @@ import { bilingual } from '../../platform/form-errors.ts'
 import { clauseKeys, legalBases } from '../model.ts'
 
 const id = z.string().trim().min(1).max(64)
-const ids = z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(id).max(50))
+const ids = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z.array(id).max(50),
+)
 const day = z.iso.date()
 const levels = ['basic', 'raised', 'high'] as const
-const endsAfterStart = bilingual('Der letzte Tag liegt vor dem ersten.', 'The last day is before the first one.')
+const endsAfterStart = bilingual(
+  'Der letzte Tag liegt vor dem ersten.',
+  'The last day is before the first one.',
+)
 
 /** The form of a new agreement; holders follow from the chosen data. Limits as in `proposeSchema`. */
 export const newAgreementForm = z
@@ -15,8 +21,14 @@ export const newAgreementForm = z
     title: z.string().trim().min(3).max(120),
     purpose: z.string().trim().min(10).max(600),
     legalBasis: z.enum(legalBases),
-    entryIds: ids.refine((list) => list.length > 0, bilingual('Bitte mindestens einen Datensatz wählen.', 'Please choose at least one dataset.')),
-    analysts: ids.refine((list) => list.length > 0, bilingual('Bitte wählen Sie, wer auswertet.', 'Please choose who analyses.')),
+    entryIds: ids.refine(
+      (list) => list.length > 0,
+      bilingual('Bitte mindestens einen Datensatz wählen.', 'Please choose at least one dataset.'),
+    ),
+    analysts: ids.refine(
+      (list) => list.length > 0,
+      bilingual('Bitte wählen Sie, wer auswertet.', 'Please choose who analyses.'),
+    ),
     askers: ids,
     protectionLevel: z.enum(levels),
     validFrom: day,

@@ -7,7 +7,13 @@ import { legalBasisTexts } from '../charter/legal-bases.ts'
 import type { ReadableClause } from '../charter/text.ts'
 import { Clause } from '../../web/text-parts.tsx'
 import { messages } from '../messages.ts'
-import { legalBases, protectionLevels, type Agreement, type ClauseText, type ProtectionLevel } from '../model.ts'
+import {
+  legalBases,
+  protectionLevels,
+  type Agreement,
+  type ClauseText,
+  type ProtectionLevel,
+} from '../model.ts'
 import { valueFields, type ValueField } from './fields.ts'
 
 /** What can be chosen in a new agreement. */
@@ -34,7 +40,15 @@ export function NewAgreement({ view, choices, form }: { view: View; choices: Cho
       <Form view={view} action="/cooperation/agreements" form={form ?? emptyForm()}>
         <Hidden name="questionId" value={choices.question.id} />
         <TextField name="title" label={t.title} hint={t.titleHint} maxlength={120} required />
-        <TextArea name="purpose" label={t.purposeLabel} hint={t.purposeHint} rows={3} maxlength={600} value={choices.question.title} required />
+        <TextArea
+          name="purpose"
+          label={t.purposeLabel}
+          hint={t.purposeHint}
+          rows={3}
+          maxlength={600}
+          value={choices.question.title}
+          required
+        />
         <CheckGroup
           name="entryIds"
           label={t.dataLabel}
@@ -51,8 +65,20 @@ export function NewAgreement({ view, choices, form }: { view: View; choices: Cho
           <DateField name="validFrom" label={t.validFrom} required />
           <DateField name="validUntil" label={t.validUntil} required />
         </Fieldset>
-        <TextArea name="benefit" label={`${t.benefit} (${t.optional})`} hint={t.benefitHint} rows={3} maxlength={600} />
-        <TextArea name="deletion" label={`${t.deletion} (${t.optional})`} hint={t.deletionHint} rows={2} maxlength={400} />
+        <TextArea
+          name="benefit"
+          label={`${t.benefit} (${t.optional})`}
+          hint={t.benefitHint}
+          rows={3}
+          maxlength={600}
+        />
+        <TextArea
+          name="deletion"
+          label={`${t.deletion} (${t.optional})`}
+          hint={t.deletionHint}
+          rows={2}
+          maxlength={400}
+        />
         <Buttons>
           <Submit>{t.saveDraft}</Submit>
           <SecondaryLink href={view.href(question)}>{t.cancel}</SecondaryLink>
@@ -69,7 +95,15 @@ function BasisField({ view, value }: { view: View; value?: string }) {
     label: legalBasisTexts[one].name[view.locale],
     hint: legalBasisTexts[one].plain[view.locale],
   }))
-  return <Radios name="legalBasis" label={t.legalBasis} options={options} value={value ?? 'public-task'} required />
+  return (
+    <Radios
+      name="legalBasis"
+      label={t.legalBasis}
+      options={options}
+      value={value ?? 'public-task'}
+      required
+    />
+  )
 }
 
 function ProtectionField({ view, value }: { view: View; value: ProtectionLevel }) {
@@ -83,14 +117,24 @@ function ProtectionField({ view, value }: { view: View; value: ProtectionLevel }
 }
 
 /** Which clause to change. */
-export function ChooseClause({ view, agreement, clauses }: { view: View; agreement: Agreement; clauses: ReadableClause[] }) {
+export function ChooseClause({
+  view,
+  agreement,
+  clauses,
+}: {
+  view: View
+  agreement: Agreement
+  clauses: ReadableClause[]
+}) {
   const t = messages[view.locale]
   return (
     <ul class="al-rows al-rows--tight">
       {clauses.map((clause) => (
         <li>
           <div>
-            <a href={view.href(`/cooperation/agreements/${agreement.id}/edit?clause=${clause.key}`)}>{`§ ${clause.number} ${clause.title}`}</a>
+            <a
+              href={view.href(`/cooperation/agreements/${agreement.id}/edit?clause=${clause.key}`)}
+            >{`§ ${clause.number} ${clause.title}`}</a>
             {clause.changed ? <span class="al-small al-muted">{` ${t.ownWording}`}</span> : null}
           </div>
         </li>
@@ -127,7 +171,10 @@ export function EditClause({ view, edit, form }: { view: View; edit: ClauseEdit;
             ))}
           </Fieldset>
         ) : null}
-        <Fieldset legend={t.wording} {...(edit.keeps.length > 0 ? { hint: t.placeholders({ names: braces(view, edit.keeps) }) } : {})}>
+        <Fieldset
+          legend={t.wording}
+          {...(edit.keeps.length > 0 ? { hint: t.placeholders({ names: braces(view, edit.keeps) }) } : {})}
+        >
           <TextArea name="plain" label={t.plainDe} rows={4} maxlength={4000} value={wording.plain.de} />
           <TextArea name="legal" label={t.legalDe} rows={7} maxlength={4000} value={wording.legal.de} />
           <More label={t.english}>
@@ -143,7 +190,12 @@ export function EditClause({ view, edit, form }: { view: View; edit: ClauseEdit;
         </Buttons>
       </Form>
       <More label={t.standard}>
-        <Clause view={view} title={`§ ${edit.standard.number} ${edit.standard.title}`} means={edit.standard.plain} law={edit.standard.legal} />
+        <Clause
+          view={view}
+          title={`§ ${edit.standard.number} ${edit.standard.title}`}
+          means={edit.standard.plain}
+          law={edit.standard.legal}
+        />
       </More>
     </div>
   )
@@ -158,7 +210,17 @@ function ValueInput({ view, agreement, field }: { view: View; agreement: Agreeme
   const { terms } = agreement
   switch (field) {
     case 'purpose':
-      return <TextArea name="purpose" label={t.purposeLabel} hint={t.purposeHint} rows={3} maxlength={600} value={terms.purpose} required />
+      return (
+        <TextArea
+          name="purpose"
+          label={t.purposeLabel}
+          hint={t.purposeHint}
+          rows={3}
+          maxlength={600}
+          value={terms.purpose}
+          required
+        />
+      )
     case 'legalBasis':
       return <BasisField view={view} value={terms.legalBasis} />
     case 'protectionLevel':
@@ -168,9 +230,27 @@ function ValueInput({ view, agreement, field }: { view: View; agreement: Agreeme
     case 'validUntil':
       return <DateField name="validUntil" label={t.validUntil} value={terms.validUntil} required />
     case 'deletion':
-      return <TextArea name="deletion" label={t.deletion} hint={t.deletionHint} rows={2} maxlength={400} value={terms.deletion} />
+      return (
+        <TextArea
+          name="deletion"
+          label={t.deletion}
+          hint={t.deletionHint}
+          rows={2}
+          maxlength={400}
+          value={terms.deletion}
+        />
+      )
     case 'benefit':
-      return <TextArea name="benefit" label={t.benefit} hint={t.benefitHint} rows={3} maxlength={600} value={terms.benefit} />
+      return (
+        <TextArea
+          name="benefit"
+          label={t.benefit}
+          hint={t.benefitHint}
+          rows={3}
+          maxlength={600}
+          value={terms.benefit}
+        />
+      )
   }
 }
 
@@ -178,7 +258,10 @@ function ValueInput({ view, agreement, field }: { view: View; agreement: Agreeme
 export function CompareForm(props: { view: View; agreement: Agreement; versions: number[]; from: string }) {
   const { view, agreement, versions, from } = props
   const t = messages[view.locale]
-  const options = [{ value: 'charter', label: t.charterOption }, ...versions.map((n) => ({ value: String(n), label: t.versionShort({ n }) }))]
+  const options = [
+    { value: 'charter', label: t.charterOption },
+    ...versions.map((n) => ({ value: String(n), label: t.versionShort({ n }) })),
+  ]
   return (
     <Card sunk>
       <Form view={view} method="get" action={`/cooperation/agreements/${agreement.id}/diff`} id="vergleich">
@@ -190,4 +273,3 @@ export function CompareForm(props: { view: View; agreement: Agreement; versions:
     </Card>
   )
 }
-

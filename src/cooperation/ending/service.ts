@@ -18,7 +18,9 @@ const REMIND_DAYS = 14
 export async function withdrawAgreement(ctx: Ctx, input: WithdrawAgreement): Promise<void> {
   const { agreementId, reason } = withdrawSchema.parse(input)
   const agreement = await load(ctx, agreementId)
-  requirePermission(ctx, policy, 'withdraw', { organisationIds: agreement.parties.map((party) => party.organisationId) })
+  requirePermission(ctx, policy, 'withdraw', {
+    organisationIds: agreement.parties.map((party) => party.organisationId),
+  })
   await close(ctx, agreementId, { ending: 'withdrawn', reason })
 }
 
@@ -27,7 +29,10 @@ export async function endAgreement(ctx: Ctx, input: EndAgreement): Promise<void>
   const { agreementId, reason } = endSchema.parse(input)
   const agreement = await load(ctx, agreementId)
   const organisationIds = agreement.parties.map((party) => party.organisationId)
-  requirePermission(ctx, policy, agreement.state === 'draft' ? 'propose' : 'end', { organisationIds, authorId: agreement.createdBy })
+  requirePermission(ctx, policy, agreement.state === 'draft' ? 'propose' : 'end', {
+    organisationIds,
+    authorId: agreement.createdBy,
+  })
   await close(ctx, agreementId, { ending: 'ended', reason })
 }
 
@@ -36,7 +41,10 @@ export async function enterForce(ctx: Ctx, agreement: Agreement): Promise<Agreem
   return transact(ctx, async (ctx) => {
     await store.updateAgreement(ctx.db, agreement.id, { in_force_at: ctx.now })
     const { id: agreementId, questionId, entryIds } = agreement
-    await recordAgreement(ctx, 'in-force', agreement, { sha256: agreement.hash, validUntil: agreement.validUntil })
+    await recordAgreement(ctx, 'in-force', agreement, {
+      sha256: agreement.hash,
+      validUntil: agreement.validUntil,
+    })
     await emit(ctx, 'cooperation.agreement-in-force', { agreementId, questionId })
     const organisationIds = [...new Set(agreement.parties.map((party) => party.organisationId))]
     await shareEntries(asHub(ctx), { agreementId, entryIds, organisationIds })
@@ -51,7 +59,11 @@ export async function keepTerms(ctx: Ctx): Promise<void> {
   requirePermission(ctx, policy, 'keepTerms')
   const today = dayOf(ctx.now)
   const soon = dayOf(new Date(ctx.now.getTime() + REMIND_DAYS * 86_400_000))
-  const past = await store.selectIdsByDay(ctx.db, { states: ['proposed', 'signed'], column: 'valid_until', before: today })
+  const past = await store.selectIdsByDay(ctx.db, {
+    states: ['proposed', 'signed'],
+    column: 'valid_until',
+    before: today,
+  })
   for (const id of past) await close(ctx, id, { ending: 'expired', reason: null })
   const due = await store.selectDue(ctx.db, { today, soon })
   for (const id of due.starting) await start(ctx, id)
@@ -88,7 +100,11 @@ async function close(ctx: Ctx, id: string, how: { ending: Ending; reason: string
     const over: Agreement = { ...agreement, state, endedAt: ctx.now, endReason: how.reason }
     await recordAgreement(ctx, how.ending, over)
     if (agreement.proposedAt === null) return
-    await emit(ctx, 'cooperation.agreement-ended', { agreementId: id, questionId: agreement.questionId, reason: how.ending })
+    await emit(ctx, 'cooperation.agreement-ended', {
+      agreementId: id,
+      questionId: agreement.questionId,
+      reason: how.ending,
+    })
     await unshareEntries(asHub(ctx), { agreementId: id })
     await tellParties(ctx, over, how.ending)
     await tellQuestion(ctx, over, how.ending)

@@ -11,7 +11,11 @@ export type PolicyRequest = {
 /** The answer: permitted or not, and the first reason why not. Unknown facts never permit. */
 export type PolicyReport =
   | { permitted: true }
-  | { permitted: false; reason: 'offer' | 'prohibited' | 'no-permission' | 'unsatisfied'; constraint?: string }
+  | {
+      permitted: false
+      reason: 'offer' | 'prohibited' | 'no-permission' | 'unsatisfied'
+      constraint?: string
+    }
 
 /**
  * Evaluates a request against a policy (closed world): an Offer permits nothing, a prohibition wins over every
@@ -19,7 +23,8 @@ export type PolicyReport =
  */
 export function evaluate(policy: Policy, request: PolicyRequest): PolicyReport {
   if (policy.type === 'odrl:Offer') return { permitted: false, reason: 'offer' }
-  if (policy.prohibition.some((rule) => concerns(rule, request))) return { permitted: false, reason: 'prohibited' }
+  if (policy.prohibition.some((rule) => concerns(rule, request)))
+    return { permitted: false, reason: 'prohibited' }
   const rules = policy.permission.filter((rule) => concerns(rule, request))
   if (rules.length === 0) return { permitted: false, reason: 'no-permission' }
   const failures = rules.map((rule) => rule.constraint?.find((one) => !holds(one, request.features)))

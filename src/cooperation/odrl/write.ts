@@ -10,7 +10,10 @@ export const address = {
   question: (base: string, id: string) => `${base}/questions/${id}`,
 }
 
-type Source = Pick<Agreement, 'id' | 'questionId' | 'title' | 'state' | 'version' | 'hash' | 'parties' | 'terms'>
+type Source = Pick<
+  Agreement,
+  'id' | 'questionId' | 'title' | 'state' | 'version' | 'hash' | 'parties' | 'terms'
+>
 
 /** The agreement's terms as an ODRL policy: an Offer until all have signed, then an Agreement. */
 export function writePolicy(agreement: Source, base: string): Policy {
@@ -21,7 +24,11 @@ export function writePolicy(agreement: Source, base: string): Policy {
     uid: `${address.agreement(base, agreement.id)}#policy-${agreement.version}`,
     profile: iri.profile,
     title: agreement.title,
-    permission: [provide(agreement, base), aggregate(agreement, base, target), release(agreement, base, target)],
+    permission: [
+      provide(agreement, base),
+      aggregate(agreement, base, target),
+      release(agreement, base, target),
+    ],
     prohibition: prohibitions(target),
     obligation: obligations(agreement),
   }
@@ -34,7 +41,12 @@ function members(agreement: Source, base: string, part: Part): string[] {
 // Each holder may bring in her own data only; the entry's holder is checked beside the policy because ODRL targets are per rule.
 function provide(agreement: Source, base: string): Rule {
   const target = agreement.terms.entries.map((entry) => address.entry(base, entry.entryId))
-  return { action: 'al:provide', target, assignee: members(agreement, base, 'holder'), constraint: term(agreement) }
+  return {
+    action: 'al:provide',
+    target,
+    assignee: members(agreement, base, 'holder'),
+    constraint: term(agreement),
+  }
 }
 
 function aggregate(agreement: Source, base: string, target: string[]): Rule {
@@ -63,12 +75,23 @@ function release(agreement: Source, base: string, target: string[]): Rule {
 }
 
 function prohibitions(target: string[]): Rule[] {
-  const actions = ['odrl:extract', 'odrl:grantUse', 'al:reidentify', 'al:matchToReidentify', 'al:profile', 'al:trainModel']
+  const actions = [
+    'odrl:extract',
+    'odrl:grantUse',
+    'al:reidentify',
+    'al:matchToReidentify',
+    'al:profile',
+    'al:trainModel',
+  ]
   return actions.map((action) => ({ action, target }))
 }
 
 function obligations(agreement: Source): Policy['obligation'] {
-  const end: Constraint = { leftOperand: 'odrl:dateTime', operator: 'odrl:gteq', rightOperand: date(agreement.terms.validUntil) }
+  const end: Constraint = {
+    leftOperand: 'odrl:dateTime',
+    operator: 'odrl:gteq',
+    rightOperand: date(agreement.terms.validUntil),
+  }
   return [{ action: 'odrl:delete', constraint: [end] }, { action: 'odrl:inform' }]
 }
 

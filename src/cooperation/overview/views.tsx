@@ -21,7 +21,10 @@ export function AgreementList(props: {
     <>
       <StateFilter view={view} state={state} />
       {agreements.length === 0 ? (
-        <Empty title={t.noAgreements} action={<ButtonLink href={view.href('/questions')}>{t.toQuestions}</ButtonLink>}>
+        <Empty
+          title={t.noAgreements}
+          action={<ButtonLink href={view.href('/questions')}>{t.toQuestions}</ButtonLink>}
+        >
           {t.noAgreementsText}
         </Empty>
       ) : null}
@@ -30,20 +33,32 @@ export function AgreementList(props: {
           <AgreementLine view={view} agreement={agreement} now={now} />
         ))}
       </div>
-      <Pagination view={view} path="/cooperation" query={{ state: state ?? '' }} next={props.next} first={props.first} />
+      <Pagination
+        view={view}
+        path="/cooperation"
+        query={{ state: state ?? '' }}
+        next={props.next}
+        first={props.first}
+      />
     </>
   )
 }
 
 function StateFilter({ view, state }: { view: View; state: string | undefined }) {
   const t = messages[view.locale]
-  const links = [{ value: undefined, label: t.all }, ...agreementStates.map((one) => ({ value: one, label: t.states[one] }))]
+  const links = [
+    { value: undefined, label: t.all },
+    ...agreementStates.map((one) => ({ value: one, label: t.states[one] })),
+  ]
   return (
     <nav aria-label={t.filter}>
       <ul class="al-row al-list--plain">
         {links.map(({ value, label }) => (
           <li>
-            <a href={view.href(value ? `/cooperation?state=${value}` : '/cooperation')} aria-current={state === value ? 'true' : undefined}>
+            <a
+              href={view.href(value ? `/cooperation?state=${value}` : '/cooperation')}
+              aria-current={state === value ? 'true' : undefined}
+            >
               {label}
             </a>
           </li>

@@ -9,7 +9,8 @@ import { partName, readableDay, type ReadableClause } from '../charter/text.ts'
 export type PdfInput = { agreement: Agreement; clauses: ReadableClause[]; url: string }
 
 const kern = dirname(createRequire(import.meta.url).resolve('@kern-ux/native/package.json'))
-const font = (weight: 'Regular' | 'Bold') => join(kern, 'dist', 'fonts', 'noto-sans', `NotoSans-${weight}.woff`)
+const font = (weight: 'Regular' | 'Bold') =>
+  join(kern, 'dist', 'fonts', 'noto-sans', `NotoSans-${weight}.woff`)
 const INK = '#1a1a1a'
 const QUIET = '#545454'
 
@@ -45,12 +46,19 @@ export async function writePdf(input: PdfInput): Promise<Buffer> {
   return done
 }
 
-type Write = (tag: 'H1' | 'H2' | 'P', text: string, style?: { size?: number; bold?: boolean; quiet?: boolean; gap?: number }) => void
+type Write = (
+  tag: 'H1' | 'H2' | 'P',
+  text: string,
+  style?: { size?: number; bold?: boolean; quiet?: boolean; gap?: number },
+) => void
 
 function writer(doc: Doc, root: PDFKit.PDFStructureElement): Write {
   return (tag, text, style = {}) => {
     const element = doc.struct(tag, {}, () => {
-      doc.font(style.bold ? 'bold' : 'regular').fontSize(style.size ?? 10.5).fillColor(style.quiet ? QUIET : INK)
+      doc
+        .font(style.bold ? 'bold' : 'regular')
+        .fontSize(style.size ?? 10.5)
+        .fillColor(style.quiet ? QUIET : INK)
       doc.text(text, { lineGap: 2.5 })
       doc.moveDown(style.gap ?? 0.5)
     })
@@ -60,7 +68,9 @@ function writer(doc: Doc, root: PDFKit.PDFStructureElement): Write {
 
 function head(write: Write, { agreement, url }: PdfInput, title: string): void {
   write('H1', title, { size: 20, bold: true, gap: 0.4 })
-  write('P', `Fassung ${agreement.version}, Charta ${agreement.charter}, ${stateText(agreement)}`, { quiet: true })
+  write('P', `Fassung ${agreement.version}, Charta ${agreement.charter}, ${stateText(agreement)}`, {
+    quiet: true,
+  })
   write('P', `${url}/cooperation/agreements/${agreement.id}`, { quiet: true, size: 9, gap: 1 })
 }
 
@@ -87,7 +97,10 @@ function signatures(write: Write, agreement: Agreement): void {
     const by = given?.name ? `${given.name}, ` : ''
     write('P', given ? `${who}: ${by}${when}` : `${who}: noch offen`)
   }
-  write('P', `Laufzeit vom ${readableDay(agreement.validFrom, 'de')} bis zum ${readableDay(agreement.validUntil, 'de')}.`)
+  write(
+    'P',
+    `Laufzeit vom ${readableDay(agreement.validFrom, 'de')} bis zum ${readableDay(agreement.validUntil, 'de')}.`,
+  )
   write('P', `Prüfsumme des Textes (SHA-256 nach RFC 8785): ${agreement.hash}`, { quiet: true, size: 9 })
 }
 

@@ -8,12 +8,23 @@ import { messages } from '../messages.ts'
 import type { Agreement, Party } from '../model.ts'
 
 /** The step before a signature: what is signed, for whom, and what becomes public. */
-export function SignForm({ view, agreement, parties }: { view: View; agreement: Agreement; parties: Party[] }) {
+export function SignForm({
+  view,
+  agreement,
+  parties,
+}: {
+  view: View
+  agreement: Agreement
+  parties: Party[]
+}) {
   const t = messages[view.locale]
   const at = `/cooperation/agreements/${agreement.id}`
   if (parties.length === 0) {
     return (
-      <Empty title={t.nothingToSign} action={<ButtonLink href={view.href(at)}>{t.backToAgreement}</ButtonLink>}>
+      <Empty
+        title={t.nothingToSign}
+        action={<ButtonLink href={view.href(at)}>{t.backToAgreement}</ButtonLink>}
+      >
         {t.nothingToSignText}
       </Empty>
     )
@@ -55,7 +66,12 @@ export function SignForm({ view, agreement, parties }: { view: View; agreement: 
 }
 
 /** The step before withdrawing or ending: what it means, and the public reason. */
-export function ReasonForm(props: { view: View; agreement: Agreement; kind: 'withdraw' | 'end'; form?: FormState }) {
+export function ReasonForm(props: {
+  view: View
+  agreement: Agreement
+  kind: 'withdraw' | 'end'
+  form?: FormState
+}) {
   const { view, agreement, kind } = props
   const t = messages[view.locale]
   const at = `/cooperation/agreements/${agreement.id}`
@@ -64,7 +80,14 @@ export function ReasonForm(props: { view: View; agreement: Agreement; kind: 'wit
       <Note tone="warn">{kind === 'withdraw' ? t.withdrawLead : t.endLead}</Note>
       <p class="al-muted">{t.keep}</p>
       <Form view={view} action={`${at}/${kind}`} form={props.form ?? emptyForm()}>
-        <TextArea name="reason" label={kind === 'withdraw' ? t.withdrawReason : t.endReason} hint={t.reasonHint} required rows={4} maxlength={600} />
+        <TextArea
+          name="reason"
+          label={kind === 'withdraw' ? t.withdrawReason : t.endReason}
+          hint={t.reasonHint}
+          required
+          rows={4}
+          maxlength={600}
+        />
         <Buttons>
           <Submit>{kind === 'withdraw' ? t.withdrawButton : t.endButton}</Submit>
           <SecondaryLink href={view.href(at)}>{t.cancel}</SecondaryLink>
