@@ -47,5 +47,5 @@ permissionMatrix(() => world, overHttp, {
   nameManager: {
     request: (user) => user.post(`${base()}/manager`, { personId: person.personId, manages: 'true' }),
   },
-  ownAccount: { request: (user) => user.get('/identity/account'), whose: () => ({}) },
+  ownAccount: { request: (user) => user.get('/identity/account') },
 })

@@ -1,8 +1,8 @@
 import type { Policy } from '../platform/permission.ts'
 
 /**
- * Who may do what with accounts and organisations. `author` of an organisation is whoever manages it;
- * `author` of an account is its owner.
+ * Who may do what with accounts and organisations. `author` of an organisation is whoever manages it. `ownAccount` is
+ * always the account of the person who acts. An empty list: the hub itself only.
  */
 export const policy = {
   read: ['anyone'],
@@ -15,5 +15,5 @@ export const policy = {
   saveMunicipality: ['operator'],
   createPerson: [],
   createSignInLink: [],
-  ownAccount: ['author'],
+  ownAccount: ['signed-in'],
 } as const satisfies Policy

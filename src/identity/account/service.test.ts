@@ -22,7 +22,7 @@ describe('the own account', () => {
     expect(await (await person.get('/identity/account')).text()).toContain('Olga Offen')
     const stranger = await world.anonymous.get('/identity/account')
     expect(stranger.headers.get('location')).toBe('/identity/sign-in?to=%2Fidentity%2Faccount')
-    await expect(service.getOwnAccount(world.system, null)).rejects.toThrow()
+    await expect(service.getOwnAccount(world.system, null)).rejects.toThrow('general/sign-in')
   })
 
   it('takes a new name and wishes, also without any tick', async () => {
@@ -190,7 +190,7 @@ describe('erasing the account', () => {
         throw new Error('a room could not erase')
       },
     }
-    await expect(service.eraseOwnAccount(person.ctx, [failing])).rejects.toThrow()
+    await expect(service.eraseOwnAccount(person.ctx, [failing])).rejects.toThrow('a room could not erase')
     expect((await displayNames(world.system, [person.personId])).get(person.personId)).toBe('Bleibt Noch')
     const email = person.actor.kind === 'person' ? person.actor.email : ''
     const gone = await person.post('/identity/account/erase', { email })

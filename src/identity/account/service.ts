@@ -14,7 +14,7 @@ import * as store from './store.ts'
 /** The signed-in person; refuses anybody else. */
 function requireMe(ctx: Ctx): Person {
   const me = ctx.actor.kind === 'person' ? ctx.actor : undefined
-  requirePermission(ctx, policy, 'ownAccount', { authorId: me?.personId })
+  requirePermission(ctx, policy, 'ownAccount')
   if (!me) throw general.signIn()
   return me
 }

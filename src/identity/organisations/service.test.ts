@@ -57,8 +57,8 @@ describe('an organisation', () => {
     const call = (input: object) =>
       service.createOrganisation(world.as('operator').ctx, { ...newOrganisation(), ...input })
     await expect(call({ ags: '99999999' })).rejects.toThrow('identity/unknown-town')
-    await expect(call({ url: 'javascript:alert(1)' })).rejects.toThrow()
-    await expect(call({ name: 'a\nb' })).rejects.toThrow()
+    await expect(call({ url: 'javascript:alert(1)' })).rejects.toThrow('url')
+    await expect(call({ name: 'a\nb' })).rejects.toThrow('name')
     await expect(service.getOrganisation(world.system, "' or 1=1")).rejects.toThrow('general/not-found')
     expect((await service.listOrganisations(world.system)).length).toBe(before)
   })
