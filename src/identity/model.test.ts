@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { expect, it } from 'vitest'
 import { roles } from '../platform/context.ts'
 import { browserOf, displayName, givableRoles, safeReturn } from './model.ts'
@@ -11,8 +11,8 @@ it('never lets those who only manage an organisation give a role that counts for
 })
 
 it('returns only to paths of this hub, whatever is asked for', () => {
-  fc.assert(
-    fc.property(fc.string(), (to) => {
+  assert(
+    property(string(), (to) => {
       const url = new URL(safeReturn(to, '/x'), 'https://hub.example')
       return url.origin === 'https://hub.example'
     }),

@@ -19,66 +19,76 @@ export type SignInProps = {
 
 /** The main way in: a link by mail, then a password for those who have one. */
 export function SignIn(props: SignInProps) {
-  const { view, to } = props
-  const t = messages[view.locale]
-  const back = to ? <Hidden name="to" value={to} /> : null
+  const { notice } = props
   return (
     <div class="al-stack">
-      {props.notice ? (
-        <Note {...(props.notice.tone ? { tone: props.notice.tone } : { icon: 'check' })}>
-          {props.notice.text}
-        </Note>
+      {notice ? (
+        <Note {...(notice.tone ? { tone: notice.tone } : { icon: 'check' })}>{notice.text}</Note>
       ) : null}
-      <Card title={t.byLink}>
-        <p class="al-muted">{t.byLinkText}</p>
-        <Form view={view} action="/identity/sign-in/link" form={props.linkForm} id="link" label={t.byLink}>
-          {back}
-          <TextField
-            name="email"
-            label={t.email}
-            type="email"
-            autocomplete="email"
-            maxlength={EMAIL_MAX}
-            required
-          />
-          <Buttons>
-            <Submit>{t.sendLink}</Submit>
-          </Buttons>
-        </Form>
-      </Card>
-      <Card title={t.byPassword}>
-        <Form
-          view={view}
-          action="/identity/sign-in/password"
-          form={props.passwordForm}
-          id="password"
-          label={t.byPassword}
-        >
-          {back}
-          <TextField
-            name="email"
-            label={t.email}
-            type="email"
-            autocomplete="username"
-            maxlength={EMAIL_MAX}
-            required
-          />
-          <TextField
-            name="password"
-            label={t.password}
-            type="password"
-            autocomplete="current-password"
-            required
-          />
-          <Buttons>
-            <Submit variant="secondary">{t.signIn}</Submit>
-          </Buttons>
-        </Form>
-        <p>
-          <LinkArrow href={view.href('/identity/password')}>{t.forgotten}</LinkArrow>
-        </p>
-      </Card>
+      <ByLink {...props} />
+      <ByPassword {...props} />
     </div>
+  )
+}
+
+function Address({ view, autocomplete }: { view: View; autocomplete: string }) {
+  const label = messages[view.locale].email
+  return (
+    <TextField
+      name="email"
+      label={label}
+      type="email"
+      autocomplete={autocomplete}
+      maxlength={EMAIL_MAX}
+      required
+    />
+  )
+}
+
+function ByLink({ view, to, linkForm }: SignInProps) {
+  const t = messages[view.locale]
+  return (
+    <Card title={t.byLink}>
+      <p class="al-muted">{t.byLinkText}</p>
+      <Form view={view} action="/identity/sign-in/link" form={linkForm} id="link" label={t.byLink}>
+        {to ? <Hidden name="to" value={to} /> : null}
+        <Address view={view} autocomplete="email" />
+        <Buttons>
+          <Submit>{t.sendLink}</Submit>
+        </Buttons>
+      </Form>
+    </Card>
+  )
+}
+
+function ByPassword({ view, to, passwordForm }: SignInProps) {
+  const t = messages[view.locale]
+  return (
+    <Card title={t.byPassword}>
+      <Form
+        view={view}
+        action="/identity/sign-in/password"
+        form={passwordForm}
+        id="password"
+        label={t.byPassword}
+      >
+        {to ? <Hidden name="to" value={to} /> : null}
+        <Address view={view} autocomplete="username" />
+        <TextField
+          name="password"
+          label={t.password}
+          type="password"
+          autocomplete="current-password"
+          required
+        />
+        <Buttons>
+          <Submit variant="secondary">{t.signIn}</Submit>
+        </Buttons>
+      </Form>
+      <p>
+        <LinkArrow href={view.href('/identity/password')}>{t.forgotten}</LinkArrow>
+      </p>
+    </Card>
   )
 }
 
