@@ -67,6 +67,8 @@ export async function openQueue(database: Database, log: Log): Promise<Queue> {
   for (const lane of lanes) {
     if (!(await boss.getQueue(lane))) {
       await boss.createQueue(lane, { policy: 'short', retryLimit: 3, retryBackoff: true, retryDelay: 5 })
+      // Lets the library learn of the new queue now: inside a transaction it would ask over a connection we hold.
+      await boss.fetch(lane)
     }
   }
   if (database.embedded) await requeueOrphans(database)
