@@ -104,10 +104,10 @@ async function outerResult(
   by: { outer: Pick<OuterEngine, 'run'>; room: DataRoom },
 ): Promise<ProtectedResult> {
   const tables = plan.blocks.map((block, index) => outerTable(block, cells[index]))
-  const answered = await by.outer.run({
-    ast: statementOf(plan.outer),
-    tables,
-    maxRows: by.room.preset.maxCells,
+  const input = { ast: statementOf(plan.outer), tables, maxRows: by.room.preset.maxCells }
+  const answered = await by.outer.run(input).catch((error: unknown) => {
+    if (failureOf(error) === 'vault') refuse('outer-failed')
+    throw error
   })
   const columns = answered.columns.map((name, index): ResultColumn => {
     const known = plan.outputs.length === answered.columns.length ? plan.outputs[index] : undefined
