@@ -50,7 +50,17 @@ function publicView(question: Question, author: string | undefined, base: string
   const { id, number, title, why, concerns, place, effectGoal, effectMeasure, state, people, organisations } =
     question
   return {
-    ...{ id, number, title, why, concerns, place, effectGoal, effectMeasure, state, people, organisations },
+    id,
+    number,
+    title,
+    why,
+    concerns,
+    place,
+    effectGoal,
+    effectMeasure,
+    state,
+    people,
+    organisations,
     stateSince: question.stateSince.toISOString(),
     raisedAt: question.raisedAt.toISOString(),
     author: author ?? null,

@@ -43,7 +43,7 @@ export const messages = defineMessages({
     number: (p: { number: string }) => `Nr. ${p.number}`,
     concerns: (p: { text: string }) => `betrifft ${p.text}`,
     supporters: (p: { n: number; text: string }) =>
-      p.n === 1 ? 'eine Unterstützung' : `${p.text} unterstützen das`,
+      p.n === 0 ? 'noch ohne Unterstützung' : p.n === 1 ? 'eine Unterstützung' : `${p.text} unterstützen das`,
     wholeTown: (p: { town: string }) => `ganz ${p.town}`,
     noAccount: 'gelöschtes Konto',
     goal: 'Was sich ändern soll',
@@ -82,6 +82,7 @@ export const messages = defineMessages({
       p.n < 0 ? 'Frist vorbei' : p.n === 0 ? 'letzter Tag' : p.n === 1 ? 'noch ein Tag' : `noch ${p.n} Tage`,
     story: 'Was bisher geschah',
     now: 'Jetzt',
+    expected: (p: { who: string }) => `Letzter Tag. Am Zug: ${p.who}`,
     register: 'Im Register nachlesen',
     hiddenNote: 'Diese Frage ist ausgeblendet. Nur Sie und die Datenlotsin sehen diese Seite.',
     pendingNote:
@@ -163,7 +164,8 @@ export const messages = defineMessages({
     raisedOn: (p: { date: string }) => `asked on ${p.date}`,
     number: (p: { number: string }) => `No. ${p.number}`,
     concerns: (p: { text: string }) => `concerns ${p.text}`,
-    supporters: (p: { n: number; text: string }) => (p.n === 1 ? 'one supporter' : `${p.text} supporters`),
+    supporters: (p: { n: number; text: string }) =>
+      p.n === 0 ? 'no supporters yet' : p.n === 1 ? 'one supporter' : `${p.text} supporters`,
     wholeTown: (p: { town: string }) => `all of ${p.town}`,
     noAccount: 'deleted account',
     goal: 'What shall change',
@@ -202,6 +204,7 @@ export const messages = defineMessages({
       p.n < 0 ? 'deadline passed' : p.n === 0 ? 'last day' : p.n === 1 ? 'one day left' : `${p.n} days left`,
     story: 'What has happened so far',
     now: 'Now',
+    expected: (p: { who: string }) => `Last day. To act: ${p.who}`,
     register: 'Read it in the register',
     hiddenNote: 'This question is hidden. Only you and the data guide see this page.',
     pendingNote:

@@ -211,7 +211,7 @@ export function Story({
   }))
   const present = m.nowText[question.state]
   const until = question.next?.until
-  const expected = question.next ? localise(question.next.what ?? question.next.who, view.locale) : ''
+  const expected = question.next ? m.expected({ who: localise(question.next.who, view.locale) }) : ''
   return (
     <Card title={m.story} id="verlauf">
       <Timeline

@@ -17,7 +17,7 @@ const refuse = () => {
 
 /** Following a question, and leaving by the link in a mail without signing in. A GET never changes anything. */
 export function followingPages(app: App): void {
-  app.get('/questions/leave/:token', leavePage)
+  app.get('/questions/leave/:token', (c) => leavePage(c))
   app.post('/questions/leave/:token', (c) =>
     submit(c, nothing, {
       act: async (ctx) => {

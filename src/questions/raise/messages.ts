@@ -28,9 +28,8 @@ export const messages = defineMessages({
     organisation: 'Für wen fragen Sie?',
     organisationSelf: 'Für mich selbst',
     signature: 'So soll Ihr Name hier stehen',
-    signatureHint:
-      'Freiwillig. Zum Beispiel: Mutter aus der Weststadt. Sonst steht hier der Name Ihres Kontos.',
-    signatureHintAnonymous: 'Freiwillig. Zum Beispiel: Mutter aus der Weststadt. Bitte kein fremder Name.',
+    signatureHint: 'Zum Beispiel: Mutter aus der Weststadt. Sonst steht hier der Name Ihres Kontos.',
+    signatureHintAnonymous: 'Zum Beispiel: Mutter aus der Weststadt. Bitte kein fremder Name.',
     email: 'Ihre E-Mail-Adresse',
     emailHint:
       'Sie wird nicht veröffentlicht. Wir schicken Ihnen einen Link, mit dem Sie die Frage bestätigen.',
@@ -96,10 +95,8 @@ export const messages = defineMessages({
     organisation: 'For whom do you ask?',
     organisationSelf: 'For myself',
     signature: 'Your name as it should appear here',
-    signatureHint:
-      'Optional. For example: mother from the west side. Otherwise the name of your account appears.',
-    signatureHintAnonymous:
-      'Optional. For example: mother from the west side. Please not the name of somebody else.',
+    signatureHint: 'For example: mother from the west side. Otherwise the name of your account appears.',
+    signatureHintAnonymous: 'For example: mother from the west side. Please not the name of somebody else.',
     email: 'Your e-mail address',
     emailHint: 'It is not published. We send you a link to confirm the question.',
     follow: 'Write to me at each new step of this question.',

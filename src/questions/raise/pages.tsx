@@ -37,7 +37,7 @@ const anonymousForm = raiseForm.extend({ email: submitInput.shape.email })
 /** Raising and editing a question, and what is shown around it. */
 export function raisePages(app: App): void {
   app.get('/questions/new', (c) => newPage(c, prefilled(c)))
-  app.post('/questions/new', takeForm)
+  app.post('/questions/new', (c) => takeForm(c))
   app.get('/questions/similar', async (c) => {
     const title = c.req.query('q') ?? c.req.query('title') ?? ''
     const similar = (await findSimilar(c.get('ctx'), title)).map(shown)

@@ -75,6 +75,7 @@ export function RaiseForm({ view, form, own }: { view: View; form: FormState; ow
             name="organisationId"
             label={m.organisation}
             value=""
+            required
             options={[
               { value: '', label: m.organisationSelf },
               ...own.map((each) => ({ value: each.id, label: each.name })),

@@ -17,8 +17,7 @@ export const messages = defineMessages({
     asOrganisation: 'Für wen schreiben Sie?',
     asMyself: 'Für mich selbst',
     signature: 'So soll Ihr Name hier stehen',
-    signatureHint:
-      'Freiwillig. Zum Beispiel: Mutter aus der Weststadt. Sonst steht hier der Name Ihres Kontos.',
+    signatureHint: 'Zum Beispiel: Mutter aus der Weststadt. Sonst steht hier der Name Ihres Kontos.',
     send: 'Beitrag senden',
     privacy: 'Beitrag und gewählter Name sind öffentlich.',
     replyTo: (p: { name: string }) => `Antwort an ${p.name}`,
@@ -57,8 +56,7 @@ export const messages = defineMessages({
     asOrganisation: 'For whom do you write?',
     asMyself: 'For myself',
     signature: 'Your name as it should appear here',
-    signatureHint:
-      'Optional. For example: mother from the west side. Otherwise the name of your account appears.',
+    signatureHint: 'For example: mother from the west side. Otherwise the name of your account appears.',
     send: 'Send the contribution',
     privacy: 'The contribution and the name you choose are public.',
     replyTo: (p: { name: string }) => `Reply to ${p.name}`,

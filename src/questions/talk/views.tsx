@@ -143,6 +143,7 @@ export function CommentForm(props: {
           name="organisationId"
           label={m.asOrganisation}
           value=""
+          required
           options={[
             { value: '', label: m.asMyself },
             ...own.map((each) => ({ value: each.id, label: each.name })),
