@@ -6,6 +6,9 @@ import { namesOfOrganisations } from './identity/service.ts'
 import { api as questionsApi } from './questions/api.ts'
 import { pages as questionsPages } from './questions/pages.tsx'
 import { personalData as questionsData } from './questions/service.ts'
+import { pages as cataloguePages } from './catalogue/pages.tsx'
+import { holdersPanel, needsPanel } from './catalogue/panels.tsx'
+import { personalData as catalogueData } from './catalogue/service.ts'
 import { api as cooperationApi } from './cooperation/api.ts'
 import { pages as cooperationPages } from './cooperation/pages.tsx'
 import { panels as cooperationPanels } from './cooperation/panels.tsx'
@@ -17,10 +20,11 @@ import { pages as transparencyPages } from './transparency/pages.tsx'
 export function addRooms(app: App): void {
   transparencyPages(app, namesOfOrganisations)
   transparencyApi(app)
-  identityPages(app, [questionsData, cooperationData])
+  identityPages(app, [questionsData, catalogueData, cooperationData])
   identityApi(app)
-  questionsPages(app, { panels: [...cooperationPanels] })
+  questionsPages(app, { panels: [needsPanel, holdersPanel, ...cooperationPanels] })
   questionsApi(app)
+  cataloguePages(app)
   cooperationPages(app)
   cooperationApi(app)
   interfacePages(app)

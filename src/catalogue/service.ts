@@ -27,3 +27,4 @@ export {
 } from './mapping/service.ts'
 export type { Candidate, NeedLine } from './mapping/service.ts'
 export { answerRequest, getRequest, listWaitingRequests, replyToRequest, requestData } from './requests/service.ts'
+export { personalData } from './editing/personal-data.ts'

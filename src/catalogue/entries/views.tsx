@@ -88,7 +88,7 @@ export function PreviewParts({ view, preview, holder }: { view: View; preview: P
   const caption = preview.invented ? text.sampleInvented : holder ? text.sampleHolder : text.sample
   return (
     <>
-      {geo ? <PlaceMap view={view} title={text.look} geo={geo} idKey="id" nameKey="name" label={text.rows} /> : null}
+      {geo ? <PlaceMap view={view} title={text.look} geo={geo} nameKey="name" label={text.rows} /> : null}
       {preview.chart ? <BarChart view={view} title={preview.chart.title} label={preview.chart.label} items={preview.chart.items.map((item) => ({ ...item }))} /> : null}
       {preview.rows.length > 0 ? (
         <div class="al-gap-5">
@@ -96,7 +96,7 @@ export function PreviewParts({ view, preview, holder }: { view: View; preview: P
             view={view}
             caption={caption}
             rows={preview.rows}
-            columns={preview.columns.slice(0, 12).map((name, index) => ({ label: name, header: index === 0, cell: (row) => row[index] ?? '' }))}
+            columns={preview.columns.slice(0, 12).map((name, index) => ({ label: name, header: index === 0, cell: (row: readonly (string | null)[]) => row[index] ?? '' }))}
           />
         </div>
       ) : null}

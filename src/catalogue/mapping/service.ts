@@ -3,6 +3,7 @@ import { transact } from '../../platform/context.ts'
 import type { Localised } from '../../platform/i18n.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
+import { listOrganisations } from '../../identity/service.ts'
 import { advanceQuestion, getQuestion } from '../../questions/service.ts'
 import type { Question } from '../../questions/model.ts'
 import { record } from '../../transparency/service.ts'
@@ -239,4 +240,9 @@ export async function finishMap(ctx: Ctx, questionId: string): Promise<Question>
     })
     return question
   })
+}
+
+/** Names of all houses by id, for lists that know only ids. */
+export async function namesOfHouses(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listOrganisations(ctx)).map((each) => [each.id, each.name]))
 }

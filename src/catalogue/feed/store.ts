@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../platform/context.ts'
+import type { DatasetRecord } from '../model.ts'
+import { visibleEntries } from '../entries/store.ts'
+
+/** Which entries a feed carries: open ones, or those that exist but are protected. */
+export type FeedKind = 'open' | 'protected'
+
+/** What a feed page is made of. */
+export type FeedFilter = { readonly kind: FeedKind; readonly modifiedSince: Date | undefined }
+
+// A feed is read by machines without account: whoever asks gets the public face of public entries, nothing more.
+const stranger = (ctx: Ctx): Ctx => ({ ...ctx, actor: { kind: 'anonymous' } })
+
+function feedEntries(ctx: Ctx, filter: FeedFilter) {
+  return ctx.db
+    .selectFrom(visibleEntries(stranger(ctx)).as('v'))
+    .where('v.state', '=', 'live')
+    .where('v.access', filter.kind === 'open' ? '=' : '!=', 'open')
+    .$if(filter.modifiedSince !== undefined, (query) => query.where('v.modified_at', '>=', filter.modifiedSince!))
+}
+
+/** One page of a feed in a lasting order, and how many entries it has in all. */
+export async function readFeed(ctx: Ctx, filter: FeedFilter, page: { offset: number; size: number }) {
+  const rows = await feedEntries(ctx, filter).select(['v.id', 'v.record', 'v.modified_at']).orderBy('v.id').offset(page.offset).limit(page.size).execute()
+  const { n } = await feedEntries(ctx, filter).select(sql<string>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  return { rows: rows.map((row) => ({ id: row.id, record: row.record as DatasetRecord, modifiedAt: row.modified_at })), total: Number(n) }
+}
+
+/** The public face of one public entry. */
+export async function readPublic(ctx: Ctx, id: string): Promise<{ id: string; record: DatasetRecord; modifiedAt: Date } | undefined> {
+  const row = await visibleEntries(stranger(ctx)).where('e.id', '=', id).executeTakeFirst()
+  return row && { id: row.id, record: row.record, modifiedAt: row.modified_at }
+}

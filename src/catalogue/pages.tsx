@@ -1,0 +1,17 @@
+import type { App } from '../platform/http.ts'
+import { editingPages } from './editing/pages.tsx'
+import { entryPages } from './entries/pages.tsx'
+import { feedPages } from './feed/pages.tsx'
+import { mappingPages } from './mapping/pages.tsx'
+import { requestPages } from './requests/pages.tsx'
+import { searchPages } from './search/pages.tsx'
+
+/** All pages of the catalogue. */
+export function pages(app: App): void {
+  searchPages(app)
+  feedPages(app)
+  editingPages(app)
+  mappingPages(app)
+  requestPages(app)
+  entryPages(app)
+}
