@@ -109,7 +109,11 @@ async function* pieces(text: string): AsyncGenerator<string> {
 
 function parserFor(format: RdfFormat, baseIRI: string): Transform {
   if (format === 'rdfxml')
-    return new RdfXmlParser({ baseIRI, allowDuplicateRdfIds: true, validateUri: false }) as unknown as Transform
+    return new RdfXmlParser({
+      baseIRI,
+      allowDuplicateRdfIds: true,
+      validateUri: false,
+    }) as unknown as Transform
   if (format === 'jsonld') return jsonLdParser(baseIRI)
   return new StreamParser({ format: format === 'turtle' ? 'Turtle' : 'N-Quads', baseIRI })
 }

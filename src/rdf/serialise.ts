@@ -1,12 +1,12 @@
 import { rdfFormats, type RdfFormat } from './formats.ts'
-import { quadKey, type Quad } from './terms.ts'
+import { distinct, quadKey, type Quad } from './terms.ts'
 import { writeJsonLd } from './write-jsonld.ts'
 import { writeRdfXml } from './write-rdfxml.ts'
 import { writeTurtle } from './write-turtle.ts'
 
 /** Writes statements in the given format; the same statements give the same text. Statements are not changed. */
 export function serialise(quads: Quad[], format: RdfFormat): string {
-  const unique = withoutDoubles(quads)
+  const unique = distinct(quads)
   if (format === 'turtle') return writeTurtle(unique)
   if (format === 'rdfxml') return writeRdfXml(unique)
   if (format === 'jsonld') return writeJsonLd(unique)
@@ -21,10 +21,4 @@ export function contentTypeOf(format: RdfFormat): string {
 /** N-Triples, one statement per line. */
 export function writeNTriples(quads: Quad[]): string {
   return quads.map((quad) => `${quadKey(quad)} .\n`).join('')
-}
-
-function withoutDoubles(quads: Quad[]): Quad[] {
-  const seen = new Map<string, Quad>()
-  for (const quad of quads) seen.set(quadKey(quad), seen.get(quadKey(quad)) ?? quad)
-  return [...seen.values()]
 }

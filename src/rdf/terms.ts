@@ -67,6 +67,16 @@ export function quadKey(quad: Quad): string {
   return `${termKey(quad.subject)} ${termKey(quad.predicate)} ${termKey(quad.object)}`
 }
 
+/** The statements without repetitions, in order of first mention. */
+export function distinct(quads: Quad[]): Quad[] {
+  const seen = new Map<string, Quad>()
+  for (const quad of quads) {
+    const key = quadKey(quad)
+    if (!seen.has(key)) seen.set(key, quad)
+  }
+  return [...seen.values()]
+}
+
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 /** Escapes a literal's text for N-Triples and Turtle short strings. */

@@ -91,11 +91,14 @@ function writeStatement(writer: Writer, self: NodeTerm, labels: LangText): void 
     writer.quads.push(triple(statement, RDFS.label, literal(text, language)))
 }
 
+/** The class of laws. */
+export const LegalResource = iri('http://data.europa.eu/eli/ontology#LegalResource')
+
 /** States laws, each as a resource of its own. */
 export function writeLegislation(writer: Writer, self: NodeTerm, laws: string[]): void {
   addresses(writer, self, DCATAP.applicableLegislation, laws)
   for (const law of laws) {
-    writer.quads.push(triple(iri(law), RDF.type, iri('http://data.europa.eu/eli/ontology#LegalResource')))
+    writer.quads.push(triple(iri(law), RDF.type, LegalResource))
   }
 }
 

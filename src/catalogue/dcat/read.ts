@@ -3,11 +3,11 @@ import { gunzipSync } from 'node:zlib'
 import { finding, type Finding } from '../../platform/finding.ts'
 import { parseRdf, type ParseOptions } from '../../rdf/parse.ts'
 import type { RdfFormat } from '../../rdf/formats.ts'
-import { isNode, nodeKey, quadKey, termKey, type NodeTerm, type Quad } from '../../rdf/terms.ts'
+import { iri, isNode, nodeKey, quadKey, termKey, type NodeTerm, type Quad } from '../../rdf/terms.ts'
 import { ADMS, DCAT, DCATAP, DCATDE, DCT, FOAF, GEODCATAP, OWL, RDF, SKOS } from '../../rdf/vocabularies.ts'
 import { writeNTriples } from '../../rdf/serialise.ts'
 import { emptyRecord, type Agent, type DatasetRecord } from '../model.ts'
-import { takeAccess } from './access.ts'
+import { LegalResource, takeAccess } from './access.ts'
 import { takeAgents, takeContacts } from './agents.ts'
 import { readCatalogue, type CatalogueInfo } from './catalogue.ts'
 import {
@@ -189,13 +189,19 @@ function takeCoverage(reader: GraphReader, self: NodeTerm): Part {
 function takeLinks(reader: GraphReader, self: NodeTerm): Part {
   return {
     legalBasis: takeTexts(reader, self, DCATDE.legalBasis),
-    legislation: takeLinked(reader, self, DCATAP.applicableLegislation),
+    legislation: takeLegislation(reader, self),
     hvdCategories: takeLinked(reader, self, DCATAP.hvdCategory),
     landingPages: takeAddresses(reader, self, DCAT.landingPage),
     documentation: takeAddresses(reader, self, FOAF.page),
     references: takeLinked(reader, self, DCT.references),
     sources: takeLinked(reader, self, DCT.source),
   }
+}
+
+function takeLegislation(reader: GraphReader, self: NodeTerm): string[] {
+  const laws = takeLinked(reader, self, DCATAP.applicableLegislation)
+  for (const law of laws) takeTypes(reader, iri(law), [LegalResource])
+  return laws
 }
 
 /** Links to IRIs only; text in their place stays unknown. */

@@ -1,5 +1,14 @@
 import { Parser } from 'n3'
-import { blank, encodeIri, iri, isIri, literal, triple, type NodeTerm, type Quad } from '../../rdf/terms.ts'
+import {
+  blank,
+  distinct,
+  encodeIri,
+  iri,
+  literal,
+  triple,
+  type NodeTerm,
+  type Quad,
+} from '../../rdf/terms.ts'
 import { ADMS, DCAT, DCATAP, DCATDE, DCT, GEODCATAP, RDF, SKOS } from '../../rdf/vocabularies.ts'
 import type { DatasetRecord } from '../model.ts'
 import { writeAccess, writeDocuments, writeLegislation } from './access.ts'
@@ -32,7 +41,7 @@ export function writeDcatDataset(record: DatasetRecord, options: WriteOptions = 
   writeColumns(writer, self, record.columns)
   for (const distribution of record.distributions) writeDistribution(writer, self, distribution)
   if (options.deprecated) writeDeprecated(writer, self, record)
-  return [...writer.quads, ...keptQuads(record.unknown, writer.prefix)]
+  return distinct([...writer.quads, ...keptQuads(record.unknown, writer.prefix)])
 }
 
 /** A catalogue (or one page of it) with all its datasets. */
@@ -80,13 +89,6 @@ function writeIdentity(writer: Writer, self: NodeTerm, record: DatasetRecord): v
 }
 
 function writeOtherIdentifier(writer: Writer, self: NodeTerm, value: string): void {
-  if (isIri(value)) {
-    writer.quads.push(
-      triple(self, ADMS.identifier, iri(value)),
-      triple(iri(value), RDF.type, ADMS.Identifier),
-    )
-    return
-  }
   const own = node(writer, null)
   writer.quads.push(
     triple(self, ADMS.identifier, own),
