@@ -2,7 +2,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { backUp } from './backup.ts'
 import { allCommands, runCli } from './cli.ts'
-import { fillDemoIfAsked } from './demo.ts'
+import { fillDemoIfAsked, introduceDemo } from './demo.ts'
 import type { Hub } from './hub.ts'
 import { openHub } from './hub.ts'
 import { resolveActor } from './identity/auth.ts'
@@ -27,7 +27,8 @@ async function serve(): Promise<void> {
   if (server) await new Promise<void>((ready) => server.listen(config.port, config.host, ready))
   if (config.role !== 'http') await hub.work()
   hub.log.info({ port: config.port, role: config.role }, 'ready')
-  if (server) out(`${config.town}: ${config.url}`)
+  if (server && !config.demo) out(`${config.town}: ${config.url}`)
+  await introduceDemo(hub, out)
   stopOnSignal(hub, () => new Promise((closed) => (server ? server.close(() => closed()) : closed())))
 }
 

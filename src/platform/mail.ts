@@ -84,3 +84,33 @@ async function deliver(
     transport.close()
   }
 }
+
+/** A mail that lies in the outbox. */
+export type QueuedMail = { readonly id: string; readonly to: string; readonly subject: string; readonly text: string; readonly at: Date }
+
+const shown = (row: { id: string; recipient: string | null; subject: string | null; body: string | null; queued_at: Date }): QueuedMail => ({
+  id: row.id,
+  to: row.recipient ?? '',
+  subject: row.subject ?? '',
+  text: row.body ?? '',
+  at: row.queued_at,
+})
+
+/** Mails still readable here, newest first, before an id; 30 a page. */
+export async function listOutbox(ctx: Ctx, before?: string): Promise<readonly QueuedMail[]> {
+  let query = ctx.db.selectFrom('platform_mail').selectAll().where('recipient', 'is not', null).orderBy('id', 'desc').limit(30)
+  if (before) query = query.where('id', '<', before)
+  return (await query.execute()).map(shown)
+}
+
+/** One mail of the outbox. */
+export async function findOutboxMail(ctx: Ctx, id: string): Promise<QueuedMail | undefined> {
+  const row = await ctx.db.selectFrom('platform_mail').selectAll().where('id', '=', id).where('recipient', 'is not', null).executeTakeFirst()
+  return row && shown(row)
+}
+
+/** How many mails have been written and not sent. */
+export async function countWaitingMails(ctx: Ctx): Promise<number> {
+  const row = await ctx.db.selectFrom('platform_mail').select((e) => e.fn.countAll<string>().as('n')).where('sent_at', 'is', null).executeTakeFirstOrThrow()
+  return Number(row.n)
+}

@@ -208,3 +208,14 @@ export async function insertDay(ctx: Ctx, day: ClosedDay): Promise<void> {
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
+
+/** How often each of these events is on record. */
+export async function countByEvent(db: Db, events: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('transparency_entry')
+    .select(['event', (e) => e.fn.countAll<string>().as('n')])
+    .where('event', 'in', [...events])
+    .groupBy('event')
+    .execute()
+  return new Map(rows.map((row) => [row.event, Number(row.n)]))
+}
