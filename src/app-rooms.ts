@@ -13,6 +13,10 @@ import { api as cooperationApi } from './cooperation/api.ts'
 import { pages as cooperationPages } from './cooperation/pages.tsx'
 import { panels as cooperationPanels } from './cooperation/panels.tsx'
 import { personalData as cooperationData } from './cooperation/service.ts'
+import { api as sandboxApi } from './sandbox/api.ts'
+import { pages as sandboxPages } from './sandbox/pages.tsx'
+import { panels as sandboxPanels } from './sandbox/panels.tsx'
+import { personalData as sandboxData } from './sandbox/service.ts'
 import { api as transparencyApi } from './transparency/api.ts'
 import { pages as transparencyPages } from './transparency/pages.tsx'
 
@@ -20,12 +24,14 @@ import { pages as transparencyPages } from './transparency/pages.tsx'
 export function addRooms(app: App): void {
   transparencyPages(app, namesOfOrganisations)
   transparencyApi(app)
-  identityPages(app, [questionsData, catalogueData, cooperationData])
+  identityPages(app, [questionsData, catalogueData, cooperationData, sandboxData])
   identityApi(app)
-  questionsPages(app, { panels: [needsPanel, holdersPanel, ...cooperationPanels] })
+  questionsPages(app, { panels: [needsPanel, holdersPanel, ...cooperationPanels, ...sandboxPanels] })
   questionsApi(app)
   cataloguePages(app)
   cooperationPages(app)
   cooperationApi(app)
+  sandboxPages(app)
+  sandboxApi(app)
   interfacePages(app)
 }

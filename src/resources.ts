@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import type { Config } from './platform/config.ts'
 import type { Ctx, Resources } from './platform/context.ts'
 import { transact } from './platform/context.ts'
 import { sendMail } from './platform/mail.ts'
 import { createAuth } from './identity/auth.ts'
+import { createVaultPool } from './sandbox/vault/pool.ts'
 import type { CtxOptions } from './hub.ts'
 
 /** Builds what rooms keep for the life of the process: sign-in, vaults. `close` ends them in reverse order. */
@@ -15,5 +17,6 @@ export async function buildResources(
     config,
     sendMail: (mail) => transact(makeCtx(), (ctx) => sendMail(ctx, mail)),
   })
-  return { resources: { auth }, close: async () => {} }
+  const vaults = await createVaultPool({ dir: join(config.dataDir, 'vaults') })
+  return { resources: { auth, vaults }, close: () => vaults.close() }
 }

@@ -8,6 +8,7 @@ import { sendQueuedMail } from './platform/mail.ts'
 import * as identity from './identity/jobs.ts'
 import * as questions from './questions/jobs.ts'
 import * as cooperation from './cooperation/jobs.ts'
+import * as sandbox from './sandbox/jobs.ts'
 import * as transparency from './transparency/jobs.ts'
 
 const forget = defineJob({
@@ -17,7 +18,7 @@ const forget = defineJob({
   run: forgetSubmissions,
 })
 
-const subscriptions: readonly Subscription[] = [...questions.subscriptions]
+const subscriptions: readonly Subscription[] = [...sandbox.subscriptions, ...questions.subscriptions]
 
 /** Every background job of every room, and the one that delivers news between rooms. */
 export const allJobs: readonly AnyJob[] = [
@@ -25,6 +26,7 @@ export const allJobs: readonly AnyJob[] = [
   sendQueuedMail as AnyJob,
   deliveryJob(subscriptions),
   ...transparency.jobs,
+  ...sandbox.jobs,
   ...cooperation.jobs,
   ...identity.jobs,
   ...questions.jobs,

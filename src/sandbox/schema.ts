@@ -9,7 +9,7 @@ const identifier = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z][a-z0-9_]{0,62}$/)
+  .regex(/^[a-z][a-z0-9_]{0,59}$/, bilingual('Nur kleine Buchstaben, Ziffern und Unterstrich, zuerst ein Buchstabe.', 'Small letters, digits and underscore only, a letter first.'))
 
 /** Opens the workspace of an agreement in force. */
 export const openWorkspaceSchema = z.object({ agreementId: foreignId })
@@ -101,16 +101,32 @@ export const rolesFormSchema = z.record(z.string(), z.unknown()).transform((flat
   return { rowUnit: oneOf(unitTypes, text('rowUnit')), columns }
 })
 
-/** The query form for people without SQL. Columns are written `table.column`. */
-export const queryFormSchema = z.object({
-  /** `count:table`, `units:table`, `sum:table.column` or `avg:table.column`. */
-  measure: z.string().regex(/^(count|units):[a-z][a-z0-9_]*$|^(sum|avg):[a-z][a-z0-9_]*\.[^.]{1,200}$/),
+/** The fields of the query form for people without SQL. Columns are written `table.column`. */
+export const queryFields = z.object({
+  /** `count:table`, `units:table:person`, `sum:table:table.column` or `avg:table:table.column`. */
+  measure: z.string().max(400).regex(/^(count:[^:]+|units:[^:]+:[a-z]+|(sum|avg):[^:]+:.+)$/),
   by: z.string().max(300).default(''),
   by2: z.string().max(300).default(''),
-  only: z.string().max(300).default(''),
+  /** `table.column`, or with a registered value `table.column=value`. */
+  only: z.string().max(600).default(''),
   /** `5`, `0 bis 5` or `Nord, Süd`; as long as fifty short values. */
   value: z.string().trim().max(2_000).default(''),
 })
+const needsValue = (form: { only: string; value: string }) =>
+  !form.only || form.only.includes('=') || form.value.length > 0
+const valueMissing = {
+  path: ['value'],
+  message: bilingual('Bitte einen Wert für „Nur wenn“ angeben.', 'Please give a value for “Only if”.'),
+}
+
+/** The query form: a restriction comes with its value. */
+export const queryFormSchema = queryFields.refine(needsValue, valueMissing)
+
+/** What the person wants done with a form: compute, check only, or see it as SQL. */
+export const purposeSchema = z.enum(['run', 'preview', 'sql']).catch('run')
+
+/** The query form as it is sent. */
+export const askSchema = queryFields.extend({ do: purposeSchema }).refine(needsValue, valueMissing)
 
 /** A question in SQL or from the form. 20 000 characters are far more than one block of grouping needs. */
 export const runQuerySchema = z.object({
@@ -125,21 +141,25 @@ export const requestReleaseSchema = z.object({
   context: z.string().trim().min(20).max(1_000),
 })
 
-/** A holder's decision. A rejection without a reason helps nobody. */
-export const decideReleaseSchema = z
-  .object({
-    releaseId: id,
-    organisationId: foreignId,
-    decision: z.enum(['approve', 'reject']),
-    reason: z.string().trim().max(1_000).default(''),
-  })
-  .refine((d) => d.decision === 'approve' || d.reason.length >= 10, {
-    path: ['reason'],
-    message: bilingual(
-      'Bitte begründen Sie die Ablehnung in einem Satz.',
-      'Please give the reason for the rejection in one sentence.',
-    ),
-  })
+const decision = z.object({
+  organisationId: foreignId,
+  decision: z.enum(['approve', 'reject']),
+  reason: z.string().trim().max(1_000).default(''),
+})
+const reasoned = (d: { decision: string; reason: string }) => d.decision === 'approve' || d.reason.length >= 10
+const reasonMissing = {
+  path: ['reason'],
+  message: bilingual(
+    'Bitte begründen Sie die Ablehnung in einem Satz.',
+    'Please give the reason for the rejection in one sentence.',
+  ),
+}
+
+/** The decision form. A rejection without a reason helps nobody. */
+export const decisionSchema = decision.refine(reasoned, reasonMissing)
+
+/** A holder's decision about one release. */
+export const decideReleaseSchema = decision.extend({ releaseId: id }).refine(reasoned, reasonMissing)
 
 /** Parsed inputs of the use cases. */
 export type OpenWorkspace = z.input<typeof openWorkspaceSchema>
@@ -149,8 +169,6 @@ export type UploadTable = z.input<typeof uploadTableSchema>
 export type ConfirmRoles = z.input<typeof confirmRolesSchema>
 /** One column of `confirmRoles`, as parsed. */
 export type ColumnChoice = z.output<typeof columnChoiceSchema>
-/** The parsed query form. */
-export type QueryForm = z.output<typeof queryFormSchema>
 /** Input of `runQuery`. */
 export type RunQuery = z.input<typeof runQuerySchema>
 /** Input of `requestRelease`. */

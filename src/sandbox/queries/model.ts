@@ -2,10 +2,15 @@ import type { Preset } from '../engine/preset.ts'
 import { presets } from '../engine/preset.ts'
 import type { Refusal, RefusalCode } from '../engine/refusal.ts'
 import type { ProtectedResult } from '../engine/result.ts'
+import type { FormColumn, FormCondition, FormFigure } from '../engine/form.ts'
+import { formChoices, sqlOfForm } from '../engine/form.ts'
+import type { UnitType, VaultTable } from '../engine/roles.ts'
 import type { ProtectionLevel } from '../../cooperation/model.ts'
 import { minimumUnits } from '../../cooperation/model.ts'
 import type { QueryId, QueryState, WorkspaceId } from '../model.ts'
-import type { QueryForm } from '../schema.ts'
+
+/** The query form as it was filled in: see `queryFields` in `schema.ts` for the shapes of its texts. */
+export type QueryForm = { measure: string; by: string; by2: string; only: string; value: string }
 
 /** A refusal on record: the engine's, or the room's own about rate, end of the agreement and interruption. */
 export type RecordedRefusal = Omit<Refusal, 'code'> & {
@@ -70,4 +75,47 @@ export function startOfDay(now: Date): Date {
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', timeStyle: 'medium' }).format(now)
   const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number)
   return new Date(now.getTime() - ((hours * 60 + minutes) * 60 + seconds) * 1000 - now.getMilliseconds())
+}
+
+/** The SQL of a filled-in form. Names the tables do not have stay in the text; the planner refuses them by name. */
+export function sqlOf(form: QueryForm, tables: readonly VaultTable[]): string {
+  const [kind = '', table = '', rest = ''] = form.measure.split(':')
+  const columns = formChoices(tables).flatMap((choice) => choice.dimensions)
+  const by = [...new Set([form.by, form.by2].filter(Boolean))]
+  return sqlOfForm({ table, figures: [figureOf(kind, rest)], by, only: conditionsOf(form, columns) }, tables)
+}
+
+function figureOf(kind: string, rest: string): FormFigure {
+  if (kind === 'units') return { kind: 'units', unitType: rest as UnitType }
+  if (kind === 'sum') return { kind: 'sum', column: rest }
+  if (kind === 'avg') return { kind: 'mean', column: rest }
+  return { kind: 'rows' }
+}
+
+function conditionsOf(form: QueryForm, columns: readonly FormColumn[]): FormCondition[] {
+  if (!form.only) return []
+  const at = form.only.indexOf('=')
+  const name = at < 0 ? form.only : form.only.slice(0, at)
+  const column = columns.find((c) => c.value === name)
+  if (at >= 0) return [{ column: name, values: [typed(column, form.only.slice(at + 1))] }]
+  const range = /^(?:von |from )?(.+?)\s*(?:bis| to |–|\.\.)\s*(.+)$/i.exec(form.value)
+  if (range) return [{ column: name, from: bound(column, range[1]!), to: bound(column, range[2]!) }]
+  const open = /^(ab|from|bis|to)\s+(.+)$/i.exec(form.value)
+  if (open) {
+    const edge = bound(column, open[2]!)
+    return [/^(ab|from)$/i.test(open[1]!) ? { column: name, from: edge, to: null } : { column: name, from: null, to: edge }]
+  }
+  const values = form.value.split(column?.type === 'decimal' ? ';' : /[;,]/).map((text) => text.trim())
+  return [{ column: name, values: values.filter(Boolean).map((text) => typed(column, text)) }]
+}
+
+function typed(column: FormColumn | undefined, text: string): string | number | boolean {
+  if (column?.type === 'boolean') return /^(ja|yes|true|1|wahr)$/i.test(text)
+  return bound(column, text)
+}
+
+function bound(column: FormColumn | undefined, text: string): string | number {
+  if (column?.type !== 'integer' && column?.type !== 'decimal') return text
+  const number = Number(text.replace(',', '.'))
+  return Number.isFinite(number) ? number : text
 }

@@ -101,10 +101,10 @@ async function askVault(
   room: Room,
   tables: readonly SandboxTable[],
   sql: string,
-): Promise<{ answer: Answer; keys: string[] }> {
+): Promise<{ answer: Answer | { kind: 'refused'; refusal: RecordedRefusal }; keys: string[] }> {
   const vaults = ctx.resources.vaults
   if (!vaults) throw problems.vaultAway()
-  if (tables.length === 0) return { answer: { kind: 'refused', refusal: { code: 'unknown-table' } }, keys: [] }
+  if (tables.length === 0) return { answer: { kind: 'refused', refusal: { code: 'no-tables' } }, keys: [] }
   const keys = new Set<string>()
   const ledger = await ledgerOf(ctx, room, keys)
   const vault = await vaults.open(room.workspace.id)

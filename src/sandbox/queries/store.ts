@@ -3,8 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db.ts'
 import type { QueryId, QueryState, WorkspaceId } from '../model.ts'
 import type { ProtectedResult } from '../engine/result.ts'
-import type { QueryForm } from '../schema.ts'
-import type { AnswerRecord, QueryRecord, RecordedRefusal } from './model.ts'
+import type { AnswerRecord, QueryForm, QueryRecord, RecordedRefusal } from './model.ts'
 
 type Json<T> = ColumnType<T, string, string>
 

@@ -27,7 +27,7 @@ import { checkRelease } from './model.ts'
 import * as store from './store.ts'
 
 /** A request with everything its page shows: the protected table, its room and what the reader may do. */
-export type ReleaseView = { release: Release; room: Room; openFor: string[] }
+export type ReleaseView = { release: Release; room: Room; openFor: string[]; own: boolean }
 
 const hrefOf = (id: string) => `/sandbox/releases/${id}`
 
@@ -271,7 +271,7 @@ export async function getReleaseView(ctx: Ctx, releaseId: string): Promise<Relea
   const mine = (id: string) => may(ctx.actor, policy, 'decide', { organisationIds: [id] })
   const own = found.requestedBy !== null && found.requestedBy === actorId(ctx.actor)
   const openFor = found.state === 'requested' && !own ? found.affected.filter((id) => !decided.has(id) && mine(id)) : []
-  return { release: mayReadTable(ctx, room, release) ? release : withoutTable(release), room, openFor }
+  return { release: mayReadTable(ctx, room, release) ? release : withoutTable(release), room, openFor, own }
 }
 
 function mayReadTable(ctx: Ctx, room: Room, release: Release): boolean {

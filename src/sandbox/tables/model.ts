@@ -113,7 +113,7 @@ function dimensionOf(column: ColumnSpec, choice: ColumnChoice): DimensionRole {
   const width = numeric ? choice.bands : undefined
   const others = (before?.generalisations ?? calendarsOf(column)).filter((g) => g.kind !== 'bands')
   const bands: Generalisation[] = width
-    ? [{ kind: 'bands', name: `${column.name}_${String(width).replace(/\D/g, '_')}`, width, origin: 0 }]
+    ? [{ kind: 'bands', name: bandsName(column, width), label: bandsLabel(column, width), width, origin: 0 }]
     : []
   const domain = choice.domain?.map((text) => typedValue(column, text)) ?? before?.domain
   const edges = numeric ? { origin: 0, width: width ?? 1 } : undefined
@@ -126,6 +126,11 @@ function dimensionOf(column: ColumnSpec, choice: ColumnChoice): DimensionRole {
     ...(choice.key ? { key: choice.key } : {}),
   }
 }
+
+const bandsName = (column: ColumnSpec, width: number) => `${column.name}_${String(width).replace(/\D/g, '_')}`
+// The first bands say what it is in every language.
+const bandsLabel = (column: ColumnSpec, width: number) =>
+  `${column.label ?? column.name} (0–${width - 1}, ${width}–${2 * width - 1} …)`
 
 function calendarsOf(column: ColumnSpec): Generalisation[] {
   if (column.type !== 'date' && column.type !== 'datetime') return []

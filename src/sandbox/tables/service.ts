@@ -68,8 +68,7 @@ export async function uploadTable(
   return readIn(ctx, room, table, file)
 }
 
-/** The refusal of a file past the installation's limit. */
-export function tooLarge(ctx: Pick<Ctx, 'config'>) {
+function tooLarge(ctx: Pick<Ctx, 'config'>) {
   return general.tooLarge({ limit: `${Math.round(ctx.config.uploadLimitBytes / 1024 / 1024)} MB` })
 }
 

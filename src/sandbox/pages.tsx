@@ -1,0 +1,13 @@
+import type { App } from '../platform/http.ts'
+import { queryPages } from './queries/pages.tsx'
+import { releasePages } from './releases/pages.tsx'
+import { tablePages } from './tables/pages.tsx'
+import { workspacePages } from './workspaces/pages.tsx'
+
+/** All pages of the sandbox. */
+export function pages(app: App): void {
+  workspacePages(app)
+  tablePages(app)
+  queryPages(app)
+  releasePages(app)
+}

@@ -1,0 +1,61 @@
+import type { Locale } from '../../platform/i18n.ts'
+import type { RefusalCode } from '../engine/refusal.ts'
+import { refusalText as engineText } from '../engine/texts.ts'
+import type { RecordedRefusal } from './model.ts'
+
+/** What a person reads of a refused question. `askHolder`: the holder could open what is closed. */
+export type RefusalText = { title: string; detail: string; instead?: string | undefined; askHolder: boolean }
+
+type OwnCode = Exclude<RecordedRefusal['code'], RefusalCode>
+
+const own: Record<OwnCode, Record<Locale, Omit<RefusalText, 'askHolder'>>> = {
+  'agreement-ended': {
+    de: {
+      title: 'Die Vereinbarung endete während der Rechnung',
+      detail: 'Das Ergebnis wurde verworfen. Nichts davon wurde gezeigt oder behalten.',
+    },
+    en: {
+      title: 'The agreement ended while computing',
+      detail: 'The result was dropped. Nothing of it was shown or kept.',
+    },
+  },
+  interrupted: {
+    de: {
+      title: 'Die Rechnung wurde unterbrochen',
+      detail: 'Der Tresor hat nicht geantwortet. Gekostet hat die Abfrage nichts.',
+      instead: 'in einer Minute noch einmal fragen.',
+    },
+    en: {
+      title: 'The computation was interrupted',
+      detail: 'The vault did not answer. The question cost nothing.',
+      instead: 'ask again in a minute.',
+    },
+  },
+  'no-tables': {
+    de: {
+      title: 'In diesem Raum liegt noch keine Tabelle, die befragt werden darf',
+      detail: 'Die Datenhalter haben noch keine Rollen bestätigt.',
+    },
+    en: {
+      title: 'There is no table in this workspace yet that may be asked',
+      detail: 'The holders have not confirmed any roles yet.',
+    },
+  },
+}
+
+const settledByHolder: ReadonlySet<string> = new Set([
+  'hidden-column',
+  'only-generalised',
+  'not-a-measure',
+  'value-not-registered',
+  'range-edges',
+])
+
+/** The text of a refusal in the reader's language: what, why and what works instead. Quotes no values. */
+export function refusalText(refusal: RecordedRefusal, locale: Locale): RefusalText {
+  const { code } = refusal
+  if (code === 'agreement-ended' || code === 'interrupted' || code === 'no-tables') {
+    return { ...own[code][locale], askHolder: false }
+  }
+  return { ...engineText({ ...refusal, code }, locale), askHolder: settledByHolder.has(code) }
+}

@@ -1,0 +1,136 @@
+import type { Child } from 'hono/jsx'
+import type { View } from '../../platform/view.ts'
+import { Note } from '../../web/parts.tsx'
+import { Protected } from '../../web/table.tsx'
+import type { Cell, ProtectedResult, ResultColumn } from '../engine/result.ts'
+import { messages } from './messages.ts'
+
+/** What a column is called for people; units of measure in brackets. */
+export function columnLabel(column: ResultColumn): string {
+  const name = column.label ?? column.name.replaceAll('_', ' ')
+  return column.unit ? `${name} (${column.unit})` : name
+}
+
+/** „Kinder nach Stadtteil“: what a result shows, in the reader's language. */
+export function resultTitle(view: View, columns: readonly ResultColumn[]): string {
+  const t = messages[view.locale]
+  const figures = columns.filter((c) => c.kind !== 'dimension').map(columnLabel)
+  const dimensions = columns.filter((c) => c.kind === 'dimension').map(columnLabel)
+  const measures = figures.length ? view.list(figures) : t.rows
+  return dimensions.length ? t.by({ measures, dimensions: view.list(dimensions) }) : t.total({ measures })
+}
+
+/** One value of a dimension as people read it: bands as „0–4“, yes and no as words. */
+export function dimensionText(view: View, column: ResultColumn, value: Cell): string {
+  const t = messages[view.locale]
+  if (value === null) return t.missing
+  if (typeof value === 'boolean') return value ? t.yes : t.no
+  if (typeof value === 'number' && column.band) {
+    return `${view.number(value)}–${view.number(Number.isInteger(column.band) ? value + column.band - 1 : value + column.band)}`
+  }
+  if (typeof value === 'number') return String(value)
+  return value
+}
+
+function figureText(view: View, column: ResultColumn, value: Cell, share: boolean): string {
+  if (typeof value !== 'number') return String(value)
+  if (share) return view.percent(value)
+  return view.number(value, column.kind === 'count' ? 0 : 2)
+}
+
+/** True where all figures of a derived column lie between 0 and 1: they are read as shares. */
+function isShare(result: ProtectedResult, index: number): boolean {
+  if (result.columns[index]?.kind !== 'derived') return false
+  const values = result.rows.map((row) => row[index]).filter((v) => typeof v === 'number')
+  return values.length > 0 && values.every((v) => v >= 0 && v <= 1) && values.some((v) => !Number.isInteger(v))
+}
+
+type TableProps = { view: View; result: ProtectedResult; caption: string; rows?: number }
+
+/** A protected table; the last figure of each row is also drawn as a bar, protected cells are dashed boxes. */
+export function ResultTable({ view, result, caption, rows }: TableProps) {
+  const t = messages[view.locale]
+  const last = result.columns.length - 1
+  const bars = result.columns[last]?.kind !== 'dimension' && result.rows.length > 1
+  const shown = result.rows.slice(0, rows ?? result.rows.length)
+  const max = Math.max(0, ...result.rows.map((row) => (typeof row[last] === 'number' ? row[last] : 0)))
+  return (
+    <div class="al-scroll" tabindex={0} role="region" aria-label={`${t.table}: ${caption}`}>
+      <table class={`al-table${bars ? ' al-table--bars' : ''}`}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {result.columns.map((column, i) => (
+              <th scope="col" class={column.kind === 'dimension' || (bars && i === last) ? undefined : 'num'}>
+                {columnLabel(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr>
+              {result.columns.map((_, i) => (
+                <ResultCell view={view} result={result} row={row} index={i} max={bars && i === last ? max : null} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+type CellProps = { view: View; result: ProtectedResult; row: readonly Cell[]; index: number; max: number | null }
+
+function ResultCell({ view, result, row, index, max }: CellProps) {
+  const column = result.columns[index]!
+  const value = row[index] ?? null
+  if (column.kind === 'dimension') {
+    const text = dimensionText(view, column, value)
+    return index === 0 ? <th scope="row">{text}</th> : <td>{text}</td>
+  }
+  if (value === null) return max === null ? <td class="num"><Protected view={view} /></td> : <td><HiddenBar view={view} /></td>
+  const share = isShare(result, index)
+  const text = figureText(view, column, value, share)
+  if (max === null || typeof value !== 'number') return <td class="num">{text}</td>
+  return (
+    <td>
+      <Bar width={share ? value : max > 0 ? Math.max(0, value) / max : 0}>{text}</Bar>
+    </td>
+  )
+}
+
+function Bar({ width, children }: { width: number; children: Child }) {
+  return (
+    <span class="al-inbar">
+      <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <rect class="bar" width={String(Math.round(Math.min(1, width) * 1000) / 10)} height="12" />
+      </svg>
+      <b>{children}</b>
+    </span>
+  )
+}
+
+function HiddenBar({ view }: { view: View }) {
+  return (
+    <span class="al-inbar">
+      <i aria-hidden="true" />
+      <Protected view={view} />
+    </span>
+  )
+}
+
+/** What protection did to the figures, said before they are read. */
+export function ProtectionNote(props: { view: View; result: ProtectedResult; k: number; rounding: number }) {
+  const t = messages[props.view.locale]
+  const rough = props.result.noise.flat().filter((noise) => noise === 'rough').length
+  return (
+    <Note title={t.protectedTitle}>
+      <span class="al-small">
+        {t.protectedText({ k: props.k, rounding: props.rounding })}
+        {rough > 0 ? ` ${t.noiseNote({ n: props.view.number(rough) })}` : ''}
+      </span>
+    </Note>
+  )
+}

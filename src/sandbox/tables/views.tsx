@@ -1,0 +1,293 @@
+import type { View } from '../../platform/view.ts'
+import type { FormState } from '../../platform/form.ts'
+import { Checkbox, FileField, Select, TextArea, TextField } from '../../web/fields.tsx'
+import { Buttons, ConfirmButton, Fieldset, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
+import { Card, Chip, LinkArrow, More, Note } from '../../web/parts.tsx'
+import type { Room } from '../access/service.ts'
+import type { ColumnSpec } from '../engine/roles.ts'
+import { unitTypesOf } from '../engine/roles.ts'
+import { columnRoles, unitTypes } from '../model.ts'
+import { messages } from './messages.ts'
+import type { SandboxTable } from './model.ts'
+import { roundedSize } from './model.ts'
+
+/** What a holder may upload to: own organisations and the datasets of the agreement. */
+export type UploadTargets = {
+  organisations: { id: string; name: string }[]
+  entries: { id: string; title: string }[]
+}
+
+type UploadProps = { view: View; room: Room; targets: UploadTargets; limit: number; form?: FormState | undefined }
+
+/** Takes a file into the vault. */
+export function UploadForm({ view, room, targets, limit, form }: UploadProps) {
+  const t = messages[view.locale]
+  const single = targets.organisations.length === 1 ? targets.organisations[0] : undefined
+  return (
+    <Form view={view} action={`/sandbox/workspaces/${room.workspace.id}/upload`} form={form} files>
+      {single ? (
+        <Hidden name="organisationId" value={single.id} />
+      ) : (
+        <Select
+          name="organisationId"
+          label={t.organisation}
+          required
+          options={targets.organisations.map((o) => ({ value: o.id, label: o.name }))}
+        />
+      )}
+      <Select
+        name="entryId"
+        label={t.entry}
+        required
+        value={targets.entries.length === 1 ? targets.entries[0]?.id : undefined}
+        options={targets.entries.map((e) => ({ value: e.id, label: e.title }))}
+      />
+      <FileField name="file" label={t.file} hint={t.fileHint({ limit: view.bytes(limit) })} accept=".csv,.tsv,.txt,.gz,.zip,.parquet" required />
+      <TextField name="name" label={t.name} hint={t.nameHint} maxlength={63} required />
+      <TextArea name="description" label={t.description} hint={t.descriptionHint} rows={2} maxlength={600} />
+      <Buttons>
+        <Submit>{t.upload}</Submit>
+        <SecondaryLink href={view.href(`/sandbox/workspaces/${room.workspace.id}`)}>{t.back}</SecondaryLink>
+      </Buttons>
+    </Form>
+  )
+}
+
+/** What happens to an uploaded file, in four lines. */
+export function UploadAside({ view }: { view: View }) {
+  const t = messages[view.locale]
+  return (
+    <Card title={t.what} sunk>
+      <ul class="al-list al-small">
+        {t.whatList.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** What reading the file showed; warnings first, nothing is left out. */
+export function Findings({ view, table }: { view: View; table: SandboxTable }) {
+  const t = messages[view.locale]
+  if (table.findings.length === 0) return <p class="al-muted">{t.noFindings}</p>
+  const warn = table.findings.some((f) => f.severity !== 'info')
+  return (
+    <Note {...(warn ? { tone: 'warn' as const } : {})}>
+      <h2 class="kern-heading-small">{t.findings}</h2>
+      <ul class="al-list al-small">
+        {table.findings.slice(0, 50).map((f) => (
+          <li>
+            {f.where ? <span class="al-mono">{f.where}: </span> : null}
+            {f.text[view.locale]}
+          </li>
+        ))}
+      </ul>
+    </Note>
+  )
+}
+
+type RolesProps = { view: View; table: SandboxTable; columns: readonly ColumnSpec[]; form?: FormState | undefined }
+
+/** The holder settles what each column may be used for. */
+export function RolesForm({ view, table, columns, form }: RolesProps) {
+  const t = messages[view.locale]
+  return (
+    <Form view={view} action={`/sandbox/tables/${table.id}`} form={form} class="al-stack--l">
+      <Select
+        name="rowUnit"
+        label={t.rowUnit}
+        hint={t.rowUnitHint}
+        empty={t.rowUnitNone}
+        required
+        value={table.spec?.rowUnit}
+        options={unitTypes.map((u) => ({ value: u, label: t.unitTypes[u] }))}
+      />
+      <h2 class="kern-heading-large">{t.columns}</h2>
+      <div class="al-stack">
+        {columns.map((column, i) => (
+          <ColumnFields view={view} column={column} prefix={`c${i}`} form={form} />
+        ))}
+      </div>
+      <p class="al-muted">{t.confirmHint}</p>
+      <Buttons>
+        <Submit>{t.confirm}</Submit>
+      </Buttons>
+    </Form>
+  )
+}
+
+type ColumnProps = { view: View; column: ColumnSpec; prefix: string; form?: FormState | undefined }
+
+function ColumnFields({ view, column, prefix, form }: ColumnProps) {
+  const t = messages[view.locale]
+  const wrong = Object.keys(form?.errors ?? {}).some((name) => name.startsWith(`${prefix}.`))
+  return (
+    <div class="al-card al-card--sunk">
+      <Hidden name={`${prefix}.name`} value={column.name} />
+      <Fieldset legend={column.name} hint={`${column.source === column.name ? '' : `${column.source}, `}${t.types[column.type]}`}>
+        <div class="al-grid al-grid--2">
+          <Select
+            name={`${prefix}.role`}
+            label={t.role}
+            required
+            value={column.role}
+            options={columnRoles.map((role) => ({ value: role, label: t.roles[role] }))}
+          />
+          <TextField name={`${prefix}.meaning`} label={t.meaning} value={column.meaning} maxlength={200} />
+        </div>
+        <More label={t.settings} open={wrong || (column.role === 'measure' && column.lower >= column.upper)}>
+          <ColumnSettings view={view} column={column} prefix={prefix} />
+        </More>
+      </Fieldset>
+    </div>
+  )
+}
+
+function ColumnSettings({ view, column, prefix }: { view: View; column: ColumnSpec; prefix: string }) {
+  const t = messages[view.locale]
+  const numeric = column.type === 'integer' || column.type === 'decimal'
+  const dimension = column.role === 'dimension' ? column : undefined
+  const measure = column.role === 'measure' ? column : undefined
+  const bands = dimension?.generalisations.find((g) => g.kind === 'bands')
+  const key = column.role === 'key' ? column.key : dimension?.key
+  const text = (value: number | undefined) => (value === undefined ? undefined : String(value))
+  return (
+    <div class="al-form">
+      <Select
+        name={`${prefix}.unitType`}
+        label={t.unitType}
+        value={column.role === 'unit' ? column.unitType : undefined}
+        options={unitTypes.map((u) => ({ value: u, label: t.unitTypes[u] }))}
+      />
+      <TextField name={`${prefix}.key`} label={t.key} hint={t.keyHint} value={key} maxlength={63} />
+      <Checkbox name={`${prefix}.exact`} label={t.exact} checked={dimension?.exact ?? true} />
+      {numeric ? <TextField name={`${prefix}.bands`} label={t.bands} hint={t.bandsHint} inputmode="decimal" value={text(bands?.width)} /> : null}
+      <TextArea name={`${prefix}.domain`} label={t.domain} hint={t.domainHint} rows={3} value={dimension?.domain?.join('\n')} />
+      {numeric ? (
+        <div class="al-grid al-grid--2">
+          <TextField name={`${prefix}.lower`} label={t.lower} hint={t.boundsHint} inputmode="decimal" value={text(measure?.lower)} />
+          <TextField name={`${prefix}.upper`} label={t.upper} inputmode="decimal" value={text(measure?.upper)} />
+          <TextField name={`${prefix}.decimals`} label={t.decimals} inputmode="numeric" value={text(measure?.decimals)} />
+          <TextField name={`${prefix}.unit`} label={t.unit} value={measure?.unit} maxlength={20} />
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+type SideProps = {
+  view: View
+  room: Room
+  tables: readonly SandboxTable[]
+  rights: { upload: boolean; query: boolean }
+  mine: readonly string[]
+}
+
+/** The tables of a room with meanings and roles, as everybody in it may know them: no values. */
+export function TablesBlock({ view, room, tables, rights, mine }: SideProps) {
+  const t = messages[view.locale]
+  return (
+    <>
+      <h2 class="kern-heading-small">{t.inside}</h2>
+      {tables.length === 0 ? (
+        <p class="al-small al-muted al-gap-1">
+          {t.none} {rights.upload ? t.noneHolder : rights.query ? t.noneAnalyst : ''}
+        </p>
+      ) : null}
+      {tables.map((table, i) => (
+        <TableDetails view={view} room={room} table={table} open={i < 2} mine={mine.includes(table.organisationId)} />
+      ))}
+      {rights.upload ? (
+        <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/upload`)}>{t.uploadTitle}</LinkArrow>
+      ) : null}
+    </>
+  )
+}
+
+type DetailsProps = { view: View; room: Room; table: SandboxTable; open: boolean; mine: boolean }
+
+function TableDetails({ view, room, table, open, mine }: DetailsProps) {
+  const t = messages[view.locale]
+  const holder = room.agreement.parties.find((p) => p.organisationId === table.organisationId)?.name ?? ''
+  const rows = table.vault ? view.number(roundedSize(table.vault.rows)) : null
+  return (
+    <details class="al-more" open={open}>
+      <summary>{table.name}</summary>
+      <p class="al-small al-muted">{rows ? t.size({ holder, rows }) : holder}</p>
+      {table.description ? <p class="al-small">{table.description}</p> : null}
+      {table.state === 'confirmed' && table.spec ? (
+        <div class="al-cols">
+          {table.spec.columns.map((column) => (
+            <div class="al-col">
+              <b class="al-mono">{column.name}</b>
+              <span>{roleWords(view, column)}</span>
+            </div>
+          ))}
+          <p class="al-small al-muted">{protects(view, table)}</p>
+        </div>
+      ) : (
+        <p class="al-small">
+          <Chip tone="ask">{table.state === 'loading' ? t.loading : t.waiting}</Chip>
+        </p>
+      )}
+      {mine && table.state !== 'loading' ? (
+        <LinkArrow href={view.href(`/sandbox/tables/${table.id}`)}>
+          {table.state === 'proposed' ? t.confirmRoles : t.manage}
+        </LinkArrow>
+      ) : null}
+    </details>
+  )
+}
+
+function protects(view: View, table: SandboxTable): string {
+  const t = messages[view.locale]
+  const units = table.spec ? unitTypesOf(table.spec).map((u) => t.units[u]) : []
+  return units.length ? t.protects({ units: view.list(units) }) : ''
+}
+
+function roleWords(view: View, column: ColumnSpec): string {
+  const t = messages[view.locale]
+  const word = t.roleWords[column.role]
+  if (column.role === 'measure') {
+    return `${word}, ${view.number(column.lower)}–${view.number(column.upper)}${column.unit ? ` ${column.unit}` : ''}`
+  }
+  if (column.role === 'dimension' && !column.exact) return `${word}, ${t.coarse}`
+  return word
+}
+
+/** What was confirmed, for the holder to read, with the way to take the table out. */
+export function ConfirmedRoles({ view, table }: { view: View; table: SandboxTable }) {
+  const t = messages[view.locale]
+  return (
+    <Card title={t.columns}>
+      {table.spec?.columns.map((column) => (
+        <div class="al-col">
+          <b class="al-mono">{column.name}</b>
+          <span>
+            {roleWords(view, column)}
+            {column.meaning ? ` · ${column.meaning}` : ''}
+          </span>
+        </div>
+      ))}
+      <p class="al-small al-muted">
+        {table.confirmedAt ? t.confirmedOn({ when: view.date(table.confirmedAt) }) : ''}{' '}
+        {table.vault?.excluded ? t.excluded({ n: view.number(table.vault.excluded) }) : ''}
+      </p>
+    </Card>
+  )
+}
+
+/** Takes a table out for good, with the question first. */
+export function RemoveButton({ view, table }: { view: View; table: SandboxTable }) {
+  const t = messages[view.locale]
+  return (
+    <ConfirmButton
+      view={view}
+      action={`/sandbox/tables/${table.id}/remove`}
+      label={t.remove}
+      question={t.removeQuestion}
+      confirm={t.removeConfirm}
+    />
+  )
+}
