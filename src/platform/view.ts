@@ -6,6 +6,8 @@ export interface Town {
   ags: string
   name: string
   operator?: string
+  /** How to reach the operator, shown in the imprint. */
+  contact?: string
 }
 
 /** One link of the frame; `room` marks it as the current one, paths without language prefix. */

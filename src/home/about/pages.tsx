@@ -1,5 +1,4 @@
 import type { App, Call } from '../../platform/http.ts'
-import type { View } from '../../platform/view.ts'
 import { page } from '../../web/layout.tsx'
 import { ButtonLink, Card, LinkArrow, Note } from '../../web/parts.tsx'
 import { messages } from './messages.ts'
@@ -91,7 +90,7 @@ function imprintPage(c: Call): Promise<Response> {
   const { imprint, operatorMissing } = messages[view.locale].legal
   const known = {
     operator: view.town.operator ?? operatorMissing,
-    contact: contactOf(view) ?? operatorMissing,
+    contact: view.town.contact ?? operatorMissing,
   }
   return textPage(c, {
     title: imprint.title,

@@ -256,7 +256,7 @@ export async function resolveTown(
   db: Db,
   config: { readonly ags: string; readonly town: string },
   host: string,
-): Promise<{ ags: string; name: string; operator?: string; claim?: string }> {
+): Promise<{ ags: string; name: string; operator?: string; claim?: string; contact?: string }> {
   const towns = await townsOf(db)
   const town =
     towns.find((each) => each.hostnames.includes(host)) ?? towns.find((each) => each.ags === config.ags)
@@ -266,6 +266,7 @@ export async function resolveTown(
     name: town.name,
     ...(town.operator ? { operator: town.operator } : {}),
     ...(town.claim ? { claim: town.claim } : {}),
+    ...(town.contact ? { contact: town.contact } : {}),
   }
 }
 
