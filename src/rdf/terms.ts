@@ -53,13 +53,16 @@ export function nodeOf(key: string): NodeTerm {
   return key.startsWith('_:') ? blank(key.slice(2)) : iri(key)
 }
 
+const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
+
 /** A term as one comparable string: N-Triples syntax. */
 export function termKey(term: Term): string {
   if (term.termType === 'NamedNode') return `<${term.value}>`
   if (term.termType === 'BlankNode') return `_:${term.value}`
   if (term.termType !== 'Literal') return term.value
-  const tail = term.language ? `@${term.language.toLowerCase()}` : `^^<${term.datatype.value}>`
-  return `"${escapeLiteral(term.value)}"${tail}`
+  const text = `"${escapeLiteral(term.value)}"`
+  if (term.language) return `${text}@${term.language.toLowerCase()}`
+  return term.datatype.value === XSD_STRING ? text : `${text}^^<${term.datatype.value}>`
 }
 
 /** A statement as one comparable line of N-Triples without the final dot (the graph is left out). */

@@ -3,6 +3,7 @@ import { DCT, FOAF, RDF, VCARD } from '../../rdf/vocabularies.ts'
 import type { Agent, Contact } from '../model.ts'
 import {
   addressOf,
+  hasOnly,
   idOf,
   isOfType,
   objectsOf,
@@ -73,9 +74,9 @@ function takeValue(
     if (object?.termType === 'BlankNode') {
       const inner = statements(reader, object, VCARD.hasValue)[0]
       const value = inner ? read(inner.object.value) : null
-      if (!inner || value === null) continue
+      if (!inner || value === null || !hasOnly(reader, object, [RDF.type, VCARD.hasValue])) continue
       take(reader, quad)
-      take(reader, inner)
+      for (const statement of [inner, ...statements(reader, object, RDF.type)]) take(reader, statement)
       return value
     }
     const value = read(object?.value ?? text?.value ?? '')

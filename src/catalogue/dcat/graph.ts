@@ -162,6 +162,13 @@ export function takeTypes(reader: GraphReader, node: NodeTerm, types: NamedNode[
   }
 }
 
+/** True when nothing but these predicates is said of a node, so that taking them leaves nothing behind. */
+export function hasOnly(reader: GraphReader, node: NodeTerm, predicates: NamedNode[]): boolean {
+  return reader.store
+    .getQuads(node, null, null, null)
+    .every((q) => predicates.some((p) => p.equals(q.predicate)))
+}
+
 /** True when the node is stated to be of a class. */
 export function isOfType(reader: GraphReader, node: NodeTerm, type: NamedNode): boolean {
   return reader.store.countQuads(node, RDF.type, type, null) > 0

@@ -22,6 +22,7 @@ import { takeColumns } from './columns.ts'
 import { takeDistributions } from './distributions.ts'
 import {
   addressOf,
+  hasOnly,
   indexGraph,
   readerOf,
   remark,
@@ -240,8 +241,8 @@ function takeOtherIdentifiers(reader: GraphReader, self: NodeTerm): string[] {
   for (const quad of statements(reader, self, ADMS.identifier)) {
     if (quad.object.termType === 'BlankNode') {
       const notation = statements(reader, quad.object, SKOS.notation)[0]
-      if (!notation) continue
-      takeTypes(reader, quad.object, [ADMS.Identifier])
+      if (!notation || !hasOnly(reader, quad.object, [RDF.type, SKOS.notation])) continue
+      for (const type of statements(reader, quad.object, RDF.type)) take(reader, type)
       take(reader, notation)
       found.push(notation.object.value)
     } else found.push(addressOf(quad.object) ?? quad.object.value)
