@@ -5,6 +5,7 @@ import { forgetPerson, queriesOfPerson, releasesOfPerson } from './store.ts'
 // What other rooms may ask of this room, from its sub-rooms.
 export { getWorkspace, listRoomsOfQuestion, listWorkspaces, openWorkspace, closeWorkspace } from './workspaces/service.ts'
 export { confirmRoles, getTable, listTables, removeTable, uploadTable } from './tables/service.ts'
+export { deskTasks, searchHits } from './tasks/service.ts'
 export { getQuery, listQueries, previewQuery, readLog, runQuery } from './queries/service.ts'
 export {
   decideRelease,

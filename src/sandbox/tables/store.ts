@@ -148,6 +148,20 @@ export async function listTableRows(
   return rows.map(toTable)
 }
 
+/** Tables of these holders whose roles wait for confirmation. */
+export async function listUnconfirmed(db: Db, organisationIds: readonly string[]): Promise<SandboxTable[]> {
+  if (organisationIds.length === 0) return []
+  const rows = await db
+    .selectFrom('sandbox_table')
+    .selectAll()
+    .where('organisation_id', 'in', [...organisationIds])
+    .where('state', '=', 'proposed')
+    .orderBy('uploaded_at')
+    .limit(20)
+    .execute()
+  return rows.map(toTable)
+}
+
 /** Tables that stayed in `loading` since before a moment. */
 export async function staleLoads(db: Db, before: Date): Promise<SandboxTable[]> {
   const rows = await db

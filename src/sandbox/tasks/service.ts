@@ -1,0 +1,56 @@
+import type { Ctx } from '../../platform/context.ts'
+import { organisationsOf } from '../../platform/context.ts'
+import type { DeskTask, Hit } from '../../platform/panel.ts'
+import { listToDecide } from '../releases/service.ts'
+import { listWorkspaceRows } from '../store.ts'
+import { listUnconfirmed } from '../tables/store.ts'
+import { listWorkspaces } from '../workspaces/service.ts'
+
+/** What waits for the actor: releases to decide, roles to confirm. At most 20. */
+export async function deskTasks(ctx: Ctx): Promise<DeskTask[]> {
+  return [...(await releaseTasks(ctx)), ...(await roleTasks(ctx))].slice(0, 20)
+}
+
+async function releaseTasks(ctx: Ctx): Promise<DeskTask[]> {
+  const titles = new Map((await listWorkspaceRows(ctx.db)).map((w) => [w.id, w.title]))
+  return (await listToDecide(ctx)).map((release) => {
+    const title = titles.get(release.workspaceId) ?? ''
+    return {
+      id: `release-${release.id}`,
+      kind: 'review',
+      title: { de: `Freigabe prüfen: Tabelle aus „${title}“`, en: `Check a release: table from “${title}”` },
+      text: { de: release.context, en: release.context },
+      href: `/sandbox/releases/${release.id}`,
+      action: { de: 'Ansehen und entscheiden', en: 'Look and decide' },
+    }
+  })
+}
+
+async function roleTasks(ctx: Ctx): Promise<DeskTask[]> {
+  const tables = await listUnconfirmed(ctx.db, organisationsOf(ctx.actor, 'holder'))
+  return tables.map((table) => ({
+    id: `roles-${table.id}`,
+    kind: 'do',
+    title: { de: `Rollen bestätigen: Tabelle „${table.name}“`, en: `Confirm roles: table “${table.name}”` },
+    text: {
+      de: 'Die Datei liegt im Tresor. Erst wenn Sie festgelegt haben, was gefragt werden darf, kann der Raum arbeiten.',
+      en: 'The file is in the vault. Only when you have settled what may be asked can the workspace work.',
+    },
+    href: `/sandbox/tables/${table.id}`,
+    action: { de: 'Rollen bestätigen', en: 'Confirm the roles' },
+  }))
+}
+
+/** Workspaces of the reader whose title fits; at most five. */
+export async function searchHits(ctx: Ctx, q: string): Promise<Hit[]> {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return []
+  const rooms = await listWorkspaces(ctx)
+  const fits = rooms.filter((r) => words.every((word) => r.workspace.title.toLowerCase().includes(word)))
+  return fits.slice(0, 5).map(({ workspace, agreement }) => ({
+    title: workspace.title,
+    text: agreement.purpose,
+    href: `/sandbox/workspaces/${workspace.id}`,
+    kind: { de: 'Arbeitsraum', en: 'Workspace' },
+  }))
+}
