@@ -4,10 +4,11 @@ import type { Ctx } from './platform/context.ts'
 import { isProblem } from './platform/problem.ts'
 import { commands as cooperation } from './cooperation/commands.ts'
 import { commands as identity } from './identity/commands.ts'
+import { commands as sandbox } from './sandbox/commands.ts'
 import { commands as transparency } from './transparency/commands.ts'
 
 /** Every verb of every room. */
-export const allCommands: readonly Command[] = [...transparency, ...identity, ...cooperation]
+export const allCommands: readonly Command[] = [...transparency, ...identity, ...cooperation, ...sandbox]
 
 /** What the command line needs from outside; tests pass their own. */
 export type CliParts = {

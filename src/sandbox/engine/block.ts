@@ -143,6 +143,7 @@ function dimensionRef(ref: Ast, state: State): Ast {
   const column = resolveColumn(ref, state.scope)
   if (column.column.role === 'measure') refuse('not-grouped', { column: column.name })
   const index = state.dimensions.findIndex((d) => d.table === column.table && d.name === column.name)
+  if (index < 0 && state.dimensions.length === 0 && !state.select.some(hasAggregate)) refuse('single-rows')
   if (index < 0) refuse('not-grouped', { column: column.name })
   return columnRef(`_d${index}`, textOf(ref, 'alias'))
 }
