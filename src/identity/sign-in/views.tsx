@@ -141,9 +141,11 @@ export function PasskeyButton(props: {
       <p class="al-small" data-passkey-hint>
         {t.passkeyNeedsScript}
       </p>
-      <button type="button" class="kern-btn kern-btn--secondary" hidden>
-        <span class="kern-label">{props.label}</span>
-      </button>
+      <div hidden>
+        <button type="button" class="kern-btn kern-btn--secondary">
+          <span class="kern-label">{props.label}</span>
+        </button>
+      </div>
       <p role="status" class="al-small" />
     </div>
   )

@@ -29,7 +29,7 @@ function enliven(box: HTMLElement): void {
   const status = box.querySelector('[role=status]')
   if (!button || !status || !browserSupportsWebAuthn()) return
   box.querySelector('[data-passkey-hint]')?.remove()
-  button.hidden = false
+  for (const hidden of box.querySelectorAll<HTMLElement>('[hidden]')) hidden.hidden = false
   button.addEventListener('click', async () => {
     button.disabled = true
     status.textContent = ''
