@@ -71,12 +71,12 @@ async function takeForm(c: Call): Promise<Response> {
       const form = await formOf(c)
       // A program fills the hidden field; it may believe that all went well.
       if (website) return '/questions/check-mail'
-      if (change) return newPage(c, form)
+      if (change) return newPage(c, form, { own: await ownOrganisations(ctx) })
       const similar = (await findSimilar(ctx, text.title)).map(shown)
       if (similar.length > 0 && !different) return similarPage(c, form, similar)
       return send(c, ctx, { ...text, similarSeen: similar.length })
     },
-    invalid: (form) => newPage(c, form, 422),
+    invalid: (form) => newPage(c, form, { status: 422 }),
   })
 }
 
@@ -116,7 +116,10 @@ const shown = ({ number, title, state, people, organisations }: SimilarQuestion)
   organisations,
 })
 
-async function newPage(c: Call, form: FormState, status: 200 | 422 = 200): Promise<Response> {
+type Own = Awaited<ReturnType<typeof ownOrganisations>>
+
+// Inside a transaction `own` is read by it and handed in.
+async function newPage(c: Call, form: FormState, options: { status?: 422; own?: Own } = {}): Promise<Response> {
   const view = c.get('view')
   const m = messages[view.locale]
   return page(
@@ -130,8 +133,8 @@ async function newPage(c: Call, form: FormState, status: 200 | 422 = 200): Promi
       asideLabel: m.asideTitle,
       islands: ['enhance'],
     },
-    <RaiseForm view={view} form={form} own={await ownOrganisations(c.get('ctx'))} />,
-    status,
+    <RaiseForm view={view} form={form} own={options.own ?? (await ownOrganisations(c.get('ctx')))} />,
+    options.status,
   )
 }
 
