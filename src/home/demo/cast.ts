@@ -129,8 +129,8 @@ export const people = {
     email: 'stadtwerke@example.org',
     roles: [['stadtwerke', 'holder']],
     try: {
-      de: 'Stadtwerke: eine Vereinbarung unterschreiben',
-      en: 'Utility: sign an agreement',
+      de: 'Stadtwerke: eine Anfrage nach Daten beantworten',
+      en: 'Utility: answer a request for data',
       to: '/desk',
     },
   },

@@ -1,13 +1,19 @@
 import type { Step } from './stage.ts'
+import { agreementSteps } from './story-agreements.ts'
 import { dataSteps } from './story-data.ts'
 import { mapSteps } from './story-maps.ts'
 import { questionSteps } from './story-questions.ts'
+import { sandboxSteps } from './story-sandbox.ts'
 import { startSteps } from './story-start.ts'
 
-/** The whole story in the order of its dates; steps of the same moment keep the order written here. */
-export const allSteps: readonly Step[] = [
+const written: readonly Step[] = [
   ...startSteps,
   ...dataSteps,
   ...questionSteps,
   ...mapSteps,
-].toSorted((a, b) => a.at.localeCompare(b.at))
+  ...agreementSteps,
+  ...sandboxSteps,
+]
+
+/** The whole story in the order of its dates; steps of the same moment keep the order written here. */
+export const allSteps: readonly Step[] = written.toSorted((a, b) => a.at.localeCompare(b.at))

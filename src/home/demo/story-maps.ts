@@ -206,11 +206,11 @@ const requests: readonly Asked[] = [
   {
     key: 'brunnen',
     need: 'grundwasser-brunnen',
-    at: '2026-05-26T10:00',
+    at: '2026-11-12T10:00',
     to: 'stadtwerke',
     message:
       'Kennt ihr die Hausbrunnen in Neudorf und Klosterfeld, zum Beispiel aus den Anmeldungen für Wasserzähler?',
-    due: '2026-06-15',
+    due: '2026-12-01',
   },
 ]
 
