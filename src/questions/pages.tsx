@@ -5,6 +5,7 @@ import { general } from '../platform/problem.ts'
 import { getQuestion } from './access/service.ts'
 import { followingPages } from './following/pages.tsx'
 import { listCsv, listFeed, listPage } from './listing/pages.tsx'
+import { mergingPages } from './merging/pages.tsx'
 import { moderationPages } from './moderation/pages.tsx'
 import { raisePages } from './raise/pages.tsx'
 import { supportQuestion, withdrawSupport } from './service.ts'
@@ -19,6 +20,7 @@ export function pages(app: App, { panels }: { readonly panels: readonly Question
   app.get('/questions/feed.atom', listFeed)
   raisePages(app)
   moderationPages(app)
+  mergingPages(app)
   followingPages(app)
   talkPages(app)
   app.post('/questions/:number/support', (c) => supportForm(c, supportQuestion))

@@ -150,7 +150,7 @@ describe('the way', () => {
     for (const href of ['//evil.example', 'javascript:alert(1)', 'http://evil.example']) {
       await expect(
         setNextDecision(world.as('steward').ctx, { questionId: id, who: 'X', href }),
-      ).rejects.toThrow()
+      ).rejects.toThrow(/href/)
     }
     await addTimelineEntry(world.as('steward').ctx, {
       questionId: id,

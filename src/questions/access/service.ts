@@ -121,3 +121,15 @@ export async function organisationNames(
     return name ? [{ id, name }] : []
   })
 }
+
+/** The question a steward's page is about. Refuses who lacks the verb, and questions that were merged away. */
+export async function requireQuestionFor(
+  ctx: Ctx,
+  verb: 'merge' | 'moderate' | 'advance',
+  number: string,
+): Promise<Question> {
+  requirePermission(ctx, policy, verb)
+  const question = await getQuestion(ctx, number)
+  if (question.visibility === 'merged') throw general.notFound()
+  return question
+}

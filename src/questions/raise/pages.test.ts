@@ -78,13 +78,11 @@ describe('a question without an account', () => {
       ...form,
       title: 'Darf ich mich hier selbst freigeben?',
       email: 'schlau@example.org',
-      ...{
-        state: 'answered',
-        visibility: 'visible',
-        author_id: world.as('steward').personId,
-        organisationId: world.organisationId,
-        number: '2026-999',
-      },
+      state: 'answered',
+      visibility: 'visible',
+      author_id: world.as('steward').personId,
+      organisationId: world.organisationId,
+      number: '2026-999',
     })
     await confirm('schlau@example.org')
     await world.runJobs()
@@ -219,13 +217,11 @@ describe('forms', () => {
     })
     const html = await (await world.as('holder').get(`/questions/${number}/edit`)).text()
     expect(html).toContain('value="Wie voll sind die Busse morgens?"')
-    const saved = await world
-      .as('holder')
-      .post(`/questions/${number}/edit`, {
-        title: 'Wie voll sind die Busse am Morgen?',
-        why,
-        effectBaseline: '80 von 100 Plätzen',
-      })
+    const saved = await world.as('holder').post(`/questions/${number}/edit`, {
+      title: 'Wie voll sind die Busse am Morgen?',
+      why,
+      effectBaseline: '80 von 100 Plätzen',
+    })
     expect(pathOf(saved)).toBe(`/questions/${number}`)
     expect(await getQuestion(world.anonymous.ctx, id)).toMatchObject({
       title: 'Wie voll sind die Busse am Morgen?',

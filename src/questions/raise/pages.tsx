@@ -119,7 +119,11 @@ const shown = ({ number, title, state, people, organisations }: SimilarQuestion)
 type Own = Awaited<ReturnType<typeof ownOrganisations>>
 
 // Inside a transaction `own` is read by it and handed in.
-async function newPage(c: Call, form: FormState, options: { status?: 422; own?: Own } = {}): Promise<Response> {
+async function newPage(
+  c: Call,
+  form: FormState,
+  options: { status?: 422; own?: Own } = {},
+): Promise<Response> {
   const view = c.get('view')
   const m = messages[view.locale]
   return page(

@@ -1,32 +1,24 @@
 import { z } from 'zod'
-import { emptyForm } from '../../platform/form.ts'
 import type { FormState } from '../../platform/form.ts'
 import { submit } from '../../platform/http.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { isUuid } from '../../platform/ids.ts'
-import { requirePermission } from '../../platform/permission.ts'
-import { general } from '../../platform/problem.ts'
-import { Buttons, Form, SecondaryLink, Submit } from '../../web/forms.tsx'
-import { TextField } from '../../web/fields.tsx'
 import { page } from '../../web/layout.tsx'
 import { Note } from '../../web/parts.tsx'
-import { getQuestion, namesOf, organisationNames, ownOrganisations } from '../access/service.ts'
+import {
+  getQuestion,
+  requireQuestionFor,
+  namesOf,
+  organisationNames,
+  ownOrganisations,
+} from '../access/service.ts'
 import { followOf } from '../following/service.ts'
 import { FollowBox } from '../following/views.tsx'
 import { messages } from '../messages.ts'
 import { splitWhy, states } from '../model.ts'
 import type { Question } from '../model.ts'
 import { decisionForm } from '../moderation/pages.tsx'
-import { policy } from '../policy.ts'
-import { mergeInput } from '../schema.ts'
-import {
-  advanceQuestion,
-  findSimilar,
-  getTimeline,
-  mergeQuestions,
-  moderateQuestion,
-  openSteps,
-} from '../service.ts'
+import { advanceQuestion, getTimeline, moderateQuestion, openSteps } from '../service.ts'
 import type { QuestionPanel } from '../service.ts'
 import { supportOf, supportingOrganisations } from '../support/service.ts'
 import { SupportBox } from '../support/views.tsx'
@@ -38,20 +30,11 @@ import { Manage, ModerateOne } from './views.tsx'
 
 /** A question's page with the panels of rooms to the right, and what its steward does there. */
 export function showPages(app: App, panels: readonly QuestionPanel[]): void {
-  app.get('/questions/:number/merge', async (c) => mergePage(c, await forSteward(c, 'merge'), emptyForm()))
-  app.post('/questions/:number/merge', async (c) => {
-    const question = await forSteward(c, 'merge')
-    return submit(c, mergeInput.omit({ questionId: true }), {
-      act: async (ctx, input) => {
-        const target = await mergeQuestions(ctx, { ...input, questionId: question.id })
-        return `/questions/${target.number}`
-      },
-      invalid: (form) => mergePage(c, question, form, 422),
-    })
-  })
-  app.get('/questions/:number/moderate', async (c) => moderatePage(c, await forSteward(c, 'moderate')))
+  app.get('/questions/:number/moderate', async (c) =>
+    moderatePage(c, await requireQuestionFor(c.get('ctx'), 'moderate', c.req.param('number'))),
+  )
   app.post('/questions/:number/moderate', async (c) => {
-    const question = await forSteward(c, 'moderate')
+    const question = await requireQuestionFor(c.get('ctx'), 'moderate', c.req.param('number'))
     return submit(c, decisionForm, {
       act: async (ctx, input) => {
         await moderateQuestion(ctx, { ...input, questionId: question.id })
@@ -61,7 +44,7 @@ export function showPages(app: App, panels: readonly QuestionPanel[]): void {
     })
   })
   app.post('/questions/:number/advance', async (c) => {
-    const question = await forSteward(c, 'advance')
+    const question = await requireQuestionFor(c.get('ctx'), 'advance', c.req.param('number'))
     return submit(c, advanceForm, {
       act: async (ctx, { who, what, until, note, mark, to }) => {
         const decides = who ? { who, ...(what ? { what } : {}), ...(until ? { until } : {}) } : undefined
@@ -97,13 +80,6 @@ const advanceForm = z.object({
   what: optional(300),
   until: z.union([z.literal(''), z.iso.date()]).optional(),
 })
-
-async function forSteward(c: Call, verb: 'merge' | 'moderate' | 'advance'): Promise<Question> {
-  requirePermission(c.get('ctx'), policy, verb)
-  const question = await getQuestion(c.get('ctx'), c.req.param('number') ?? '')
-  if (question.visibility === 'merged') throw general.notFound()
-  return question
-}
 
 async function questionPage(
   c: Call,
@@ -170,64 +146,6 @@ async function drawPanels(c: Call, question: Question, panels: readonly Question
     if (part) drawn[panel.side].push(part)
   }
   return { main: <>{drawn.main}</>, aside: <>{drawn.aside}</> }
-}
-
-async function mergePage(
-  c: Call,
-  question: Question,
-  form: FormState,
-  status: 200 | 422 = 200,
-): Promise<Response> {
-  const view = c.get('view')
-  const m = messages[view.locale]
-  const path = `/questions/${question.number}`
-  const similar = (await findSimilar(c.get('ctx'), question.title)).filter((each) => each.id !== question.id)
-  return page(
-    c,
-    {
-      title: m.mergeTitle,
-      room: 'questions',
-      crumbs: [
-        { label: m.title, href: '/questions' },
-        { label: question.title, href: path },
-        { label: m.mergeTitle },
-      ],
-      lead: m.mergeLead,
-      islands: ['enhance'],
-    },
-    <div class="al-stack--l">
-      {similar.length > 0 ? (
-        <section aria-labelledby="aehnlich">
-          <h2 class="kern-heading-medium" id="aehnlich">
-            {m.mergeSimilar}
-          </h2>
-          <ul class="al-list al-gap-2">
-            {similar.map((each) => (
-              <li>
-                <a href={view.href(`/questions/${each.number}`)}>{each.title}</a> (
-                {m.number({ number: each.number })})
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-      <Form view={view} action={`${path}/merge`} form={form}>
-        <TextField
-          name="intoNumber"
-          label={m.mergeInto}
-          hint={m.mergeIntoHint}
-          value={similar[0]?.number}
-          required
-        />
-        <TextField name="note" label={m.mergeNote} hint={m.mergeNoteHint} maxlength={500} />
-        <Buttons>
-          <Submit>{m.mergeSend}</Submit>
-          <SecondaryLink href={view.href(path)}>{m.cancel}</SecondaryLink>
-        </Buttons>
-      </Form>
-    </div>,
-    status,
-  )
 }
 
 function moderatePage(c: Call, question: Question, form?: FormState): Promise<Response> {

@@ -30,6 +30,13 @@ export async function withNames(ctx: Ctx, comments: readonly Comment[]): Promise
   }))
 }
 
+async function findReplyTo(ctx: Ctx, id: unknown): Promise<ShownComment | undefined> {
+  if (typeof id !== 'string' || !isUuid(id)) return undefined
+  // A reply to what has gone meanwhile becomes a contribution of its own.
+  const parent = await getComment(ctx, id).catch(() => undefined)
+  return parent ? (await withNames(ctx, [parent]))[0] : undefined
+}
+
 async function talkPage(
   c: Call,
   question: Question,
@@ -42,12 +49,8 @@ async function talkPage(
   const cursor = c.req.query('cursor')
   const { comments, total, next } = await listComments(ctx, { questionId: question.id, before: cursor })
   const shown = await withNames(ctx, comments)
-  const replyId = c.req.query('reply') ?? form.values['replyTo']
-  const parent =
-    typeof replyId === 'string' && isUuid(replyId)
-      ? await getComment(ctx, replyId).catch(() => undefined)
-      : undefined
-  const [replyTo] = parent ? await withNames(ctx, [parent]) : []
+  const replyTo = await findReplyTo(ctx, c.req.query('reply') ?? form.values['replyTo'])
+  const own = await ownOrganisations(ctx)
   const path = `/questions/${question.number}`
   return page(
     c,
@@ -63,35 +66,27 @@ async function talkPage(
       lead: m.count({ n: total, text: view.number(total) }),
       islands: ['enhance'],
     },
-    <>
-      <div class="al-stack--l">
-        {c.req.query('held') === '' ? <Note icon="clock">{m.held}</Note> : null}
-        <section aria-label={m.title}>
-          {shown.length === 0 ? <Empty title={m.none}>{m.noneText}</Empty> : null}
-          {shown.map((comment) => (
-            <CommentVoice view={view} question={question} comment={comment} act={true} />
-          ))}
-          <Pagination view={view} path={`${path}/talk`} next={next} first={!cursor} />
+    <div class="al-stack--l">
+      {c.req.query('held') === '' ? <Note icon="clock">{m.held}</Note> : null}
+      <section aria-label={m.title}>
+        {shown.length === 0 ? <Empty title={m.none}>{m.noneText}</Empty> : null}
+        {shown.map((comment) => (
+          <CommentVoice view={view} question={question} comment={comment} act={true} />
+        ))}
+        <Pagination view={view} path={`${path}/talk`} next={next} first={!cursor} />
+      </section>
+      {question.visibility === 'visible' ? (
+        <section aria-labelledby="beitragen">
+          <h2 class="kern-heading-large" id="beitragen">
+            {m.contribute}
+          </h2>
+          <div class="al-gap-3">
+            <CommentForm view={view} question={question} form={form} replyTo={replyTo} own={own} />
+          </div>
         </section>
-        {question.visibility === 'visible' ? (
-          <section aria-labelledby="beitragen">
-            <h2 class="kern-heading-large" id="beitragen">
-              {m.contribute}
-            </h2>
-            <div class="al-gap-3">
-              <CommentForm
-                view={view}
-                question={question}
-                form={form}
-                replyTo={replyTo}
-                own={await ownOrganisations(ctx)}
-              />
-            </div>
-          </section>
-        ) : null}
-        <LinkArrow href={view.href(path)}>{m.back}</LinkArrow>
-      </div>
-    </>,
+      ) : null}
+      <LinkArrow href={view.href(path)}>{m.back}</LinkArrow>
+    </div>,
     status,
   )
 }

@@ -90,8 +90,8 @@ export function TalkSection({
         {comments.length === 0 ? (
           <Empty title={m.none}>{m.noneText}</Empty>
         ) : (
-          [...comments]
-            .reverse()
+          comments
+            .toReversed()
             .map((comment) => <CommentVoice view={view} question={question} comment={comment} act={true} />)
         )}
       </div>
