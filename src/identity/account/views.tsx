@@ -3,7 +3,8 @@ import type { View } from '../../platform/view.ts'
 import { Checkbox, Radios, TextField } from '../../web/fields.tsx'
 import { ActionForm, Buttons, ConfirmButton, Form, SecondaryLink, Submit } from '../../web/forms.tsx'
 import { Section } from '../../web/layout.tsx'
-import { ButtonLink, Card, Chip, Empty, LinkArrow, Note, Rows } from '../../web/parts.tsx'
+import { ButtonLink, Card, Chip, Empty, LinkArrow, Note, Pairs, Rows } from '../../web/parts.tsx'
+import { DataTable } from '../../web/table.tsx'
 import { messages as roomMessages } from '../messages.ts'
 import { EMAIL_MAX, NAME_MAX } from '../schema.ts'
 import { PasskeyButton } from '../sign-in/views.tsx'
@@ -108,21 +109,23 @@ function WaysIn({ view, account }: Props) {
   const t = messages[view.locale]
   const hasPassword = account.providers.includes('credential')
   const outside = account.providers.filter((provider) => provider !== 'credential')
+  const passwordLink = hasPassword ? t.passwordChange : t.passwordCreate
   return (
     <Section title={t.waysIn} plain>
-      <Rows
+      <Pairs
+        row
         items={[
-          { title: t.linkWay, text: t.linkWayText },
+          { term: t.linkWay, value: t.linkWayText },
           {
-            title: t.passwordWay,
-            text: hasPassword ? t.passwordSet : t.passwordNone,
-            end: (
-              <LinkArrow href={view.href('/identity/password')}>
-                {hasPassword ? t.passwordChange : t.passwordCreate}
-              </LinkArrow>
+            term: t.passwordWay,
+            value: (
+              <>
+                {hasPassword ? t.passwordSet : t.passwordNone}{' '}
+                <a href={view.href('/identity/password')}>{passwordLink}</a>
+              </>
             ),
           },
-          ...outside.map((provider) => ({ title: provider })),
+          ...outside.map(() => ({ term: t.outsideWay, value: t.outsideWayText })),
         ]}
       />
       <div class="al-gap-5 al-stack">
@@ -138,48 +141,63 @@ function WaysIn({ view, account }: Props) {
 function Passkeys({ view, account }: Props) {
   const t = messages[view.locale]
   if (account.passkeys.length === 0) return <p>{t.noPasskeys}</p>
-  const items = account.passkeys.map((passkey) => ({
-    title: passkey.name || t.passkeyName,
-    text: passkey.createdAt ? t.passkeyFrom({ date: view.date(passkey.createdAt) }) : undefined,
-    end: (
-      <ConfirmButton
+  return (
+    <Card flush>
+      <DataTable
         view={view}
-        action="/identity/account/passkeys/remove"
-        label={t.remove}
-        question={t.removeQuestion}
-        confirm={t.remove}
-        fields={{ passkeyId: passkey.id }}
+        caption={t.passkeys}
+        quietCaption
+        stack
+        card
+        rows={account.passkeys}
+        columns={[
+          { label: t.passkeyName, header: true, cell: (passkey) => passkey.name || t.passkeyName },
+          { label: t.setUp, cell: (passkey) => (passkey.createdAt ? view.date(passkey.createdAt) : '') },
+          { label: t.action, cell: (passkey) => <RemovePasskey view={view} passkeyId={passkey.id} /> },
+        ]}
       />
-    ),
-  }))
-  return <Rows items={items} />
+    </Card>
+  )
+}
+
+function RemovePasskey({ view, passkeyId }: { view: View; passkeyId: string }) {
+  const t = messages[view.locale]
+  return (
+    <ConfirmButton
+      view={view}
+      action="/identity/account/passkeys/remove"
+      label={t.remove}
+      question={t.removeQuestion}
+      confirm={t.remove}
+      fields={{ passkeyId }}
+    />
+  )
 }
 
 function Devices({ view, account }: Props) {
   const t = messages[view.locale]
-  const items = account.devices.map((device) => ({
-    title: (
-      <>
-        {device.browser ? t.device(device.browser) : t.unknownDevice}{' '}
-        {device.current ? <Chip tone="accent">{t.here}</Chip> : null}
-      </>
-    ),
-    text: t.since({ date: view.dateTime(device.since), until: view.date(device.until) }),
-    end: device.current ? (
-      <ActionForm view={view} action="/identity/sign-out" label={t.signOut} />
-    ) : (
-      <ActionForm
-        view={view}
-        action="/identity/account/sessions/end"
-        label={t.endOne}
-        variant="tertiary"
-        fields={{ sessionId: device.id }}
-      />
-    ),
-  }))
   return (
     <Section title={t.devices} plain>
-      <Rows items={items} />
+      <Card flush>
+        <DataTable
+          view={view}
+          caption={t.devices}
+          quietCaption
+          stack
+          card
+          rows={account.devices}
+          columns={[
+            {
+              label: t.deviceName,
+              header: true,
+              cell: (device) => <DeviceName view={view} device={device} />,
+            },
+            { label: t.signedIn, cell: (device) => view.dateTime(device.since) },
+            { label: t.until, cell: (device) => view.date(device.until) },
+            { label: t.action, cell: (device) => <EndDevice view={view} device={device} /> },
+          ]}
+        />
+      </Card>
       <div class="al-gap-4">
         <ConfirmButton
           view={view}
@@ -190,6 +208,32 @@ function Devices({ view, account }: Props) {
         />
       </div>
     </Section>
+  )
+}
+
+type DeviceProps = { readonly view: View; readonly device: Account['devices'][number] }
+
+function DeviceName({ view, device }: DeviceProps) {
+  const t = messages[view.locale]
+  return (
+    <>
+      {device.browser ? t.device(device.browser) : t.unknownDevice}{' '}
+      {device.current ? <Chip tone="accent">{t.here}</Chip> : null}
+    </>
+  )
+}
+
+function EndDevice({ view, device }: DeviceProps) {
+  const t = messages[view.locale]
+  if (device.current) return <ActionForm view={view} action="/identity/sign-out" label={t.signOut} />
+  return (
+    <ActionForm
+      view={view}
+      action="/identity/account/sessions/end"
+      label={t.endOne}
+      variant="tertiary"
+      fields={{ sessionId: device.id }}
+    />
   )
 }
 

@@ -13,7 +13,7 @@ import {
   Submit,
 } from '../../web/forms.tsx'
 import { Section } from '../../web/layout.tsx'
-import { Chip, Empty, More, Note, Rows } from '../../web/parts.tsx'
+import { Card, Chip, Empty, More, Note, Rows, Voice } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import { messages as roomMessages } from '../messages.ts'
 import type { Member, Municipality, Organisation } from '../model.ts'
@@ -39,26 +39,28 @@ export function OrganisationList(props: {
       {organisations.length === 0 ? (
         <Empty title={q ? t.none : t.empty}>{q ? t.noneText : t.emptyText}</Empty>
       ) : (
-        <DataTable
-          view={view}
-          caption={t.title}
-          quietCaption
-          stack
-          card
-          rows={[...organisations]}
-          columns={[
-            {
-              label: t.organisation,
-              header: true,
-              cell: (o) => <a href={view.href(`/identity/organisations/${o.id}`)}>{o.name}</a>,
-            },
-            { label: t.kind, cell: (o) => kinds[o.kind] },
-            ...(towns.size > 1
-              ? [{ label: t.town, cell: (o: Organisation) => towns.get(o.ags) ?? o.ags }]
-              : []),
-            { label: t.people, numeric: true, cell: (o) => view.number(members.get(o.id) ?? 0) },
-          ]}
-        />
+        <Card flush>
+          <DataTable
+            view={view}
+            caption={t.title}
+            quietCaption
+            stack
+            card
+            rows={[...organisations]}
+            columns={[
+              {
+                label: t.organisation,
+                header: true,
+                cell: (o) => <a href={view.href(`/identity/organisations/${o.id}`)}>{o.name}</a>,
+              },
+              { label: t.kind, cell: (o) => kinds[o.kind] },
+              ...(towns.size > 1
+                ? [{ label: t.town, cell: (o: Organisation) => towns.get(o.ags) ?? o.ags }]
+                : []),
+              { label: t.people, numeric: true, cell: (o) => view.number(members.get(o.id) ?? 0) },
+            ]}
+          />
+        </Card>
       )}
     </div>
   )
@@ -142,23 +144,20 @@ function EditForm({ view, organisation, editForm }: OrganisationProps) {
 function Members(props: OrganisationProps) {
   const { view, members, rights } = props
   const t = messages[view.locale]
-  const items = members.map((member) => ({
-    avatar: displayName(member.name, view.locale),
-    org: false,
-    title: displayName(member.name, view.locale),
-    text: (
-      <>
-        {member.email}
-        <br />
-        <RoleChips view={view} member={member} />
-      </>
-    ),
-    end: rights.manage ? <MemberActions {...props} member={member} /> : null,
-  }))
   return (
     <Section title={t.membersTitle} lead={t.membersLead} plain>
-      {items.length === 0 ? <Empty title={t.noMembers}>{t.noMembersText}</Empty> : <Rows items={items} />}
-      {rights.manage && items.length > 0 ? <GiveRole {...props} /> : null}
+      {members.length === 0 ? <Empty title={t.noMembers}>{t.noMembersText}</Empty> : null}
+      {members.map((member) => (
+        <Voice name={displayName(member.name, view.locale)} when={member.email}>
+          <RoleChips view={view} member={member} />
+          {rights.manage ? (
+            <More label={t.change}>
+              <MemberActions {...props} member={member} />
+            </More>
+          ) : null}
+        </Voice>
+      ))}
+      {rights.manage && members.length > 0 ? <GiveRole {...props} /> : null}
     </Section>
   )
 }
@@ -167,7 +166,7 @@ function RoleChips({ view, member }: { view: View; member: Member }) {
   const t = messages[view.locale]
   const roles = roomMessages[view.locale].roles
   return (
-    <span class="al-row">
+    <div class="al-row">
       {member.roles.map((role) => (
         <Chip>{roles[role]}</Chip>
       ))}
@@ -176,7 +175,7 @@ function RoleChips({ view, member }: { view: View; member: Member }) {
           {t.manages}
         </Chip>
       ) : null}
-    </span>
+    </div>
   )
 }
 

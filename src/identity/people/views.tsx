@@ -5,7 +5,7 @@ import { Select, TextField } from '../../web/fields.tsx'
 import { Buttons, Form, SearchForm, Submit } from '../../web/forms.tsx'
 import { Section } from '../../web/layout.tsx'
 import { Pagination } from '../../web/pagination.tsx'
-import { Chip, Empty, Note } from '../../web/parts.tsx'
+import { Card, Chip, Empty, Note } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import { messages as roomMessages } from '../messages.ts'
 import type { Organisation } from '../model.ts'
@@ -45,38 +45,40 @@ function PeopleTable({ view, found, organisations }: PeopleProps) {
   const roles = roomMessages[view.locale].roles
   const names = new Map(organisations.map((organisation) => [organisation.id, organisation]))
   return (
-    <DataTable
-      view={view}
-      caption={t.title}
-      quietCaption
-      stack
-      card
-      rows={found.people}
-      columns={[
-        { label: t.name, header: true, cell: (person) => displayName(person.name, view.locale) },
-        {
-          label: t.email,
-          cell: (person) => (
-            <>
-              {person.email} {person.emailVerified ? null : <Chip icon="warn">{t.unverified}</Chip>}
-            </>
-          ),
-        },
-        {
-          label: t.roles,
-          cell: (person) =>
-            view.list(
-              person.memberships.map((m) =>
-                t.roleIn({
-                  role: roles[m.role],
-                  organisation: names.get(m.organisationId)?.shortName ?? '?',
-                }),
-              ),
-            ) || t.noRole,
-        },
-        { label: t.since, cell: (person) => view.date(person.createdAt) },
-      ]}
-    />
+    <Card flush>
+      <DataTable
+        view={view}
+        caption={t.title}
+        quietCaption
+        stack
+        card
+        rows={found.people}
+        columns={[
+          { label: t.name, header: true, cell: (person) => displayName(person.name, view.locale) },
+          {
+            label: t.email,
+            cell: (person) => (
+              <>
+                {person.email} {person.emailVerified ? null : <Chip icon="warn">{t.unverified}</Chip>}
+              </>
+            ),
+          },
+          {
+            label: t.roles,
+            cell: (person) =>
+              view.list(
+                person.memberships.map((m) =>
+                  t.roleIn({
+                    role: roles[m.role],
+                    organisation: names.get(m.organisationId)?.shortName ?? '?',
+                  }),
+                ),
+              ) || t.noRole,
+          },
+          { label: t.since, cell: (person) => view.date(person.createdAt) },
+        ]}
+      />
+    </Card>
   )
 }
 
