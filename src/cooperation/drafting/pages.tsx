@@ -12,6 +12,7 @@ import { compareTexts } from '../charter/compare.ts'
 import { keptPlaceholders, readClauses, wordingOf } from '../charter/text.ts'
 import { ClauseView, DiffLegend } from '../charter/views.tsx'
 import { messages } from '../messages.ts'
+import { drafting } from './messages.ts'
 import { clauseKeys, isInForce, type Agreement, type ClauseKey } from '../model.ts'
 import { policy } from '../policy.ts'
 import { changeClause, draftAgreement, getAgreement, listVersions, whose } from '../service.ts'
@@ -49,7 +50,7 @@ export function draftingPages(app: App): void {
 async function showNew(c: Call, questionId: string, form?: FormState): Promise<Response> {
   const view = c.get('view')
   const ctx = c.get('ctx')
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   const question = await getQuestion(ctx, questionId)
   const choices = await choicesFor(ctx, question)
   const crumbs = [{ label: t.room, href: '/cooperation' }, { label: t.newAgreement }]
@@ -99,7 +100,7 @@ function changeOf(input: EditClauseForm): Omit<Parameters<typeof changeClause>[1
 async function showEdit(c: Call, wanted: string, form?: FormState): Promise<Response> {
   const view = c.get('view')
   const ctx = c.get('ctx')
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   const agreement = await getAgreement(ctx, c.req.param('id') ?? '')
   requirePermission(ctx, policy, 'change', whose(agreement))
   const clauses = readClauses(agreement, view.locale)
@@ -144,7 +145,7 @@ function editOf(ctx: Ctx, agreement: Agreement, key: ClauseKey) {
 async function showDiff(c: Call): Promise<Response> {
   const view = c.get('view')
   const ctx = c.get('ctx')
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   const agreement = await getAgreement(ctx, c.req.param('id') ?? '')
   const versions = await listVersions(ctx, agreement.id)
   const latest = agreement.version > 1 ? String(agreement.version - 1) : 'charter'

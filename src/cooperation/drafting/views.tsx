@@ -7,6 +7,7 @@ import { legalBasisTexts } from '../charter/legal-bases.ts'
 import type { ReadableClause } from '../charter/text.ts'
 import { Clause } from '../../web/text-parts.tsx'
 import { messages } from '../messages.ts'
+import { drafting } from './messages.ts'
 import {
   legalBases,
   protectionLevels,
@@ -25,7 +26,7 @@ export type Choices = {
 
 /** The form of a new agreement; without mapped data it says where to begin. */
 export function NewAgreement({ view, choices, form }: { view: View; choices: Choices; form?: FormState }) {
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   const question = `/questions/${choices.question.number}`
   if (choices.entries.length === 0) {
     return (
@@ -89,7 +90,7 @@ export function NewAgreement({ view, choices, form }: { view: View; choices: Cho
 }
 
 function BasisField({ view, value }: { view: View; value?: string }) {
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   const options = legalBases.map((one) => ({
     value: one,
     label: legalBasisTexts[one].name[view.locale],
@@ -107,7 +108,7 @@ function BasisField({ view, value }: { view: View; value?: string }) {
 }
 
 function ProtectionField({ view, value }: { view: View; value: ProtectionLevel }) {
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   const options = (Object.keys(protectionLevels) as ProtectionLevel[]).map((level) => ({
     value: level,
     label: t.levels[level],
@@ -126,7 +127,7 @@ export function ChooseClause({
   agreement: Agreement
   clauses: ReadableClause[]
 }) {
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   return (
     <ul class="al-rows al-rows--tight">
       {clauses.map((clause) => (
@@ -155,7 +156,7 @@ export type ClauseEdit = {
 
 /** The form for one clause: the values it holds, its wording in both languages, and why. */
 export function EditClause({ view, edit, form }: { view: View; edit: ClauseEdit; form?: FormState }) {
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   const { agreement, clause, wording } = edit
   const at = `/cooperation/agreements/${agreement.id}`
   const fields = valueFields[clause.key]
@@ -206,7 +207,7 @@ function braces(view: View, names: readonly string[]): string {
 }
 
 function ValueInput({ view, agreement, field }: { view: View; agreement: Agreement; field: ValueField }) {
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   const { terms } = agreement
   switch (field) {
     case 'purpose':
@@ -257,7 +258,7 @@ function ValueInput({ view, agreement, field }: { view: View; agreement: Agreeme
 /** Chooses what to compare the current text with. */
 export function CompareForm(props: { view: View; agreement: Agreement; versions: number[]; from: string }) {
   const { view, agreement, versions, from } = props
-  const t = messages[view.locale]
+  const t = { ...messages[view.locale], ...drafting[view.locale] }
   const options = [
     { value: 'charter', label: t.charterOption },
     ...versions.map((n) => ({ value: String(n), label: t.versionShort({ n }) })),

@@ -38,7 +38,7 @@ export function SignForm({
           { term: t.signWhat, value: `${agreement.title}, ${t.versionShort({ n: agreement.version })}` },
           { term: t.purpose, value: agreement.purpose },
           { term: t.parties, value: view.list([...new Set(agreement.parties.map((party) => party.name))]) },
-          { term: t.validUntil, value: view.date(agreement.validUntil) },
+          { term: t.lastDay, value: view.date(agreement.validUntil) },
           { term: t.checksum, value: <span class="al-mono">{shortHash(agreement.hash)}</span> },
           { term: t.signFor, value: only?.name },
         ]}
