@@ -7,6 +7,7 @@ import { defineJob } from './platform/jobs.ts'
 import { sendQueuedMail } from './platform/mail.ts'
 import * as identity from './identity/jobs.ts'
 import * as questions from './questions/jobs.ts'
+import * as catalogue from './catalogue/jobs.ts'
 import * as cooperation from './cooperation/jobs.ts'
 import * as sandbox from './sandbox/jobs.ts'
 import * as transparency from './transparency/jobs.ts'
@@ -27,6 +28,7 @@ export const allJobs: readonly AnyJob[] = [
   deliveryJob(subscriptions),
   ...transparency.jobs,
   ...sandbox.jobs,
+  ...catalogue.jobs,
   ...cooperation.jobs,
   ...identity.jobs,
   ...questions.jobs,

@@ -4,6 +4,7 @@ import { entryPages } from './entries/pages.tsx'
 import { feedPages } from './feed/pages.tsx'
 import { mappingPages } from './mapping/pages.tsx'
 import { requestPages } from './requests/pages.tsx'
+import { sourcePages } from './sources/pages.tsx'
 import { searchPages } from './search/pages.tsx'
 
 /** All pages of the catalogue. */
@@ -13,5 +14,6 @@ export function pages(app: App): void {
   editingPages(app)
   mappingPages(app)
   requestPages(app)
+  sourcePages(app)
   entryPages(app)
 }

@@ -12,6 +12,8 @@ export const policy = {
   decideProposal: ['holder@own', 'steward@own'],
   importInventory: ['holder@own', 'steward@own'],
   manageSources: ['steward', 'operator'],
+  importDcat: ['steward', 'operator', 'holder@own'],
+  readRuns: ['steward', 'operator', 'holder'],
   confirmRemoval: ['steward', 'operator'],
   publish: ['analyst@own', 'holder@own', 'steward'],
   share: ['holder', 'steward', 'analyst'],

@@ -93,6 +93,11 @@ export const problems = defineProblems('catalogue', {
       next: { label: 'Go to the run', href: `/catalogue/runs/${p.runId}` },
     },
   }),
+  sourceAnswers: (p: { host: string; status: number }) => ({
+    status: 502,
+    de: { title: 'Die Quelle antwortet nicht wie erwartet', detail: `${p.host} antwortete mit Status ${p.status}. Es wurde nichts entfernt.`, next: { label: 'Zu den Quellen', href: '/catalogue/sources' } },
+    en: { title: 'The source does not answer as expected', detail: `${p.host} answered with status ${p.status}. Nothing was removed.`, next: { label: 'Go to the sources', href: '/catalogue/sources' } },
+  }),
   sourceExists: () => ({
     status: 409,
     de: { title: 'Diese Quelle gibt es schon', detail: 'Die Adresse ist bereits eingetragen.', next: { label: 'Zu den Quellen', href: '/catalogue/sources' } },

@@ -28,3 +28,5 @@ export {
 export type { Candidate, NeedLine } from './mapping/service.ts'
 export { answerRequest, getRequest, listWaitingRequests, replyToRequest, requestData } from './requests/service.ts'
 export { personalData } from './editing/personal-data.ts'
+export { addSource, harvestSource, harvestUrl, importDcat, listSources, previewSource } from './sources/service.ts'
+export { confirmRemoval, getRun, listFindings } from './runs/service.ts'

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { FormState } from '../../platform/form.ts'
+import { emptyForm } from '../../platform/form.ts'
+import type { App, Call } from '../../platform/http.ts'
+import { submit } from '../../platform/http.ts'
+import { may } from '../../platform/permission.ts'
+import { listOrganisations } from '../../identity/service.ts'
+import { page } from '../../web/layout.tsx'
+import { words } from '../messages.ts'
+import { policy } from '../policy.ts'
+import { isFinished } from '../runs/model.ts'
+import { confirmRemoval, getRun, listFindings } from '../runs/service.ts'
+import { fileInput, sourceInput } from '../schema.ts'
+import { messages } from './messages.ts'
+import type { SourcePreview } from './service.ts'
+import { confirmDcat, draftDcat, getDraft, harvestSource, harvestUrl, listSources, previewSource } from './service.ts'
+import { PreviewView, RunView, SourceList } from './views.tsx'
+
+/** Sources, previews and runs. */
+export function sourcePages(app: App): void {
+  app.get('/catalogue/sources', (c) => sourcesPage(c))
+  app.post('/catalogue/sources', (c) =>
+    submit(c, sourceInput, {
+      slow: true,
+      act: async (ctx, input) => previewPage(c, await previewSource(ctx, input), { action: '/catalogue/sources/add', fields: { ...input } }),
+      invalid: (form) => sourcesPage(c, { form, failed: 'url' }),
+    }),
+  )
+  app.post('/catalogue/sources/add', (c) =>
+    submit(c, sourceInput, {
+      act: async (ctx, input) => `/catalogue/runs/${(await harvestUrl(ctx, input)).id}`,
+      invalid: (form) => sourcesPage(c, { form, failed: 'url' }),
+    }),
+  )
+  app.post('/catalogue/sources/harvest', (c) =>
+    submit(c, z.object({ sourceId: z.string() }), {
+      act: async (ctx, input) => `/catalogue/runs/${(await harvestSource(ctx, input)).id}`,
+      invalid: () => sourcesPage(c),
+    }),
+  )
+  app.post('/catalogue/sources/file', (c) =>
+    submit(c, fileInput, {
+      slow: true,
+      act: async (ctx, input) => `/catalogue/sources/drafts/${await draftDcat(ctx, input)}`,
+      invalid: (form) => sourcesPage(c, { form, failed: 'file' }),
+    }),
+  )
+  app.get('/catalogue/sources/drafts/:id', async (c) => {
+    const draft = await getDraft(c.get('ctx'), c.req.param('id'), 'dcat')
+    const action = `/catalogue/sources/drafts/${draft.id}`
+    return previewPage(c, draft.payload['preview'] as SourcePreview, { action, fields: {} })
+  })
+  app.post('/catalogue/sources/drafts/:id', (c) =>
+    submit(c, z.object({}), {
+      act: async (ctx) => `/catalogue/runs/${(await confirmDcat(ctx, c.req.param('id'))).id}`,
+      invalid: () => sourcesPage(c),
+    }),
+  )
+  app.get('/catalogue/runs/:id', (c) => runPage(c))
+  app.post('/catalogue/runs/:id/confirm', (c) =>
+    submit(c, z.object({}), {
+      act: async (ctx) => `/catalogue/runs/${(await confirmRemoval(ctx, c.req.param('id'))).id}`,
+      invalid: () => runPage(c),
+    }),
+  )
+}
+
+function crumbs(c: Call, label: string) {
+  const view = c.get('view')
+  return [{ label: words[view.locale].room, href: '/catalogue' }, { label: messages[view.locale].title, href: '/catalogue/sources' }, { label }]
+}
+
+async function sourcesPage(c: Call, shown: { form: FormState; failed?: 'url' | 'file' } = { form: emptyForm() }): Promise<Response> {
+  const ctx = c.get('ctx')
+  const view = c.get('view')
+  const text = messages[view.locale]
+  const sources = await listSources(ctx)
+  return page(
+    c,
+    { title: text.title, room: 'catalogue', crumbs: [{ label: words[view.locale].room, href: '/catalogue' }, { label: text.title }], lead: text.lead, heading: 'x-large' },
+    <SourceList view={view} sources={sources} houses={await listOrganisations(ctx)} form={shown.form} failed={shown.failed} />,
+    shown.failed ? 422 : 200,
+  )
+}
+
+function previewPage(c: Call, preview: SourcePreview, take: { action: string; fields: Record<string, string> }): Promise<Response> {
+  const view = c.get('view')
+  const text = messages[view.locale]
+  return page(
+    c,
+    {
+      title: text.previewTitle,
+      room: 'catalogue',
+      crumbs: crumbs(c, text.previewTitle),
+      lead: text.previewLead({ n: view.number(preview.total), more: preview.more }),
+      heading: 'x-large',
+      robots: 'noindex',
+    },
+    <PreviewView view={view} preview={preview} {...take} />,
+  )
+}
+
+async function runPage(c: Call): Promise<Response> {
+  const ctx = c.get('ctx')
+  const view = c.get('view')
+  const text = messages[view.locale]
+  const { run, source } = await getRun(ctx, c.req.param('id') ?? '')
+  const { findings, next } = await listFindings(ctx, run.id, c.req.query('cursor'))
+  if (!isFinished(run.state)) c.header('refresh', '3')
+  return page(
+    c,
+    { title: text.run, room: 'catalogue', crumbs: crumbs(c, text.run), lead: text.runLead[run.kind]({ name: view.quote(source.name) }), heading: 'x-large', robots: 'noindex' },
+    <RunView view={view} run={run} findings={findings} next={next} mayConfirm={may(ctx.actor, policy, 'confirmRemoval')} />,
+  )
+}
