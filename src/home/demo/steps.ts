@@ -1,5 +1,6 @@
 import type { Step } from './stage.ts'
 import { agreementSteps } from './story-agreements.ts'
+import { answerSteps } from './story-answer.ts'
 import { dataSteps } from './story-data.ts'
 import { mapSteps } from './story-maps.ts'
 import { questionSteps } from './story-questions.ts'
@@ -13,6 +14,7 @@ const written: readonly Step[] = [
   ...mapSteps,
   ...agreementSteps,
   ...sandboxSteps,
+  ...answerSteps,
 ]
 
 /** The whole story in the order of its dates; steps of the same moment keep the order written here. */

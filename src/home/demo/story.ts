@@ -18,7 +18,7 @@ export interface DemoHub {
   note: (line: string) => void
 }
 
-/** Somebody the demo offers for signing in: who, what to try, and a one-time link. */
+/** Somebody the demo offers for signing in: who, what to try, and a one-time link as a path. */
 export interface DemoPerson {
   name: string
   does: string
@@ -76,8 +76,8 @@ export async function demoPeople(ctx: Ctx): Promise<DemoPerson[]> {
   for (const key of offered) {
     const person = people[key]
     const personId = made[`person:${key}`] as string
-    const href = await createSignInLink(ctx, { personId, to: person.try.to, minutes: 24 * 60 })
-    list.push({ name: person.name, does: person.try[ctx.locale], href })
+    const link = await createSignInLink(ctx, { personId, to: person.try.to, minutes: 24 * 60 })
+    list.push({ name: person.name, does: person.try[ctx.locale], href: link.replace(ctx.config.url, '') })
   }
   return list
 }
