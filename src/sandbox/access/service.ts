@@ -84,9 +84,13 @@ export function isOpen(ctx: Pick<Ctx, 'now'>, room: Room): boolean {
   return room.workspace.state === 'open' && isInForce(room.agreement, ctx.now)
 }
 
-/** The actor's analyst organisation in this room; refuses who has none, and what the agreement forbids. */
-export function requireAnalyst(ctx: Ctx, room: Room, action: 'query' | 'release'): string {
+/**
+ * The actor's analyst organisation in this room. Refuses, in this order: who has none, a room that is not open or whose
+ * agreement is not in force this very moment, and what the agreement does not permit.
+ */
+export async function requireAnalyst(ctx: Ctx, room: Room, action: 'query' | 'release'): Promise<string> {
   requirePermission(ctx, policy, 'query', { organisationIds: room.analysts })
+  await requireOpen(ctx, room)
   const mine = organisationsOf(ctx.actor, 'analyst').find((id) => room.analysts.includes(id))
   const organisationId = mine ?? room.analysts[0] ?? ''
   requirePermitted(ctx, room, { action, organisationId })

@@ -49,8 +49,7 @@ export async function budgetOf(ctx: Ctx, room: Room): Promise<Budget> {
 export async function runQuery(ctx: Ctx, input: RunQuery): Promise<QueryRecord> {
   const { workspaceId, sql, form } = runQuerySchema.parse(input)
   const room = await loadRoom(ctx, workspaceId)
-  const organisationId = requireAnalyst(ctx, room, 'query')
-  await requireOpen(ctx, room)
+  const organisationId = await requireAnalyst(ctx, room, 'query')
   await requirePace(ctx, room)
   const id = newId<QueryId>(ctx.now.getTime())
   return inTurn(workspaceId, async () => {
@@ -207,8 +206,7 @@ function nameOf(room: Room, organisationId: string): string {
 export async function previewQuery(ctx: Ctx, input: RunQuery): Promise<Explanation> {
   const { workspaceId, sql } = runQuerySchema.parse(input)
   const room = await loadRoom(ctx, workspaceId)
-  requireAnalyst(ctx, room, 'query')
-  await requireOpen(ctx, room)
+  await requireAnalyst(ctx, room, 'query')
   const vaults = ctx.resources.vaults
   if (!vaults) throw problems.vaultAway()
   const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])

@@ -82,8 +82,7 @@ export async function requestRelease(ctx: Ctx, input: RequestRelease): Promise<R
   const query = isUuid(queryId) ? await findQuery(ctx.db, queryId) : undefined
   if (!query) throw general.notFound()
   const room = await loadRoom(ctx, query.workspaceId)
-  const organisationId = requireAnalyst(ctx, room, 'release')
-  await requireOpen(ctx, room)
+  const organisationId = await requireAnalyst(ctx, room, 'release')
   if (query.state !== 'answered') throw problems.notAnswered({ workspaceId: room.workspace.id })
   const checks = await checksOf(ctx, room, query, context)
   const failed = checks.filter((check) => check.outcome === 'failed')

@@ -43,8 +43,8 @@ export async function uploadTable(
   const organisationId = holderOf(ctx, room, wish)
   requirePermission(ctx, policy, 'upload', { organisationIds: [organisationId] })
   const entryId = entryOf(room, organisationId, wish.entryId)
-  requirePermitted(ctx, room, { action: 'upload', organisationId, ...(entryId ? { entryId } : {}) })
   await requireOpen(ctx, room)
+  requirePermitted(ctx, room, { action: 'upload', organisationId, ...(entryId ? { entryId } : {}) })
   if (file.size > ctx.config.uploadLimitBytes) throw tooLarge(ctx)
   const table: SandboxTable = {
     id: newId<TableId>(ctx.now.getTime()),

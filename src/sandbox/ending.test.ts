@@ -1,0 +1,103 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SandboxCast } from '../../test/fixtures/sandbox/room.ts'
+import { childrenCsv, createSandboxCast, csvFile, readyRoom, signedAgreement } from '../../test/fixtures/sandbox/room.ts'
+import { createWorld, type World } from '../../test/harness.ts'
+import { withdrawAgreement } from '../cooperation/service.ts'
+import type { Ctx } from '../platform/context.ts'
+import { listEntries } from '../transparency/service.ts'
+import * as service from './service.ts'
+
+let world: World
+let cast: SandboxCast
+beforeAll(async () => {
+  world = await createWorld()
+  cast = await createSandboxCast(world)
+})
+afterAll(() => world.close())
+
+const count = 'SELECT COUNT(*) AS kinder FROM kinder'
+const reason = 'Der Zweck hat sich geändert.'
+
+describe('the end of an agreement', () => {
+  it('stops questions, uploads and releases when the term has passed', async () => {
+    const agreement = await signedAgreement(cast)
+    const { workspace } = await readyRoom(cast, agreement)
+    const query = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })
+    const later = cast.analyst.at(new Date(Date.now() + 90 * 86_400_000))
+    const over = { message: 'cooperation/not-in-force' }
+    await expect(service.runQuery(later, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject(over)
+    await expect(service.previewQuery(later, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject(over)
+    await expect(
+      service.requestRelease(later, { queryId: query.id, context: 'Für die Antwort auf die Frage im Rat.' }),
+    ).rejects.toMatchObject(over)
+    await expect(
+      service.uploadTable(cast.holder.at(new Date(Date.now() + 90 * 86_400_000)), {
+        workspaceId: workspace.id,
+        name: 'spaet',
+        file: csvFile(childrenCsv()),
+      }),
+    ).rejects.toMatchObject(over)
+    await withdrawAgreement(cast.holder.ctx, { agreementId: agreement.id, reason })
+    await world.runJobs()
+  })
+
+  it('stops the next question at once and destroys the key for good', async () => {
+    const agreement = await signedAgreement(cast)
+    const { workspace } = await readyRoom(cast, agreement)
+    const folder = join(world.config.dataDir, 'vaults')
+    expect(existsSync(join(folder, 'keys', `${workspace.id}.age`))).toBe(true)
+    await withdrawAgreement(cast.holder.ctx, { agreementId: agreement.id, reason })
+    await expect(service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject({
+      message: 'cooperation/not-in-force',
+    })
+    await world.runJobs()
+    expect(existsSync(join(folder, 'keys', `${workspace.id}.age`))).toBe(false)
+    expect(readdirSync(join(folder, 'rooms', workspace.id))).toEqual(['destroyed'])
+    await expect(service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject({
+      message: 'sandbox/workspace-closed',
+    })
+    const { entries } = await listEntries(world.system, { room: 'sandbox' }, undefined, 200)
+    const mine = entries.filter((e) => e.objectId === workspace.id).map((e) => e.event)
+    expect(mine).toEqual(expect.arrayContaining(['sandbox.closed', 'sandbox.key-destroyed']))
+    const page = await (await cast.analyst.get(`/sandbox/workspaces/${workspace.id}`)).text()
+    expect(page).toContain('Schlüssel zu den Daten wurde')
+  })
+
+  it('drops the answer when the agreement is withdrawn while the vault computes', async () => {
+    const agreement = await signedAgreement(cast)
+    const { workspace } = await readyRoom(cast, agreement)
+    const { ctx } = cast.analyst
+    const vaults = ctx.resources.vaults!
+    const meanwhile: Ctx = {
+      ...ctx,
+      resources: {
+        ...ctx.resources,
+        vaults: {
+          ...vaults,
+          open: async (id) => {
+            const vault = await vaults.open(id)
+            await withdrawAgreement(cast.holder.ctx, { agreementId: agreement.id, reason })
+            return vault
+          },
+        },
+      },
+    }
+    await expect(service.runQuery(meanwhile, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject({
+      message: 'cooperation/not-in-force',
+    })
+    const [last] = await service.listQueries(ctx, { workspaceId: workspace.id })
+    expect(last).toMatchObject({ state: 'failed', result: null, refusal: { code: 'agreement-ended' } })
+    await world.runJobs()
+  })
+
+  it('closes twice without harm', async () => {
+    const agreement = await signedAgreement(cast)
+    await service.openWorkspace(cast.analyst.ctx, { agreementId: agreement.id })
+    await service.closeWorkspace(world.system, { agreementId: agreement.id, reason: 'ended' })
+    await service.closeWorkspace(world.system, { agreementId: agreement.id, reason: 'ended' })
+    const { entries } = await listEntries(world.system, { room: 'sandbox' }, undefined, 200)
+    expect(entries.filter((e) => e.event === 'sandbox.key-destroyed' && e.details['agreementId'] === agreement.id)).toHaveLength(1)
+  })
+})
