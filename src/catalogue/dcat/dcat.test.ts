@@ -397,7 +397,7 @@ function flat(term: Quad['object']): string {
 const LISTED = [
   /dcat-ap\.de\/def\//,
   /dcatde\/(1\.|maintainer|originator|geocodingDescription|politicalGeocodingURI|plannedAvailability|legalBasis)/,
-  /dcterms?\/?.*|purl\.org\/dc\/terms\/(accessRights|language|license|format|publisher|creator|rights|accrualPeriodicity|modified|issued|spatial) "/,
+  /vcard\/ns#(Voice|Work|Home|Cell|Text)>$|purl\.org\/dc\/terms\/(accessRights|language|license|format|publisher|creator|rights|accrualPeriodicity|modified|issued|spatial) "/,
   /owl#versionInfo|schema\.org\/(startDate|endDate)|xmlns\.com\/foaf\/0\.1\/(mbox|homepage)/,
   /vcard\/ns#(hasEmail|email|hasTelephone|hasValue|hasURL)/,
   /dcat#(mediaType|byteSize|keyword|accessURL|downloadURL|landingPage)|adms#(status|identifier)|dc\/terms\/format|foaf\/0\.1\/page "/,
