@@ -22,7 +22,7 @@ export async function introduceDemo(hub: Hub, out: (line: string) => void): Prom
   out('Anmelden als (Link gilt einmal) / sign in as (link works once):')
   for (const person of await demoPeople(hub.makeCtx())) {
     out(`  ${person.name.padEnd(24)} ${person.does}`)
-    out(`    ${person.href}`)
+    out(`    ${new URL(person.href, url).href}`)
   }
   out('')
   out('Mails der Demo stehen im Postausgang / mails of the demo: ' + `${url}/operator/outbox`)
