@@ -17,6 +17,10 @@ export const messages = defineMessages({
     newest: 'Neueste zuerst',
     mostSupported: 'Meiste Unterstützung zuerst',
     count: (p: { n: number; text: string }) => (p.n === 1 ? 'Eine Frage' : `${p.text} Fragen`),
+    inWork: 'Daran arbeiten wir gerade',
+    inWorkLead:
+      'Jede Frage geht denselben Weg in sieben Schritten. Sie sehen jederzeit, wo sie steht und worauf sie wartet.',
+    inWorkAll: (p: { n: number; text: string }) => (p.n === 1 ? 'Zur Frage' : `Alle ${p.text} Fragen`),
     noneTitle: 'Noch keine Frage',
     noneText: 'Stellen Sie die erste. Ein Satz genügt für den Anfang.',
     noneFoundTitle: 'Dazu gibt es noch keine Frage',
@@ -139,6 +143,11 @@ export const messages = defineMessages({
     newest: 'Newest first',
     mostSupported: 'Most supported first',
     count: (p: { n: number; text: string }) => (p.n === 1 ? 'One question' : `${p.text} questions`),
+    inWork: 'What we are working on',
+    inWorkLead:
+      'Every question goes the same way in seven steps. You always see where it stands and what it waits for.',
+    inWorkAll: (p: { n: number; text: string }) =>
+      p.n === 1 ? 'To the question' : `All ${p.text} questions`,
     noneTitle: 'No question yet',
     noneText: 'Ask the first one. One sentence will do to begin with.',
     noneFoundTitle: 'There is no question about this yet',

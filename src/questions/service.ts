@@ -31,6 +31,7 @@ import {
   updateQuestion,
 } from './store.ts'
 
+export { deskTasks, listInWork, searchHits } from './desk/service.ts'
 export { getQuestion } from './access/service.ts'
 export { commentOnQuestion, listComments, markHelpful } from './talk/service.ts'
 export { exportPersonData, erasePersonData, personalData } from './erasure/service.ts'

@@ -61,7 +61,8 @@ declare module '../platform/db.ts' {
   }
 }
 
-const columns = [
+/** What is read of a question; never the search column. */
+export const questionColumns = [
   'id',
   'number',
   'ags',
@@ -103,7 +104,7 @@ export async function findQuestion(
   eyes: Eyes,
   by: { readonly id: string } | { readonly ags: string; readonly number: string },
 ): Promise<Question | undefined> {
-  let query = db.selectFrom('questions_question').select(columns).where(visibleTo(eyes))
+  let query = db.selectFrom('questions_question').select(questionColumns).where(visibleTo(eyes))
   query =
     'id' in by
       ? query.where('id', '=', by.id)
@@ -115,7 +116,7 @@ export async function findQuestion(
 export async function lockQuestion(db: Db, id: string): Promise<Question | undefined> {
   const row = await db
     .selectFrom('questions_question')
-    .select(columns)
+    .select(questionColumns)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -138,7 +139,7 @@ const support = sql<number>`(people + organisations)`
 export async function listVisible(db: Db, filter: ListFilter): Promise<Question[]> {
   let query = db
     .selectFrom('questions_question')
-    .select(columns)
+    .select(questionColumns)
     .where('ags', '=', filter.ags)
     .where('visibility', '=', 'visible')
     .limit(filter.limit)

@@ -63,13 +63,21 @@ export function QuestionSteps({
 }
 
 /** A question as a card in a list: title, first sentence, where it stands. */
-export function QuestionCard({ view, question }: { view: View; question: Question }) {
+export function QuestionCard({
+  view,
+  question,
+  level = 2,
+}: {
+  view: View
+  question: Question
+  level?: 2 | 3
+}) {
   const { lead, rest } = splitWhy(question.why)
   return (
     <LinkCard
       href={view.href(`/questions/${question.number}`)}
       title={question.title}
-      level={2}
+      level={level}
       foot={<QuestionWay view={view} question={question} />}
     >
       <p class="al-muted">{shorten(lead || rest, 180)}</p>
@@ -84,10 +92,15 @@ export function QuestionWay({ view, question }: { view: View; question: Question
   const done = current >= states.length
   const label = done ? m.allDone : m.step({ n: current + 1, label: stepName(view, current) })
   const total = question.people + question.organisations
+  const until = question.next?.until
   return (
     <Way
       label={label}
-      note={m.supporters({ n: total, text: view.number(total) })}
+      note={
+        until
+          ? m.until({ date: view.dateShort(until) })
+          : m.supporters({ n: total, text: view.number(total) })
+      }
       total={states.length}
       at={done ? states.length : current + 1}
       done={done}

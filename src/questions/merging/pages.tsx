@@ -46,7 +46,7 @@ async function mergePage(
       room: 'questions',
       crumbs: [
         { label: m.title, href: '/questions' },
-        { label: question.title, href: path },
+        { label: m.number(question), href: path },
         { label: m.mergeTitle },
       ],
       lead: m.mergeLead,

@@ -181,7 +181,7 @@ function editPage(c: Call, question: Question, form: FormState, status: 200 | 42
       room: 'questions',
       crumbs: [
         { label: room[view.locale].title, href: '/questions' },
-        { label: question.title, href: path },
+        { label: room[view.locale].number(question), href: path },
         { label: m.editTitle },
       ],
       lead: m.editLead,

@@ -101,7 +101,7 @@ async function questionPage(
       title: question.title,
       room: 'questions',
       heading: question.title.length > 90 ? 'x-large' : 'display',
-      crumbs: [{ label: m.title, href: '/questions' }, { label: question.title }],
+      crumbs: [{ label: m.title, href: '/questions' }, { label: m.number(question) }],
       lead: lead || undefined,
       meta: <QuestionMeta view={view} question={question} author={nameOf(question)} />,
       under: <QuestionSteps view={view} question={question} timeline={timeline} />,
@@ -153,7 +153,7 @@ function moderatePage(c: Call, question: Question, form?: FormState): Promise<Re
   const m = messages[view.locale]
   const crumbs = [
     { label: m.title, href: '/questions' },
-    { label: question.title, href: `/questions/${question.number}` },
+    { label: m.number(question), href: `/questions/${question.number}` },
     { label: m.moderateLink },
   ]
   return page(

@@ -60,7 +60,7 @@ async function talkPage(
       heading: 'x-large',
       crumbs: [
         { label: room[view.locale].title, href: '/questions' },
-        { label: question.title, href: path },
+        { label: room[view.locale].number(question), href: path },
         { label: m.title },
       ],
       lead: m.count({ n: total, text: view.number(total) }),
