@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { User, World } from '../../test/harness.ts'
 import { createWorld } from '../../test/harness.ts'
 import { resolveActor } from './auth.ts'
+import { createSignInLink } from './service.ts'
 
 let world: World
 let person: User
@@ -20,11 +21,8 @@ const auth = () => {
 }
 
 async function startedCookie(): Promise<string> {
-  const response = await auth().api.startSession({
-    body: { personId: person.personId },
-    headers: new Headers(),
-    asResponse: true,
-  })
+  const link = await createSignInLink(world.system, { personId: person.personId })
+  const response = await world.anonymous.post('/identity/link', { token: link.split('/').at(-1) ?? '' })
   return response.headers
     .getSetCookie()
     .map((each) => each.split(';')[0])

@@ -1,9 +1,7 @@
 import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { createAuthEndpoint } from 'better-auth/api'
-import { setSessionCookie } from 'better-auth/cookies'
 import { genericOAuth, magicLink } from 'better-auth/plugins'
-import { z } from 'zod'
 import { sha256Hex } from '../platform/canonical.ts'
 import type { Config } from '../platform/config.ts'
 import type { Actor } from '../platform/context.ts'
@@ -193,19 +191,7 @@ const readToken = createAuthEndpoint.serverOnly({ method: 'GET', requireHeaders:
   return { token: token || null }
 })
 
-/** Opens a session for a person and answers with its cookie; server-only. */
-const startSession = createAuthEndpoint.serverOnly(
-  { method: 'POST', requireHeaders: true, body: z.object({ personId: z.string() }) },
-  async (c) => {
-    const user = await c.context.internalAdapter.findUserById(c.body.personId)
-    if (!user) return c.json({ started: false })
-    const session = await c.context.internalAdapter.createSession(user.id)
-    await setSessionCookie(c, { session, user })
-    return c.json({ started: true })
-  },
-)
-
-const sessions = { id: 'allmende-sessions' as const, endpoints: { readToken, startSession } }
+const sessions = { id: 'allmende-sessions' as const, endpoints: { readToken } }
 
 /**
  * Who makes a request, from its session cookie: one read of the database if there is a cookie with a good signature,

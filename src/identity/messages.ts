@@ -77,7 +77,7 @@ export const messages = defineMessages({
     },
     roles: {
       citizen: 'Mitglied',
-      holder: 'Datenhalterin',
+      holder: 'Datenhaltung',
       steward: 'Datenlotsin',
       analyst: 'Auswertung',
       reviewer: 'Prüfung',

@@ -72,6 +72,19 @@ export const problems = defineProblems('identity', {
       next: { label: 'Go to the account', href: '/identity/account' },
     },
   }),
+  tooManyTries: () => ({
+    status: 429,
+    de: {
+      title: 'Zu viele Versuche',
+      detail:
+        'Für diese Adresse gab es in kurzer Zeit viele Versuche. Bitte warten Sie eine Viertelstunde. So wird Raten aussichtslos und kein Postfach überschwemmt.',
+    },
+    en: {
+      title: 'Too many tries',
+      detail:
+        'There were many tries for this address in a short time. Please wait a quarter of an hour. This makes guessing hopeless and keeps mailboxes from being flooded.',
+    },
+  }),
   oidcUnavailable: () => ({
     status: 502,
     de: {

@@ -40,6 +40,11 @@ export async function sendMail(ctx: Ctx, mail: Mail): Promise<void> {
   )
 }
 
+/** Removes all mails to an address that still lie here; part of erasing an account. */
+export async function forgetMails(ctx: Ctx, address: string): Promise<void> {
+  await ctx.db.deleteFrom('platform_mail').where('recipient', '=', address).execute()
+}
+
 /**
  * Hands one queued mail to the SMTP server and then forgets address, subject and text. Without an SMTP server the mail
  * stays readable in the operator's outbox (demo, first steps).
@@ -86,9 +91,21 @@ async function deliver(
 }
 
 /** A mail that lies in the outbox. */
-export type QueuedMail = { readonly id: string; readonly to: string; readonly subject: string; readonly text: string; readonly at: Date }
+export type QueuedMail = {
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly at: Date
+}
 
-const shown = (row: { id: string; recipient: string | null; subject: string | null; body: string | null; queued_at: Date }): QueuedMail => ({
+const shown = (row: {
+  id: string
+  recipient: string | null
+  subject: string | null
+  body: string | null
+  queued_at: Date
+}): QueuedMail => ({
   id: row.id,
   to: row.recipient ?? '',
   subject: row.subject ?? '',
@@ -98,19 +115,33 @@ const shown = (row: { id: string; recipient: string | null; subject: string | nu
 
 /** Mails still readable here, newest first, before an id; 30 a page. */
 export async function listOutbox(ctx: Ctx, before?: string): Promise<readonly QueuedMail[]> {
-  let query = ctx.db.selectFrom('platform_mail').selectAll().where('recipient', 'is not', null).orderBy('id', 'desc').limit(30)
+  let query = ctx.db
+    .selectFrom('platform_mail')
+    .selectAll()
+    .where('recipient', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(30)
   if (before) query = query.where('id', '<', before)
   return (await query.execute()).map(shown)
 }
 
 /** One mail of the outbox. */
 export async function findOutboxMail(ctx: Ctx, id: string): Promise<QueuedMail | undefined> {
-  const row = await ctx.db.selectFrom('platform_mail').selectAll().where('id', '=', id).where('recipient', 'is not', null).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('platform_mail')
+    .selectAll()
+    .where('id', '=', id)
+    .where('recipient', 'is not', null)
+    .executeTakeFirst()
   return row && shown(row)
 }
 
 /** How many mails have been written and not sent. */
 export async function countWaitingMails(ctx: Ctx): Promise<number> {
-  const row = await ctx.db.selectFrom('platform_mail').select((e) => e.fn.countAll<string>().as('n')).where('sent_at', 'is', null).executeTakeFirstOrThrow()
+  const row = await ctx.db
+    .selectFrom('platform_mail')
+    .select((e) => e.fn.countAll<string>().as('n'))
+    .where('sent_at', 'is', null)
+    .executeTakeFirstOrThrow()
   return Number(row.n)
 }

@@ -164,6 +164,7 @@ describe('erasing the account', () => {
             'identity_membership',
             'identity_verification',
             'identity_confirmation',
+            'platform_mail',
           ] as const
         ).map((name) => world.hub.database.db.selectFrom(name).selectAll().execute()),
       ),

@@ -2,6 +2,7 @@ import { record } from '../../transparency/service.ts'
 import type { Ctx, Person } from '../../platform/context.ts'
 import { hasRole, transact } from '../../platform/context.ts'
 import { emit } from '../../platform/events.ts'
+import { forgetMails } from '../../platform/mail.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { general } from '../../platform/problem.ts'
 import type { NotificationWishes, PersonalData } from '../model.ts'
@@ -110,6 +111,7 @@ export async function eraseOwnAccount(ctx: Ctx, sources: readonly PersonalData[]
   await transact(ctx, async (ctx) => {
     if (hasRole(me, 'operator')) await requireOtherOperator(ctx, me.personId)
     for (const source of sources) await source.erase?.(ctx, me.personId)
+    await forgetMails(ctx, me.email)
     await store.anonymisePerson(ctx.db, { id: me.personId, email: me.email, at: ctx.now })
     await emit(ctx, 'identity.person-erased', { personId: me.personId })
     await record(ctx, {

@@ -91,7 +91,7 @@ it('keeps no token that would open the link from a copy of the database', async 
 
 it('sends one address at most five mails in a quarter of an hour', async () => {
   for (let i = 0; i < 5; i++) await asked('viel@example.org')
-  await expect(asked('viel@example.org')).rejects.toThrow('general/too-many')
+  await expect(asked('viel@example.org')).rejects.toThrow('identity/too-many-tries')
 })
 
 it('is changed by the button only, never by looking', async () => {

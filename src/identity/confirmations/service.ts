@@ -27,7 +27,7 @@ const MAX_MAILS = 5
 /**
  * Sends a mail with a one-time link to a page with one button. On confirmation the address counts as proven: the person
  * is signed in (a new account is made if there is none) and `identity.confirmed { purpose, payload, personId }` goes out.
- * Refuses with too-many when an address gets too much mail. Works inside `transact`.
+ * Refuses with too-many-tries when an address gets too much mail. Works inside `transact`.
  */
 export async function createConfirmation(
   ctx: Ctx,

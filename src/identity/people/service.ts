@@ -105,13 +105,13 @@ export async function findPeople(ctx: Ctx, input: schema.Search) {
 }
 
 /**
- * Counts a try (password, link, confirmation) of an address and refuses with `general/too-many` after `max` in a
+ * Counts a try (password, link, confirmation) of an address and refuses with `identity/too-many-tries` after `max` in a
  * quarter of an hour. Only a keyed hash of the address is kept, for an hour.
  */
 export async function limitAttempts(ctx: Ctx, what: string, email: string, max: number): Promise<void> {
   const key = sha256Hex(`${ctx.config.secret}:${what}:${email.trim().toLowerCase()}`)
   const since = new Date(ctx.now.getTime() - 15 * 60_000)
-  if ((await store.countAttempt(ctx.db, key, ctx.now, since)) > max) throw general.tooMany()
+  if ((await store.countAttempt(ctx.db, key, ctx.now, since)) > max) throw problems.tooManyTries()
 }
 
 /** Clears away what has expired. */
