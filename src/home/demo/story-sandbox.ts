@@ -5,6 +5,7 @@ import {
   listQueries,
   listTables,
   openWorkspace,
+  removeTable,
   requestRelease,
   runQuery,
   uploadTable,
@@ -188,12 +189,15 @@ async function existing(stage: Stage, part: TablePart) {
   const room = await getWorkspace(ctx, stage.id(`room:${part.room}`))
   const { name } = part.table(stage.town())
   const found = await listTables(ctx, room)
-  return found.find((each) => each.name === name && (each.state === 'proposed' || each.state === 'confirmed'))
+  return found.find((each) => each.name === name)
 }
 
 async function upload(stage: Stage, part: TablePart): Promise<Record<string, string>> {
   const table = part.table(stage.town())
-  const known = await existing(stage, part)
+  const left = await existing(stage, part)
+  // An upload that a crash left half-read keeps the name taken.
+  if (left?.state === 'loading') await removeTable(stage.as(part.by), left.id)
+  const known = left?.state === 'loading' ? undefined : left
   const made =
     known ??
     (await uploadTable(stage.as(part.by), {
