@@ -92,7 +92,7 @@ describe('registering with a password', () => {
     expect(await shown.text()).toContain('Adresse bestätigen')
     expect(await isSignedIn(b)).toBe(false)
     const done = await b.post('/identity/verify', { token: tokenOf(link) })
-    expect(done.headers.get('location')).toBe('/identity/account')
+    expect(done.headers.get('location')).toBe('/desk')
     expect(await isSignedIn(b)).toBe(true)
   })
 
@@ -227,7 +227,7 @@ describe('signing in with a link', () => {
       await b.post('/identity/sign-in/link', { email, to })
       const token = tokenOf(linkIn(await mailTo(email, 'identity/link/'), 'link/'))
       const response = await b.post('/identity/link', { token, to })
-      expect(response.headers.get('location')).toBe('/identity/account')
+      expect(response.headers.get('location')).toBe('/desk')
     }
   })
 

@@ -13,7 +13,7 @@ import { NewPassword, OneButton, OtherWays, RequestPassword, Sent, SignIn, SignU
 import type { SignInProps } from './views.tsx'
 
 /** Where people land after signing in if they did not come from somewhere. */
-const HOME = '/identity/account'
+const HOME = '/desk'
 /** Tries of one address within a quarter of an hour: passwords, and mails. */
 const MAX_PASSWORDS = 10
 const MAX_MAILS = 5

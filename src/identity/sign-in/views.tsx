@@ -134,7 +134,7 @@ export function PasskeyButton(props: {
   return (
     <div
       data-passkey={props.mode}
-      data-to={props.view.href(safeReturn(props.to, '/identity/account'))}
+      data-to={props.view.href(safeReturn(props.to, '/desk'))}
       data-failed={t.passkeyFailed}
       data-stale={t.passkeyStale}
     >

@@ -71,7 +71,7 @@ describe.skipIf(isMissing)('the pages of this room', () => {
     await createConfirmation(world.system, ask)
     const mail = (await world.mails()).find((each) => each.to === 'kai@example.org')
     confirmPath = `/identity/confirm/${/identity\/confirm\/(\S+)/.exec(mail?.text ?? '')?.[1]}`
-    link = await createSignInLink(world.system, { personId: person.id })
+    link = await createSignInLink(world.system, { personId: person.id, to: '/identity/account' })
   }
 
   const open = () => [
@@ -146,7 +146,7 @@ describe.skipIf(isMissing)('the pages of this room', () => {
       .select('id')
       .where('email', '=', 'b.seidel@example.org')
       .executeTakeFirstOrThrow()
-    link = await createSignInLink(world.system, { personId: person.id })
+    link = await createSignInLink(world.system, { personId: person.id, to: '/identity/account' })
     return first
   }
 

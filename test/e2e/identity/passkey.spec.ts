@@ -44,7 +44,7 @@ describe.skipIf(isMissing)('a passkey', () => {
       email: 'schluessel@example.org',
       name: 'Sina Schlüssel',
     })
-    await page.goto(await createSignInLink(world.system, { personId: person.id }))
+    await page.goto(await createSignInLink(world.system, { personId: person.id, to: '/identity/account' }))
     await page.getByRole('button', { name: 'Anmelden' }).click()
     await page.waitForURL('**/identity/account')
     await page.getByText('Noch keiner eingerichtet.').waitFor()
