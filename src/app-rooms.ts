@@ -17,6 +17,10 @@ import { api as sandboxApi } from './sandbox/api.ts'
 import { pages as sandboxPages } from './sandbox/pages.tsx'
 import { panels as sandboxPanels } from './sandbox/panels.tsx'
 import { personalData as sandboxData } from './sandbox/service.ts'
+import { api as answersApi } from './answers/api.ts'
+import { pages as answersPages } from './answers/pages.tsx'
+import { panels as answersPanels } from './answers/panels.tsx'
+import { personalData as answersData } from './answers/service.ts'
 import { api as transparencyApi } from './transparency/api.ts'
 import { pages as transparencyPages } from './transparency/pages.tsx'
 
@@ -24,14 +28,16 @@ import { pages as transparencyPages } from './transparency/pages.tsx'
 export function addRooms(app: App): void {
   transparencyPages(app, namesOfOrganisations)
   transparencyApi(app)
-  identityPages(app, [questionsData, catalogueData, cooperationData, sandboxData])
+  identityPages(app, [questionsData, catalogueData, cooperationData, sandboxData, answersData])
   identityApi(app)
-  questionsPages(app, { panels: [needsPanel, holdersPanel, ...cooperationPanels, ...sandboxPanels] })
+  questionsPages(app, { panels: [needsPanel, holdersPanel, ...cooperationPanels, ...sandboxPanels, ...answersPanels] })
   questionsApi(app)
   cataloguePages(app)
   cooperationPages(app)
   cooperationApi(app)
   sandboxPages(app)
   sandboxApi(app)
+  answersPages(app)
+  answersApi(app)
   interfacePages(app)
 }

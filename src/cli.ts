@@ -2,13 +2,22 @@ import { parseArgs } from 'node:util'
 import type { Command, CommandArgs, CommandIo, ExitCode } from './platform/command.ts'
 import type { Ctx } from './platform/context.ts'
 import { isProblem } from './platform/problem.ts'
+import { commands as answers } from './answers/commands.ts'
 import { commands as cooperation } from './cooperation/commands.ts'
 import { commands as identity } from './identity/commands.ts'
+import { commands as questions } from './questions/commands.ts'
 import { commands as sandbox } from './sandbox/commands.ts'
 import { commands as transparency } from './transparency/commands.ts'
 
 /** Every verb of every room. */
-export const allCommands: readonly Command[] = [...transparency, ...identity, ...cooperation, ...sandbox]
+export const allCommands: readonly Command[] = [
+  ...transparency,
+  ...identity,
+  ...questions,
+  ...cooperation,
+  ...sandbox,
+  ...answers,
+]
 
 /** What the command line needs from outside; tests pass their own. */
 export type CliParts = {
