@@ -1,6 +1,7 @@
 import { columnRef, isAst, listOf, namesOf, nodeOf, nodesOf, textOf, type Ast } from './ast.ts'
 import { splitBlock, type Block } from './block.ts'
 import { constructOf } from './constant.ts'
+import { cellsAtMost } from './domain.ts'
 import { mapChildren, outerExpression, outerModifiers } from './outer.ts'
 import { parseSql } from './parse.ts'
 import type { Preset } from './preset.ts'
@@ -104,6 +105,9 @@ function planSelect(node: Ast, names: Names, context: Context): Planned {
     if (context.blocks.length >= maxBlocks) refuse('too-many-cells', { limit: maxBlocks })
     const name = `_cells_${context.blocks.length}`
     const split = splitBlock(node, { tables: context.tables, preset: context.preset, name, plan })
+    const most = cellsAtMost(split.block.dimensions)
+    if (most !== null && most > context.preset.maxCells)
+      refuse('too-many-cells', { limit: context.preset.maxCells })
     context.blocks.push(split.block)
     const outerOf = { ...split.node, cte_map: inner.cteMap }
     return {

@@ -6,6 +6,7 @@ import { protectFigure, protectionOf, reachesThreshold, type Figure, type Protec
 import { canonicalInner, type InnerQuery } from './inner.ts'
 import { cellKey, type UnitSet } from './keys.ts'
 import { measuresOf, testsOf } from './print.ts'
+import { refuse } from './refusal.ts'
 import type { Cell, DataRoom, NoiseClass } from './result.ts'
 import { sha256Hex } from '../../platform/canonical.ts'
 
@@ -35,6 +36,7 @@ export function protectBlock(
   const by = protectionOf(room.cellKey, room.preset, query.unitType)
   const cells = readCells(query, raw)
   const passing = cells.filter((cell) => cell.failed === 0)
+  if (passing.length > room.preset.maxCells) refuse('too-many-cells', { limit: room.preset.maxCells })
   const failing = failuresOf(cells)
   const close = closeToParent(passing, room.preset.sibling)
   const check = { least: room.preset.effect, additive: query.onePerUnit }

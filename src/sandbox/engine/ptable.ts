@@ -87,7 +87,8 @@ function supportOf(i: number, D: number, js: number, step: number): number[] {
 /** Lowers pstay in steps of 0.05 until the variance can be met, as the method asks for. */
 function relaxedRow(input: RowInput): Map<number, number> {
   const stays = input.support.includes(0) && input.pstay !== undefined && input.pstay > 0
-  for (let tries = 0; stays && tries < 20; tries++) {
+  const most = stays ? 20 : 0
+  for (let tries = 0; tries < most; tries++) {
     const pstay = (input.pstay ?? 0) - 0.05 * tries
     if (pstay <= 0) break
     const row = solveRow({ ...input, pstay })

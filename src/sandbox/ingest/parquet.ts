@@ -7,7 +7,7 @@ import { finding } from '../../platform/finding.ts'
 import type { ValueType } from '../engine/roles.ts'
 import { quoteValue } from '../engine/print.ts'
 import type { SourceRow } from '../vault/contract.ts'
-import { summarised, type Refusal, type Source } from './source.ts'
+import { summarised, type Refusal, type Source } from './column.ts'
 
 /** As many rows as are typed in memory at once. */
 const maxRows = 1_000_000

@@ -1,5 +1,5 @@
 import type { ColumnSpec, Generalisation, TableSpec } from '../engine/roles.ts'
-import type { Source, SourceColumn } from './source.ts'
+import type { Source, SourceColumn } from './column.ts'
 
 /** A value that fewer rows carry is not put into a proposed domain: the holder may add it. */
 const leastRows = 10

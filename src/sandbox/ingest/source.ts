@@ -4,33 +4,10 @@ import { readDelimited } from '../../platform/tabular/read.ts'
 import type { ColumnProfile, ColumnType } from '../../platform/tabular/table.ts'
 import type { TableSpec, ValueType } from '../engine/roles.ts'
 import type { SourceRow } from '../vault/contract.ts'
+import { summarised, type Refusal, type Source, type SourceColumn } from './column.ts'
 import { isParquet, readParquet } from './parquet.ts'
 
-/** A column of a holder's file as it was read. `values`: up to 60 most frequent values with their counts. */
-export type SourceColumn = {
-  readonly source: string
-  readonly type: ValueType
-  readonly missing: number
-  readonly distinct: number
-  readonly distinctCapped: boolean
-  readonly min: number | string | null
-  readonly max: number | string | null
-  readonly keyLike: boolean
-  /** Largest number of decimal places seen. */
-  readonly decimals: number
-  readonly values: readonly { readonly value: string | number | boolean; readonly count: number }[]
-}
-
-/** A holder's file as typed rows, read whole. Findings say how it was read and what was not. */
-export type Source = {
-  readonly columns: readonly SourceColumn[]
-  readonly rows: number
-  readonly findings: readonly Finding[]
-  readonly row: (index: number) => SourceRow
-}
-
-/** A file that cannot be a table, with the reasons. */
-export type Refusal = { readonly refused: true; readonly findings: readonly Finding[] }
+export type { Source, SourceColumn } from './column.ts'
 
 /** As many columns as a form can still show; registers have fewer. */
 const maxColumns = 500
@@ -111,37 +88,6 @@ function sourceColumn(profile: ColumnProfile, rows: readonly string[][]): Source
     },
     counts,
   )
-}
-
-/** Facts about a column from the counts of its values. */
-export function summarised(
-  base: Pick<SourceColumn, 'source' | 'type' | 'missing' | 'keyLike'>,
-  counts: ReadonlyMap<string | number | boolean, number>,
-): SourceColumn {
-  const values = [...counts.keys()]
-  const ordered = values.toSorted((a, b) =>
-    typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1,
-  )
-  const end = (value: string | number | boolean | undefined) =>
-    typeof value === 'boolean' || value === undefined ? null : value
-  const places = values.map((v) =>
-    typeof v === 'number' ? (/\.(\d+)$/.exec(String(v))?.[1]?.length ?? 0) : 0,
-  )
-  return {
-    ...base,
-    distinct: counts.size,
-    distinctCapped: counts.size >= 10_000,
-    min: end(ordered[0]),
-    max: end(ordered.at(-1)),
-    decimals: Math.min(
-      6,
-      places.reduce((most, p) => Math.max(most, p), 0),
-    ),
-    values: [...counts]
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, 60)
-      .map(([value, count]) => ({ value, count })),
-  }
 }
 
 /** The rows of a source in the order of a table's columns (matched by the header in the file). */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { OuterEngine, Vault, VaultKeys, VaultLimits, VaultPool } from './contract.ts'
 import { startProcess, VaultError, type VaultProcess } from './process.ts'
 import { installationKeys, shredFile } from './seal.ts'
-import { defaultLimits, openVault } from './vault.ts'
+import { defaultLimits, openVault, removeLeftFolders } from './vault.ts'
 
 /** `dir` holds `rooms/<id>/` (data) and `keys/` (the rooms' sealed keys and the installation's key file). */
 export type PoolOptions = {
@@ -19,6 +19,7 @@ type Entry = { readonly vault: Promise<Vault>; timer: NodeJS.Timeout | undefined
 /** The vaults of an installation. A vault that nobody asks closes after `idleMs` (15 minutes) and opens again on demand. */
 export async function createVaultPool(options: PoolOptions): Promise<VaultPool> {
   const keys = options.keys ?? (await installationKeys(join(options.dir, 'keys', 'installation.json')))
+  await removeLeftFolders()
   const entries = new Map<string, Entry>()
   const outer = createOuterEngine(options.limits)
   const keyFile = (id: string) => join(options.dir, 'keys', `${id}.age`)
@@ -86,7 +87,7 @@ export function createOuterEngine(overrides: Partial<VaultLimits> = {}): OuterEn
   let queue: Promise<unknown> = Promise.resolve()
   const start = async () => {
     const started = startProcess(limits)
-    await started.call({ op: 'attach', limits, spill: '', tables: [] }, 30_000)
+    await started.call({ op: 'attach', limits, spill: '', folder: '', tables: [] }, 30_000)
     return started
   }
   const run: OuterEngine['run'] = (input) => {

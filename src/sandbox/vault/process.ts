@@ -89,7 +89,7 @@ function spawn(limits: VaultLimits): ChildProcess {
   const bytes = (limits.memoryMb + baseMemoryMb) * 1024 * 1024
   return fork(workerFile(), [], {
     serialization: 'advanced',
-    env: childEnvironment({ NODE_ENV: process.env['NODE_ENV'], PATH: process.env['PATH'] }),
+    env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     ...(ceiling
       ? { execPath: ceiling, execArgv: [`--data=${bytes}`, '--core=0', process.execPath, ...node] }

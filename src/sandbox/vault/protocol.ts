@@ -9,6 +9,8 @@ export type Request =
       readonly op: 'attach'
       readonly limits: VaultLimits
       readonly spill: string
+      /** Removed when the hub goes away. */
+      readonly folder: string
       readonly tables: readonly { name: string; file: string }[]
     }
   | { readonly op: 'cells'; readonly query: InnerQuery; readonly maxRows: number }

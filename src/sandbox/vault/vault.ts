@@ -52,7 +52,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   if (existsSync(join(options.dir, 'destroyed'))) throw new VaultError('destroyed')
   mkdirSync(join(options.dir, 'tables'), { recursive: true, mode: 0o700 })
   mkdirSync(join(options.dir, 'kept'), { recursive: true, mode: 0o700 })
-  const identity = await roomIdentity(keyFile, options.keys)
+  const identity = await roomIdentity(keyFile, options.keys).catch(() => fail('failed'))
   const room: Room = {
     dir: options.dir,
     keyFile,
@@ -117,11 +117,31 @@ async function writeManifest(room: Room, tables: Snapshot[]): Promise<void> {
   room.tables = tables
 }
 
-/** The private folder: in memory where the system has a memory file system. */
+/** Private folders lie in memory where the system has a memory file system. */
+const privateRoot = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
+/** The private folder of a room, named after the hub's process. */
 async function openFolder(room: Room): Promise<string> {
-  room.open ??= await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'allmende-vault-'))
+  room.open ??= await mkdtemp(join(privateRoot, `allmende-vault-${process.pid}-`))
   await mkdir(join(room.open, 'spill'), { recursive: true, mode: 0o700 })
   return room.open
+}
+
+/** Removes opened tables of hubs that no longer run: a hub that was killed cannot tidy up itself. */
+export async function removeLeftFolders(): Promise<void> {
+  for (const name of await readdir(privateRoot)) {
+    const pid = Number(/^allmende-vault-(\d+)-/.exec(name)?.[1] ?? 0)
+    if (pid > 0 && !isRunning(pid))
+      await rm(join(privateRoot, name), { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 async function ingest(
@@ -231,6 +251,7 @@ async function reader(room: Room): Promise<VaultProcess> {
       op: 'attach',
       limits: room.limits,
       spill: join(folder, 'spill'),
+      folder,
       tables: tables.map(({ name, file }) => ({ name, file })),
     },
     loadMs,
@@ -243,7 +264,7 @@ async function unseal(room: Room, table: { file: string; sealed: string }): Prom
   const parquet = `${table.file}.parquet`
   const writer = startProcess(room.limits)
   try {
-    await openFile(table.sealed, parquet, room.identity)
+    await openFile(table.sealed, parquet, room.identity).catch(() => fail('failed'))
     await writer.call({ op: 'restore', limits: room.limits, file: `${table.file}.part`, parquet }, loadMs)
     await rename(`${table.file}.part`, table.file)
   } finally {

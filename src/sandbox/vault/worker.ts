@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import {
   DuckDBDataChunk,
   DuckDBDateValue,
@@ -18,9 +19,10 @@ type State = {
   writer?: DuckDBConnection
   running?: DuckDBConnection
   columns: readonly StoredColumn[]
+  folder: string
 }
 
-const state: State = { columns: [] }
+const state: State = { columns: [], folder: '' }
 
 const engineTypes: Record<StoredType, DuckDBType> = {
   VARCHAR,
@@ -50,6 +52,7 @@ const lockdown = [
 ]
 
 async function attach(request: Extract<Request, { op: 'attach' }>): Promise<null> {
+  state.folder = request.folder
   state.instance = await DuckDBInstance.create(':memory:', {
     ...settings(request.limits),
     temp_directory: request.spill,
@@ -233,4 +236,7 @@ process.on('message', (message: ToVault) => {
     (error: unknown) => send({ id: message.id, failure: failureOf(error) }),
   )
 })
-process.on('disconnect', () => process.exit(0))
+process.on('disconnect', () => {
+  if (state.folder) rmSync(state.folder, { recursive: true, force: true })
+  process.exit(0)
+})
