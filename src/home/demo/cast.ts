@@ -27,7 +27,7 @@ export const organisations = {
     name: 'Grünflächenamt',
     shortName: 'Grün',
     kind: 'department',
-    description: 'Parks, Spielplätze und 9 000 Bäume.',
+    description: 'Parks, Spielplätze und 8 500 Bäume.',
   },
   gebaeude: {
     name: 'Gebäudemanagement',

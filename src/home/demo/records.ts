@@ -101,7 +101,7 @@ export const closedRecords = {
     columns: CHILD_COLUMNS,
     unit: 'Kind',
     granularity: 'Baublock',
-    rows: 3700,
+    rows: 3200,
     system: 'Kita-Portal',
   },
   belegung: {
@@ -224,7 +224,7 @@ export const closedRecords = {
     ],
     unit: 'Haushalt',
     granularity: 'Baublock',
-    rows: 29700,
+    rows: 27400,
     system: 'Abrechnung',
   },
   grundwasser: {
