@@ -55,7 +55,7 @@ function inverse(x: number, y: number, grid: Grid): [number, number] {
 function shiftToWgs84([longitude, latitude]: [number, number]): [number, number] {
   const [x, y, z] = geocentric(longitude, latitude, BESSEL)
   const arc = Math.PI / 180 / 3600
-  const [rx, ry, rz] = [-0.202 * arc, -0.045 * arc, 2.455 * arc]
+  const [rx, ry, rz] = [0.202 * arc, 0.045 * arc, -2.455 * arc]
   const scale = 1 + 6.7e-6
   const moved: [number, number, number] = [
     598.1 + scale * (x - rz * y + ry * z),

@@ -21,7 +21,10 @@ export function proposeRecord(found: Found, file: { filename: string; size: numb
   )
   const columns = found.columns.map((c) => columnOf(c, things))
   const personal = columns.some((c) => c.personal)
-  const period = periodOf(found.columns, file.filename)
+  const period = periodOf(
+    found.columns.filter((_, i) => !columns[i]?.personal),
+    file.filename,
+  )
   const themes = proposeThemes(title, found.table.header)
   return {
     ...emptyRecord(),

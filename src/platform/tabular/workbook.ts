@@ -7,7 +7,7 @@ import { checkZip } from './unpack.ts'
 
 type Cell = string | number | boolean | Date | null
 
-/** Reads the first sheet with at least two filled rows of an XLSX file. Never throws; bombs and other formats are findings. */
+/** Reads the first sheet of an XLSX file that holds a table. Never throws; bombs and other formats are findings. */
 export async function readWorkbook(
   bytes: Uint8Array,
   limits: TableLimits = defaultTableLimits,
@@ -39,7 +39,8 @@ async function firstUseful(
   let best: { rows: string[][]; index: number } | null = null
   for (let index = 0; index < Math.min(count, 20); index += 1) {
     const rows = await sheetRows(bytes, index, limits)
-    if (rows.length >= 2) return { rows, index }
+    // A header alone is a table without rows yet, not a cover sheet.
+    if (rows.length >= 2 || (rows[0]?.length ?? 0) >= 3) return { rows, index }
     if (!best && rows.length > 0) best = { rows, index }
   }
   return best
