@@ -117,7 +117,6 @@ describe('vault', () => {
     expect(await countOf(vault)).toBe(6_003)
     const before = new Set(vaultProcesses())
     for (const pid of before) process.kill(pid, 'SIGKILL')
-    await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await countOf(vault)).toBe(6_003)
   })
 

@@ -279,9 +279,16 @@ async function removeOthers(folder: string, keep: ReadonlySet<string>): Promise<
       await rm(join(folder, name), { force: true, recursive: true })
 }
 
+/** Asks the reader; if its process has died unnoticed, once more with a new one. */
 async function queryCells(room: Room, query: Parameters<Vault['query']>[0]): Promise<RawCells> {
-  const running = await reader(room)
-  return running.call({ op: 'cells', query, maxRows: room.limits.maxRows }, room.limits.timeoutMs)
+  const request = { op: 'cells', query, maxRows: room.limits.maxRows } as const
+  const first = await reader(room)
+  try {
+    return await first.call(request, room.limits.timeoutMs)
+  } catch (error) {
+    if (!(error instanceof VaultError) || error.message !== 'unavailable') throw error
+    return (await reader(room)).call(request, room.limits.timeoutMs)
+  }
 }
 
 async function close(room: Room): Promise<void> {
