@@ -1,11 +1,18 @@
 import type { App } from './platform/http.ts'
+import { aboutPages } from './home/about/pages.tsx'
+import { deskPages } from './home/desk/pages.tsx'
 import { interfacePages } from './home/interfaces/pages.tsx'
+import { operatorPages } from './home/operator/pages.tsx'
+import { searchPages } from './home/search/pages.tsx'
+import { startPages } from './home/start/pages.tsx'
 import { api as identityApi } from './identity/api.ts'
 import { pages as identityPages } from './identity/pages.tsx'
 import { namesOfOrganisations } from './identity/service.ts'
 import { api as questionsApi } from './questions/api.ts'
 import { pages as questionsPages } from './questions/pages.tsx'
+import { inWorkPart } from './questions/panels.tsx'
 import { personalData as questionsData } from './questions/service.ts'
+import { api as catalogueApi } from './catalogue/api.ts'
 import { pages as cataloguePages } from './catalogue/pages.tsx'
 import { holdersPanel, needsPanel } from './catalogue/panels.tsx'
 import { personalData as catalogueData } from './catalogue/service.ts'
@@ -19,7 +26,7 @@ import { panels as sandboxPanels } from './sandbox/panels.tsx'
 import { personalData as sandboxData } from './sandbox/service.ts'
 import { api as answersApi } from './answers/api.ts'
 import { pages as answersPages } from './answers/pages.tsx'
-import { panels as answersPanels } from './answers/panels.tsx'
+import { newestAnswerPart, panels as answersPanels } from './answers/panels.tsx'
 import { personalData as answersData } from './answers/service.ts'
 import { api as transparencyApi } from './transparency/api.ts'
 import { pages as transparencyPages } from './transparency/pages.tsx'
@@ -33,11 +40,17 @@ export function addRooms(app: App): void {
   questionsPages(app, { panels: [needsPanel, holdersPanel, ...cooperationPanels, ...sandboxPanels, ...answersPanels] })
   questionsApi(app)
   cataloguePages(app)
+  catalogueApi(app)
   cooperationPages(app)
   cooperationApi(app)
   sandboxPages(app)
   sandboxApi(app)
   answersPages(app)
   answersApi(app)
+  startPages(app, [inWorkPart, newestAnswerPart])
+  deskPages(app, [])
+  searchPages(app)
+  operatorPages(app)
+  aboutPages(app)
   interfacePages(app)
 }

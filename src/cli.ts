@@ -3,6 +3,7 @@ import type { Command, CommandArgs, CommandIo, ExitCode } from './platform/comma
 import type { Ctx } from './platform/context.ts'
 import { isProblem } from './platform/problem.ts'
 import { commands as answers } from './answers/commands.ts'
+import { commands as catalogue } from './catalogue/commands.ts'
 import { commands as cooperation } from './cooperation/commands.ts'
 import { commands as identity } from './identity/commands.ts'
 import { commands as questions } from './questions/commands.ts'
@@ -14,6 +15,7 @@ export const allCommands: readonly Command[] = [
   ...transparency,
   ...identity,
   ...questions,
+  ...catalogue,
   ...cooperation,
   ...sandbox,
   ...answers,

@@ -2,6 +2,7 @@ import type { App } from '../platform/http.ts'
 import { editingPages } from './editing/pages.tsx'
 import { entryPages } from './entries/pages.tsx'
 import { feedPages } from './feed/pages.tsx'
+import { intakePages } from './intake/pages.tsx'
 import { mappingPages } from './mapping/pages.tsx'
 import { requestPages } from './requests/pages.tsx'
 import { sourcePages } from './sources/pages.tsx'
@@ -12,6 +13,7 @@ export function pages(app: App): void {
   searchPages(app)
   feedPages(app)
   editingPages(app)
+  intakePages(app)
   mappingPages(app)
   requestPages(app)
   sourcePages(app)

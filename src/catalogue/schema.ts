@@ -62,7 +62,7 @@ export const entryForm = z.object({
   url: blank(z.url({ protocol: /^https?$/ }).max(1000).optional()),
   licence: blank(z.url().max(300).optional()),
   contactEmail: blank(z.email().max(200).optional()),
-  columns: line(20_000).default(''),
+  columns: line(200_000).default(''),
   columnsFace: blank(z.enum(['public', 'partner', 'holder']).optional()),
   sourceSystem: line(200).default(''),
   location: line(500).default(''),

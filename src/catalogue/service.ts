@@ -30,3 +30,5 @@ export { answerRequest, getRequest, listWaitingRequests, replyToRequest, request
 export { personalData } from './editing/personal-data.ts'
 export { addSource, harvestSource, harvestUrl, importDcat, listSources, previewSource } from './sources/service.ts'
 export { confirmRemoval, getRun, listFindings } from './runs/service.ts'
+export { deskTasks, searchHits } from './desk/service.ts'
+export { confirmFile, describeDataFile, importInventory } from './intake/service.ts'

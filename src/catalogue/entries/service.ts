@@ -36,7 +36,8 @@ export async function createEntry(ctx: Ctx, input: CreateEntry): Promise<Entry> 
   return addEntry(ctx, createInput.parse(input))
 }
 
-async function addEntry(ctx: Ctx, input: ReturnType<typeof createInput.parse>): Promise<Entry> {
+/** Saves an entry whose permission was checked by the caller; `quiet` where one register line stands for many entries. */
+export async function addEntry(ctx: Ctx, input: ReturnType<typeof createInput.parse>, how: { quiet?: boolean } = {}): Promise<Entry> {
   return transact(ctx, async (ctx) => {
     const holder = await getOrganisation(ctx, input.organisationId)
     const record = withPublisher(input.record, holder.name)
@@ -57,7 +58,7 @@ async function addEntry(ctx: Ctx, input: ReturnType<typeof createInput.parse>): 
       id: newId(ctx.now.getTime()), entry_id: id, version: 1, at: ctx.now, organisation_id: input.organisationId, way: input.way, changes: [],
     })
     await listPartners(ctx, id, input.partners)
-    await noteEntry(ctx, 'created', id, input.organisationId)
+    if (!how.quiet) await noteEntry(ctx, 'created', id, input.organisationId)
     return getEntry(ctx, id)
   })
 }

@@ -187,6 +187,12 @@ export function findFull(db: Db, id: string) {
   return db.selectFrom('catalogue_entry').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
+/** The titles of a house's own entries. */
+export async function listTitles(db: Db, organisationId: string): Promise<string[]> {
+  const rows = await db.selectFrom('catalogue_entry').select('title').where('organisation_id', '=', organisationId).where('source_id', 'is', null).execute()
+  return rows.map((row) => row.title)
+}
+
 /** Adds an entry. */
 export async function insertEntry(db: Db, row: Insertable<EntryTable>): Promise<void> {
   await db.insertInto('catalogue_entry').values(row).execute()

@@ -134,12 +134,12 @@ describe('reading catalogues', () => {
 
   it.skipIf(!existsSync(ROSTOCK))('harvests the catalogue of Rostock', { timeout: 120_000 }, async () => {
     pages.set('/rostock.rdf.gz', { body: readFileSync(ROSTOCK), type: 'application/octet-stream' })
+    // The file is the first of three pages; the others lie on the city's own host, so the run is rightly not complete.
     const run = await harvest('/rostock.rdf.gz')
-    expect(run.state).toBe('complete')
-    expect(run.created).toBeGreaterThan(100)
-    const found = await searchEntries(world.anonymous.ctx, { q: 'Kindertagesstätte' })
-    expect(found.total).toBeGreaterThan(0)
-    expect(await harvest('/rostock.rdf.gz')).toMatchObject({ state: 'complete', created: 0, changed: 0, unchanged: run.created })
+    expect(run).toMatchObject({ state: 'incomplete', created: 100, expected: 217, gone: 0, quarantined: 0 })
+    expect((await listFindings(steward.ctx, run.id)).findings[0]?.code).toBe('next-page-elsewhere')
+    expect((await searchEntries(world.anonymous.ctx, { q: 'Rostock', format: ['CSV'] })).total).toBeGreaterThan(10)
+    expect(await harvest('/rostock.rdf.gz')).toMatchObject({ created: 0, changed: 0, unchanged: 100 })
   })
 })
 

@@ -2,6 +2,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { hasRole, transact } from '../../platform/context.ts'
 import { safeFetch } from '../../platform/fetch.ts'
 import type { Finding } from '../../platform/finding.ts'
+import { finding } from '../../platform/finding.ts'
 import type { Localised } from '../../platform/i18n.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { errorFields } from '../../platform/log.ts'
@@ -81,7 +82,7 @@ async function readInputs(ctx: Ctx, run: Run, source: Source): Promise<number> {
     failures += await keepDocumentFindings(ctx, run, read.findings)
     await importRecords(ctx, { run, source, holderName, records: read.records, quads: read.quads })
     inputs[at] = { ...input, done: true }
-    failures += addNext(inputs, input, read.next)
+    failures += await addNext(ctx, run, inputs, { from: input, next: read.next })
     await store.updateRun(ctx.db, run.id, { inputs, beat_at: new Date() })
   }
   return failures
@@ -92,14 +93,21 @@ async function keepDocumentFindings(ctx: Ctx, run: Run, findings: readonly Findi
   return findings.filter((each) => each.severity === 'error').length
 }
 
-// The next page must lie on the same host; a feed that leads elsewhere or in circles counts as not read to its end.
-function addNext(inputs: RunInput[], from: RunInput, next: string | null): number {
+// The next page must lie on the same host; a feed that leads elsewhere or without end counts as not read to its end.
+async function addNext(ctx: Ctx, run: Run, inputs: RunInput[], given: { from: RunInput; next: string | null }): Promise<number> {
+  const { from, next } = given
   if (!next || !from.url) return 0
-  if (!URL.canParse(next, from.url)) return 1
-  const url = new URL(next, from.url)
-  if (url.host !== new URL(from.url).host || inputs.length >= MAX_PAGES) return 1
+  const url = URL.canParse(next, from.url) ? new URL(next, from.url) : undefined
+  if (!url || url.host !== new URL(from.url).host || inputs.length >= MAX_PAGES) {
+    return keepDocumentFindings(ctx, run, [finding('error', 'next-page-elsewhere', elsewhere, next.slice(0, 500))])
+  }
   if (!inputs.some((input) => input.url === url.href)) inputs.push({ url: url.href, sha256: null, name: null, done: false })
   return 0
+}
+
+const elsewhere: Localised = {
+  de: 'Die nächste Seite des Katalogs liegt auf einem anderen Rechner und wurde nicht gelesen.',
+  en: 'The next page of the catalogue lies on another host and was not read.',
 }
 
 async function bytesOf(ctx: Ctx, input: RunInput): Promise<{ bytes: Uint8Array; contentType: string | null }> {

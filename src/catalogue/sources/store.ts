@@ -43,6 +43,11 @@ export async function findDraft(db: Db, id: string): Promise<Draft | undefined> 
     .executeTakeFirst()
 }
 
+/** Changes what a draft holds. */
+export async function updateDraftPayload(db: Db, id: string, payload: Record<string, unknown>): Promise<void> {
+  await db.updateTable('catalogue_draft').set({ payload }).where('id', '=', id).execute()
+}
+
 /** Forgets a draft; true only for the first who does. */
 export async function deleteDraft(db: Db, id: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom('catalogue_draft').where('id', '=', id).executeTakeFirst()

@@ -1,0 +1,5 @@
+import type { Command } from '../platform/command.ts'
+import { entryCommands } from './entries/commands.ts'
+
+/** The catalogue's verbs on the command line. */
+export const commands: Command[] = [...entryCommands]
