@@ -1,6 +1,5 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../platform/command.ts'
 import type { Ctx } from '../platform/context.ts'
-import { isProblem } from '../platform/problem.ts'
 import { getQuestion } from './access/service.ts'
 import { isNumber, states } from './model.ts'
 import type { Question, State } from './model.ts'
@@ -14,18 +13,6 @@ const text = (args: CommandArgs, name: string): string | undefined => {
 
 function asState(value: string | undefined): State | undefined {
   return states.find((state) => state === value)
-}
-
-// A refusal by a rule is an answer, not a crash: one line and exit code 1.
-async function refusable(io: CommandIo, act: () => Promise<void>): Promise<ExitCode> {
-  try {
-    await act()
-    return 0
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    io.note(`${error.spec.en.title}. ${error.spec.en.detail}`)
-    return 1
-  }
 }
 
 function summary(question: Question) {
@@ -55,16 +42,18 @@ async function show(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCod
     io.note('Give the number of a question, such as 2026-017.')
     return 2
   }
-  return refusable(io, async () => {
-    const question = await getQuestion(ctx, number)
-    const timeline = await getTimeline(ctx, question.id)
-    if (io.json) return io.out(JSON.stringify({ ...question, timeline }))
-    io.out(`${question.number}  ${question.title}`)
-    io.out(
-      `${question.state}, ${question.visibility}, ${question.people} people, ${question.organisations} organisations`,
-    )
-    for (const entry of timeline) io.out(`${entry.at.toISOString().slice(0, 10)}  ${entry.text.en}`)
-  })
+  const question = await getQuestion(ctx, number)
+  const timeline = await getTimeline(ctx, question.id)
+  if (io.json) {
+    io.out(JSON.stringify({ ...question, timeline }))
+    return 0
+  }
+  io.out(`${question.number}  ${question.title}`)
+  io.out(
+    `${question.state}, ${question.visibility}, ${question.people} people, ${question.organisations} organisations`,
+  )
+  for (const entry of timeline) io.out(`${entry.at.toISOString().slice(0, 10)}  ${entry.text.en}`)
+  return 0
 }
 
 async function advance(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
@@ -74,12 +63,11 @@ async function advance(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exit
     io.note(`Give a number and a state: 2026-017 and one of ${states.join(', ')}`)
     return 2
   }
-  return refusable(io, async () => {
-    const { id } = await getQuestion(ctx, number)
-    const note = text(args, 'note')
-    const question = await advanceQuestion(ctx, { questionId: id, to, ...(note ? { note } : {}) })
-    io.out(io.json ? JSON.stringify(summary(question)) : `${question.number}  ${question.state}`)
-  })
+  const { id } = await getQuestion(ctx, number)
+  const note = text(args, 'note')
+  const question = await advanceQuestion(ctx, { questionId: id, to, ...(note ? { note } : {}) })
+  io.out(io.json ? JSON.stringify(summary(question)) : `${question.number}  ${question.state}`)
+  return 0
 }
 
 async function moderate(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
@@ -94,12 +82,11 @@ async function moderate(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exi
     )
     return 2
   }
-  return refusable(io, async () => {
-    const { id } = await getQuestion(ctx, number)
-    await moderateQuestion(ctx, { questionId: id, decision: wanted, rule, note: text(args, 'note') ?? '' })
-    const question = await getQuestion(ctx, number)
-    io.out(io.json ? JSON.stringify(summary(question)) : `${question.number}  ${question.visibility}`)
-  })
+  const { id } = await getQuestion(ctx, number)
+  await moderateQuestion(ctx, { questionId: id, decision: wanted, rule, note: text(args, 'note') ?? '' })
+  const question = await getQuestion(ctx, number)
+  io.out(io.json ? JSON.stringify(summary(question)) : `${question.number}  ${question.visibility}`)
+  return 0
 }
 
 async function queue(ctx: Ctx, io: CommandIo): Promise<ExitCode> {
