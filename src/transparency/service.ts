@@ -73,7 +73,7 @@ export async function listEntries(
   ctx: Ctx,
   filter: EntryFilter,
   cursor?: number,
-  limit = 50,
+  limit = 25,
 ): Promise<EntryPage> {
   requirePermission(ctx, policy, 'read')
   const found = await store.selectEntries(ctx.db, filter, { cursor, limit: limit + 1 })
