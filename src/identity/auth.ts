@@ -60,6 +60,7 @@ export function createAuth(deps: AuthDeps) {
       database: { generateId: () => newId(), validateSchema: false },
     },
     ...tables,
+    databaseHooks: withoutTokens,
     ...passwords(deps),
     plugins: [links(deps), passkeys(config), ...oidc(config), sessions],
   })
@@ -84,9 +85,24 @@ const tables = {
     },
   },
   session: { modelName: 'identity_session', expiresIn: 30 * DAY, disableSessionRefresh: true, freshAge: DAY },
-  account: { modelName: 'identity_account', encryptOAuthTokens: true },
-  verification: { modelName: 'identity_verification' },
+  account: { modelName: 'identity_account', encryptOAuthTokens: true, updateAccountOnSignIn: false },
+  verification: {
+    modelName: 'identity_verification',
+    // Tokens at rest are hashed, so that a copy of the database opens no account; those of links already are.
+    storeIdentifier: { default: 'hashed', overrides: { 'magic-link:': 'plain' } },
+  },
 } as const
+
+/** We only ask an outside provider who somebody is; what would let us act there is not kept. */
+const withoutTokens = {
+  account: {
+    create: {
+      before: async (account: object) => ({
+        data: { ...account, accessToken: null, refreshToken: null, idToken: null, scope: null },
+      }),
+    },
+  },
+}
 
 /** A random key that stands for a person in public records and says nothing about her. */
 export function newPersonKey(): string {

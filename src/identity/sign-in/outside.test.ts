@@ -104,6 +104,24 @@ describe('signing in through an outside provider', () => {
     expect(account.status).toBe(200)
   })
 
+  it('keeps nothing that would let the hub act for the person there', async () => {
+    await comeBack('still@town.example')
+    const { db } = world.hub.database
+    const person = await findByEmail(db, 'still@town.example')
+    const accounts = await db
+      .selectFrom('identity_account')
+      .selectAll()
+      .where('userId', '=', person?.id ?? '')
+      .execute()
+    expect(accounts).toHaveLength(1)
+    expect(accounts[0]).toMatchObject({
+      providerId: 'town',
+      accessToken: null,
+      refreshToken: null,
+      idToken: null,
+    })
+  })
+
   it('joins an account that has proven the same address', async () => {
     const { id } = await createPerson(world.system, { email: 'da@town.example', name: 'Schon da' })
     expect(sessionOf(await comeBack('da@town.example'))).toBeDefined()

@@ -271,6 +271,8 @@ describe('a new password', () => {
     const link = linkIn(await mailTo(email, 'identity/password/'), 'password/')
     expect((await b.get(link)).status).toBe(200)
     const token = tokenOf(link)
+    const kept = await world.hub.database.db.selectFrom('identity_verification').selectAll().execute()
+    expect(JSON.stringify(kept)).not.toContain(token)
     const done = await b.post('/identity/password/set', { token, password: 'ein ganz neues Passwort' })
     expect(done.headers.get('location')).toBe('/identity/sign-in?done=password')
     expect(await isSignedIn(b)).toBe(false)
