@@ -1,6 +1,11 @@
+import type { Ctx } from '../platform/context.ts'
+import { organisationsOf } from '../platform/context.ts'
+import type { PagePart } from '../platform/panel.ts'
 import { may } from '../platform/permission.ts'
 import { getQuestion } from '../questions/service.ts'
 import type { QuestionPanel } from '../questions/service.ts'
+import { listOwn } from './desk/store.ts'
+import { Benefit, MyData, NeedsCare } from './desk/views.tsx'
 import { listNeeds, namesOfHouses } from './mapping/service.ts'
 import { HoldersSection, NeedsSection } from './mapping/views.tsx'
 import { policy } from './policy.ts'
@@ -27,4 +32,35 @@ export const holdersPanel: QuestionPanel = {
     if (lines.every((line) => line.accepted.length === 0 && line.requests.length === 0)) return null
     return <HoldersSection view={view} lines={lines} names={await namesOfHouses(ctx)} />
   },
+}
+
+const ownOf = (ctx: Ctx) => listOwn(ctx, organisationsOf(ctx.actor, 'holder'))
+const isHolder = (ctx: Ctx) => organisationsOf(ctx.actor, 'holder').length > 0
+
+/** The desk's table "our data", for people who hold data. */
+export const myDataPart: PagePart = {
+  id: 'catalogue.my-data',
+  render: async (ctx, view) => (isHolder(ctx) ? <MyData view={view} own={await ownOf(ctx)} now={ctx.now} /> : null),
+}
+
+/** What the data of a house bring about, for its desk. */
+export const benefitPart: PagePart = {
+  id: 'catalogue.benefit',
+  render: async (ctx, view) => {
+    if (!isHolder(ctx)) return null
+    const own = await ownOf(ctx)
+    const ids = new Set(own.flatMap((each) => each.questionIds))
+    let answered = 0
+    for (const id of ids) {
+      const question = await getQuestion(ctx, id).catch(() => undefined)
+      if (question?.state === 'answered' || question?.state === 'evaluated') answered++
+    }
+    return own.length === 0 ? null : <Benefit view={view} own={own} answered={answered} />
+  },
+}
+
+/** Which of a house's entries are late or thin, for its desk. */
+export const carePart: PagePart = {
+  id: 'catalogue.care',
+  render: async (ctx, view) => (isHolder(ctx) ? <NeedsCare view={view} own={await ownOf(ctx)} now={ctx.now} /> : null),
 }

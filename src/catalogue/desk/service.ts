@@ -1,15 +1,44 @@
 import type { Ctx } from '../../platform/context.ts'
+import { organisationsOf } from '../../platform/context.ts'
 import type { DeskTask, Hit } from '../../platform/panel.ts'
+import { may } from '../../platform/permission.ts'
+import { policy } from '../policy.ts'
 import { listWaitingRequests, questionOf } from '../requests/service.ts'
 import type { DataRequest } from '../requests/store.ts'
 import { searchEntries } from '../search/service.ts'
+import { countProposals, listWithheld } from './store.ts'
 
 /** Requests for data that wait for the signed-in person: to her houses, and for stewards those that came back. */
 export async function deskTasks(ctx: Ctx): Promise<DeskTask[]> {
   if (ctx.actor.kind !== 'person') return []
   const tasks: DeskTask[] = []
   for (const request of (await listWaitingRequests(ctx)).slice(0, 20)) tasks.push(await toTask(ctx, request))
-  return tasks
+  tasks.push(...(await proposalTasks(ctx)))
+  if (may(ctx.actor, policy, 'confirmRemoval')) tasks.push(...(await removalTasks(ctx)))
+  return tasks.slice(0, 20)
+}
+
+async function proposalTasks(ctx: Ctx): Promise<DeskTask[]> {
+  const waiting = await countProposals(ctx, organisationsOf(ctx.actor, 'holder', 'steward'))
+  return waiting.map(({ id, title, open }) => ({
+    id: `proposals-${id}`,
+    kind: 'review',
+    title: { de: `Änderungsvorschlag zu „${title}“`, en: `Proposed change to “${title}”` },
+    text: open === 1 ? { de: 'Die Datenlotsin schlägt eine Änderung vor. Sie entscheiden.', en: 'The data guide proposes a change. You decide.' } : { de: `${open} Vorschläge warten auf Ihre Entscheidung.`, en: `${open} proposals wait for your decision.` },
+    href: `/catalogue/datasets/${id}/proposals`,
+    action: { de: 'Vorschlag ansehen', en: 'See the proposal' },
+  }))
+}
+
+async function removalTasks(ctx: Ctx): Promise<DeskTask[]> {
+  return (await listWithheld(ctx)).map((run) => ({
+    id: `run-${run.id}`,
+    kind: 'review',
+    title: { de: `Bei „${run.name}“ fehlen ${run.withheld} Einträge`, en: `“${run.name}” lacks ${run.withheld} entries` },
+    text: { de: 'Das ist viel auf einmal. Sie entscheiden, ob sie entfernt werden.', en: 'That is a lot at once. You decide whether they are removed.' },
+    href: `/catalogue/runs/${run.id}`,
+    action: { de: 'Abruf ansehen', en: 'See the run' },
+  }))
 }
 
 async function toTask(ctx: Ctx, request: DataRequest): Promise<DeskTask> {
