@@ -5,7 +5,13 @@ import { valid } from '../platform/http.ts'
 import type { QueryRecord } from './queries/model.ts'
 import { refusalText } from './queries/problems.ts'
 import type { Release } from './releases/model.ts'
-import { confirmRolesSchema, decisionSchema, openWorkspaceSchema, requestReleaseSchema, runQuerySchema } from './schema.ts'
+import {
+  confirmRolesSchema,
+  decisionSchema,
+  openWorkspaceSchema,
+  requestReleaseSchema,
+  runQuerySchema,
+} from './schema.ts'
 import {
   confirmRoles,
   decideRelease,
@@ -44,7 +50,9 @@ const queryAnswer = z
     askedAt: z.iso.datetime(),
     sql: z.string(),
     state: z.enum(['running', 'answered', 'refused', 'failed']),
-    refusal: z.object({ code: z.string(), title: z.string(), detail: z.string(), instead: z.string().nullable() }).nullable(),
+    refusal: z
+      .object({ code: z.string(), title: z.string(), detail: z.string(), instead: z.string().nullable() })
+      .nullable(),
     columns: z.array(columnSchema),
     /** In a column that is no dimension, null is a protected figure. */
     rows: z.array(z.array(cell)),
@@ -81,7 +89,7 @@ function workspaceJson({ workspace, agreement }: Room) {
 }
 
 function tableJson(table: SandboxTable) {
-  const columns = (table.spec?.columns ?? []).map(({ source: _, ...column }) => column)
+  const columns = (table.spec?.columns ?? []).map(({ source: _source, ...column }) => column)
   const { id, name, description, state, organisationId } = table
   const rows = table.vault ? roundedSize(table.vault.rows) : null
   return { id, name, description, state, organisationId, approximateRows: rows, columns }
@@ -95,7 +103,10 @@ function queryJson(query: QueryRecord, locale: 'de' | 'en') {
     askedAt: query.askedAt.toISOString(),
     sql: query.sql,
     state: query.state,
-    refusal: query.refusal && text ? { code: query.refusal.code, title: text.title, detail: text.detail, instead: text.instead ?? null } : null,
+    refusal:
+      query.refusal && text
+        ? { code: query.refusal.code, title: text.title, detail: text.detail, instead: text.instead ?? null }
+        : null,
     columns: query.result?.columns ?? [],
     rows: query.result?.rows ?? [],
     newCells: query.cellsNew,
@@ -104,9 +115,34 @@ function queryJson(query: QueryRecord, locale: 'de' | 'en') {
 }
 
 function releaseJson(release: Release) {
-  const { id, workspaceId, questionId, state, context, columns, rows, sql, resultSha256, packageSha256, policyVersion } = release
+  const {
+    id,
+    workspaceId,
+    questionId,
+    state,
+    context,
+    columns,
+    rows,
+    sql,
+    resultSha256,
+    packageSha256,
+    policyVersion,
+  } = release
   const decidedAt = release.decidedAt?.toISOString() ?? null
-  return { id, workspaceId, questionId, state, context, columns, rows, sql, resultSha256, packageSha256, policyVersion, decidedAt }
+  return {
+    id,
+    workspaceId,
+    questionId,
+    state,
+    context,
+    columns,
+    rows,
+    sql,
+    resultSha256,
+    packageSha256,
+    policyVersion,
+    decidedAt,
+  }
 }
 
 /** The sandbox for programs: the same use cases, the same refusals. */
@@ -117,8 +153,10 @@ export function api(app: App): void {
 }
 
 function workspaceApi(app: App): void {
-  app.get('/api/v1/sandbox/workspaces', route('Workspaces you take part in', z.array(workspaceSchema)), async (c) =>
-    c.json((await listWorkspaces(c.get('ctx'))).map(workspaceJson)),
+  app.get(
+    '/api/v1/sandbox/workspaces',
+    route('Workspaces you take part in', z.array(workspaceSchema)),
+    async (c) => c.json((await listWorkspaces(c.get('ctx'))).map(workspaceJson)),
   )
   app.post(
     '/api/v1/sandbox/workspaces',
@@ -141,14 +179,20 @@ function workspaceApi(app: App): void {
     '/api/v1/sandbox/tables/:id/roles',
     route('Confirm the roles of a table', z.record(z.string(), z.unknown())),
     valid('json', confirmRolesSchema.omit({ tableId: true })),
-    async (c) => c.json(tableJson(await confirmRoles(c.get('ctx'), { ...c.req.valid('json'), tableId: c.req.param('id') }))),
+    async (c) =>
+      c.json(
+        tableJson(await confirmRoles(c.get('ctx'), { ...c.req.valid('json'), tableId: c.req.param('id') })),
+      ),
   )
   app.get(
     '/api/v1/sandbox/workspaces/:id/log',
     route('Questions with outcome, for holders and reviewers', z.array(queryAnswer)),
     async (c) => {
       const ctx = c.get('ctx')
-      const { queries } = await readLog(ctx, { workspaceId: c.req.param('id'), before: c.req.query('before') })
+      const { queries } = await readLog(ctx, {
+        workspaceId: c.req.param('id'),
+        before: c.req.query('before'),
+      })
       return c.json(queries.map((q) => queryJson(q, ctx.locale)))
     },
   )
@@ -170,12 +214,19 @@ function queryApi(app: App): void {
     '/api/v1/sandbox/workspaces/:id/preview',
     route('Check a question without computing', z.record(z.string(), z.unknown())),
     valid('json', body),
-    async (c) => c.json(await previewQuery(c.get('ctx'), { workspaceId: c.req.param('id'), sql: c.req.valid('json').sql })),
+    async (c) =>
+      c.json(
+        await previewQuery(c.get('ctx'), { workspaceId: c.req.param('id'), sql: c.req.valid('json').sql }),
+      ),
   )
-  app.get('/api/v1/sandbox/queries/:id', route('One question with its stored answer', queryAnswer), async (c) => {
-    const ctx = c.get('ctx')
-    return c.json(queryJson((await getQuery(ctx, c.req.param('id'))).query, ctx.locale))
-  })
+  app.get(
+    '/api/v1/sandbox/queries/:id',
+    route('One question with its stored answer', queryAnswer),
+    async (c) => {
+      const ctx = c.get('ctx')
+      return c.json(queryJson((await getQuery(ctx, c.req.param('id'))).query, ctx.locale))
+    },
+  )
 }
 
 function releaseApi(app: App): void {
@@ -183,10 +234,17 @@ function releaseApi(app: App): void {
     '/api/v1/sandbox/queries/:id/release',
     route('Request the release of an answer', releaseAnswer),
     valid('json', requestReleaseSchema.omit({ queryId: true })),
-    async (c) => c.json(releaseJson(await requestRelease(c.get('ctx'), { ...c.req.valid('json'), queryId: c.req.param('id') }))),
+    async (c) =>
+      c.json(
+        releaseJson(
+          await requestRelease(c.get('ctx'), { ...c.req.valid('json'), queryId: c.req.param('id') }),
+        ),
+      ),
   )
-  app.get('/api/v1/sandbox/releases', route('Releases you may see, newest first', z.array(releaseAnswer)), async (c) =>
-    c.json((await listReleases(c.get('ctx'))).map(releaseJson)),
+  app.get(
+    '/api/v1/sandbox/releases',
+    route('Releases you may see, newest first', z.array(releaseAnswer)),
+    async (c) => c.json((await listReleases(c.get('ctx'))).map(releaseJson)),
   )
   app.get('/api/v1/sandbox/releases/:id', route('One release', releaseAnswer), async (c) =>
     c.json(releaseJson(await getRelease(c.get('ctx'), c.req.param('id')))),
@@ -195,6 +253,11 @@ function releaseApi(app: App): void {
     '/api/v1/sandbox/releases/:id/decisions',
     route('Decide for an affected holder', releaseAnswer),
     valid('json', decisionSchema),
-    async (c) => c.json(releaseJson(await decideRelease(c.get('ctx'), { ...c.req.valid('json'), releaseId: c.req.param('id') }))),
+    async (c) =>
+      c.json(
+        releaseJson(
+          await decideRelease(c.get('ctx'), { ...c.req.valid('json'), releaseId: c.req.param('id') }),
+        ),
+      ),
   )
 }

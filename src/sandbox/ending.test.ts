@@ -2,7 +2,13 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SandboxCast } from '../../test/fixtures/sandbox/room.ts'
-import { childrenCsv, createSandboxCast, csvFile, readyRoom, signedAgreement } from '../../test/fixtures/sandbox/room.ts'
+import {
+  childrenCsv,
+  createSandboxCast,
+  csvFile,
+  readyRoom,
+  signedAgreement,
+} from '../../test/fixtures/sandbox/room.ts'
 import { createWorld, type World } from '../../test/harness.ts'
 import { withdrawAgreement } from '../cooperation/service.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -27,8 +33,12 @@ describe('the end of an agreement', () => {
     const query = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })
     const later = cast.analyst.at(new Date(Date.now() + 90 * 86_400_000))
     const over = { message: 'cooperation/not-in-force' }
-    await expect(service.runQuery(later, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject(over)
-    await expect(service.previewQuery(later, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject(over)
+    await expect(service.runQuery(later, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject(
+      over,
+    )
+    await expect(
+      service.previewQuery(later, { workspaceId: workspace.id, sql: count }),
+    ).rejects.toMatchObject(over)
     await expect(
       service.requestRelease(later, { queryId: query.id, context: 'Für die Antwort auf die Frage im Rat.' }),
     ).rejects.toMatchObject(over)
@@ -49,13 +59,17 @@ describe('the end of an agreement', () => {
     const folder = join(world.config.dataDir, 'vaults')
     expect(existsSync(join(folder, 'keys', `${workspace.id}.age`))).toBe(true)
     await withdrawAgreement(cast.holder.ctx, { agreementId: agreement.id, reason })
-    await expect(service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject({
+    await expect(
+      service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count }),
+    ).rejects.toMatchObject({
       message: 'cooperation/not-in-force',
     })
     await world.runJobs()
     expect(existsSync(join(folder, 'keys', `${workspace.id}.age`))).toBe(false)
     expect(readdirSync(join(folder, 'rooms', workspace.id))).toEqual(['destroyed'])
-    await expect(service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject({
+    await expect(
+      service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count }),
+    ).rejects.toMatchObject({
       message: 'sandbox/workspace-closed',
     })
     const { entries } = await listEntries(world.system, { room: 'sandbox' }, undefined, 200)
@@ -84,7 +98,9 @@ describe('the end of an agreement', () => {
         },
       },
     }
-    await expect(service.runQuery(meanwhile, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject({
+    await expect(
+      service.runQuery(meanwhile, { workspaceId: workspace.id, sql: count }),
+    ).rejects.toMatchObject({
       message: 'cooperation/not-in-force',
     })
     const [last] = await service.listQueries(ctx, { workspaceId: workspace.id })
@@ -98,6 +114,8 @@ describe('the end of an agreement', () => {
     await service.closeWorkspace(world.system, { agreementId: agreement.id, reason: 'ended' })
     await service.closeWorkspace(world.system, { agreementId: agreement.id, reason: 'ended' })
     const { entries } = await listEntries(world.system, { room: 'sandbox' }, undefined, 200)
-    expect(entries.filter((e) => e.event === 'sandbox.key-destroyed' && e.details['agreementId'] === agreement.id)).toHaveLength(1)
+    expect(
+      entries.filter((e) => e.event === 'sandbox.key-destroyed' && e.details['agreementId'] === agreement.id),
+    ).toHaveLength(1)
   })
 })

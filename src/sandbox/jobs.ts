@@ -28,7 +28,10 @@ export const openRoom = defineJob({
 /** Destroys the key of a room whose agreement has ended. */
 export const closeRoom = defineJob({
   name: 'sandbox.close-workspace',
-  payload: z.object({ agreementId: z.string(), reason: z.enum(['withdrawn', 'expired', 'ended']).catch('ended') }),
+  payload: z.object({
+    agreementId: z.string(),
+    reason: z.enum(['withdrawn', 'expired', 'ended']).catch('ended'),
+  }),
   run: (ctx, { agreementId, reason }) => closeWorkspace(ctx, { agreementId, reason }),
 })
 

@@ -7,9 +7,18 @@ export const messages = defineMessages({
     lead: 'Daten auswerten, ohne sie aus der Hand zu geben.',
     how: 'So funktioniert es',
     steps: [
-      { title: 'Die Daten bleiben im Tresor', text: 'Die Datenhalter legen ihre Tabellen verschlüsselt ab und bestimmen für jede Spalte, was gefragt werden darf.' },
-      { title: 'Gefragt wird, nicht kopiert', text: 'Wer auswerten darf, stellt Fragen. Heraus kommen nur geschützte Zahlen über viele, nie einzelne Datensätze.' },
-      { title: 'Hinaus nur mit Freigabe', text: 'Bevor eine Tabelle den Raum verlässt, prüft sie jede Stelle, deren Daten darin stecken.' },
+      {
+        title: 'Die Daten bleiben im Tresor',
+        text: 'Die Datenhalter legen ihre Tabellen verschlüsselt ab und bestimmen für jede Spalte, was gefragt werden darf.',
+      },
+      {
+        title: 'Gefragt wird, nicht kopiert',
+        text: 'Wer auswerten darf, stellt Fragen. Heraus kommen nur geschützte Zahlen über viele, nie einzelne Datensätze.',
+      },
+      {
+        title: 'Hinaus nur mit Freigabe',
+        text: 'Bevor eine Tabelle den Raum verlässt, prüft sie jede Stelle, deren Daten darin stecken.',
+      },
     ],
     promise: 'Was wir zusagen',
     promiseList: [
@@ -34,7 +43,9 @@ export const messages = defineMessages({
     workspace: (p: { title: string }) => `Arbeitsraum: ${p.title}`,
     level: { basic: 'Grundschutz', raised: 'Standardschutz', high: 'Hoher Schutz' },
     left: (p: { days: number; until: string }) =>
-      p.days === 0 ? `letzter Tag, ${p.until}` : `noch ${p.days} ${p.days === 1 ? 'Tag' : 'Tage'}, bis ${p.until}`,
+      p.days === 0
+        ? `letzter Tag, ${p.until}`
+        : `noch ${p.days} ${p.days === 1 ? 'Tag' : 'Tage'}, bis ${p.until}`,
     closed: 'geschlossen',
     paused: 'ruht',
     openState: 'offen',
@@ -44,10 +55,21 @@ export const messages = defineMessages({
     upload: 'Daten in den Tresor legen',
     closedTitle: 'Dieser Raum ist geschlossen',
     closedText: (p: { when: string }) => `Seit dem ${p.when} kann niemand mehr fragen.`,
-    keyText: (p: { when: string }) => `Der Schlüssel zu den Daten wurde am ${p.when} vernichtet. Freigegebene Tabellen bleiben.`,
+    keyText: (p: { when: string }) =>
+      `Der Schlüssel zu den Daten wurde am ${p.when} vernichtet. Freigegebene Tabellen bleiben.`,
     keyPending: 'Der Schlüssel zu den Daten wird gerade vernichtet.',
     pausedTitle: 'Dieser Raum ruht',
-    pausedText: 'Die Vereinbarung gilt gerade nicht: Sie wurde geändert oder hat noch nicht begonnen. Bis alle wieder unterschrieben haben, antwortet der Tresor nicht. Die Daten bleiben verschlüsselt liegen.',
+    pausedText:
+      'Die Vereinbarung gilt gerade nicht: Sie wurde geändert oder hat noch nicht begonnen. Bis alle wieder unterschrieben haben, antwortet der Tresor nicht. Die Daten bleiben verschlüsselt liegen.',
+    toDo: 'Was Sie tun können',
+    nothingToDo: 'Ihre Daten liegen im Tresor, und die Rollen sind bestätigt. Es ist nichts zu tun.',
+    bring: (p: { title: string }) => `Es fehlt noch: ${p.title}`,
+    bringText: 'Der Datensatz gehört zur Vereinbarung, liegt aber noch nicht im Tresor.',
+    confirm: (p: { name: string }) => `Rollen bestätigen: ${p.name}`,
+    confirmText: 'Erst wenn Sie festgelegt haben, was gefragt werden darf, kann jemand fragen.',
+    confirmDo: 'Rollen bestätigen',
+    lastAsked: 'Zuletzt gefragt',
+    wholeLog: 'Ganzes Protokoll',
     statusOnly: 'Sie sehen, was in diesem Raum vorgeht. Ergebnisse sehen nur die, die auswerten.',
     safes: 'Fünfmal sicher: dieser Raum auf einen Blick',
     safe: {
@@ -58,10 +80,13 @@ export const messages = defineMessages({
       outputs: 'Sichere Ergebnisse',
     },
     safeProjects: (p: { purpose: string; basis: string }) => `${p.purpose} Rechtsgrundlage: ${p.basis}.`,
-    safePeople: (p: { analysts: string }) => `Fragen dürfen nur Angehörige von ${p.analysts} mit der Rolle Auswertung.`,
+    safePeople: (p: { analysts: string }) =>
+      `Fragen dürfen nur Angehörige von ${p.analysts} mit der Rolle Auswertung.`,
     safeSettings: 'Der Tresor hat kein Netz und gibt keine Datei heraus. Jede Abfrage wird aufgeschrieben.',
-    safeData: (p: { deletion: string; until: string }) => `Kennungen sind durch Pseudonyme ersetzt, verborgene Spalten sind nicht abfragbar. ${p.deletion || `Nach dem ${p.until} wird der Schlüssel vernichtet.`}`,
-    safeOutputs: (p: { k: number; holders: string }) => `Keine Zahl für weniger als ${p.k} Einheiten, alle Zahlen verändert und gerundet. Über jede Freigabe entscheidet, wessen Daten darin stecken: ${p.holders}.`,
+    safeData: (p: { deletion: string; until: string }) =>
+      `Kennungen sind durch Pseudonyme ersetzt, verborgene Spalten sind nicht abfragbar. ${p.deletion || `Nach dem ${p.until} wird der Schlüssel vernichtet.`}`,
+    safeOutputs: (p: { k: number; holders: string }) =>
+      `Keine Zahl für weniger als ${p.k} Einheiten, alle Zahlen verändert und gerundet. Über jede Freigabe entscheidet, wessen Daten darin stecken: ${p.holders}.`,
     basis: {
       'public-task': 'öffentliche Aufgabe',
       research: 'Forschung',
@@ -72,7 +97,8 @@ export const messages = defineMessages({
     side: 'Tabellen und Budget',
     panelTitle: 'In der Sandbox',
     panelTables: (p: { n: number }) => (p.n === 1 ? '1 Tabelle im Tresor' : `${p.n} Tabellen im Tresor`),
-    panelReleased: (p: { n: number }) => (p.n === 1 ? '1 Tabelle freigegeben' : `${p.n} Tabellen freigegeben`),
+    panelReleased: (p: { n: number }) =>
+      p.n === 1 ? '1 Tabelle freigegeben' : `${p.n} Tabellen freigegeben`,
     panelTo: 'Zum Arbeitsraum',
     register: 'Im Transparenzregister',
   },
@@ -81,9 +107,18 @@ export const messages = defineMessages({
     lead: 'Analyse data without handing them over.',
     how: 'How it works',
     steps: [
-      { title: 'The data stay in the vault', text: 'The holders store their tables encrypted and settle for each column what may be asked.' },
-      { title: 'Asked, not copied', text: 'Those who may analyse ask questions. Only protected figures about many come out, never single records.' },
-      { title: 'Out only after a release', text: 'Before a table leaves the workspace, everyone whose data are in it checks it.' },
+      {
+        title: 'The data stay in the vault',
+        text: 'The holders store their tables encrypted and settle for each column what may be asked.',
+      },
+      {
+        title: 'Asked, not copied',
+        text: 'Those who may analyse ask questions. Only protected figures about many come out, never single records.',
+      },
+      {
+        title: 'Out only after a release',
+        text: 'Before a table leaves the workspace, everyone whose data are in it checks it.',
+      },
     ],
     promise: 'What we promise',
     promiseList: [
@@ -108,7 +143,9 @@ export const messages = defineMessages({
     workspace: (p: { title: string }) => `Workspace: ${p.title}`,
     level: { basic: 'Basic protection', raised: 'Standard protection', high: 'High protection' },
     left: (p: { days: number; until: string }) =>
-      p.days === 0 ? `last day, ${p.until}` : `${p.days} ${p.days === 1 ? 'day' : 'days'} left, until ${p.until}`,
+      p.days === 0
+        ? `last day, ${p.until}`
+        : `${p.days} ${p.days === 1 ? 'day' : 'days'} left, until ${p.until}`,
     closed: 'closed',
     paused: 'resting',
     openState: 'open',
@@ -121,7 +158,17 @@ export const messages = defineMessages({
     keyText: (p: { when: string }) => `The key to the data was destroyed on ${p.when}. Released tables stay.`,
     keyPending: 'The key to the data is being destroyed.',
     pausedTitle: 'This workspace is resting',
-    pausedText: 'The agreement is not in force right now: it was changed or has not begun. Until all have signed again the vault does not answer. The data stay encrypted.',
+    pausedText:
+      'The agreement is not in force right now: it was changed or has not begun. Until all have signed again the vault does not answer. The data stay encrypted.',
+    toDo: 'What you can do',
+    nothingToDo: 'Your data are in the vault and the roles are confirmed. There is nothing to do.',
+    bring: (p: { title: string }) => `Still missing: ${p.title}`,
+    bringText: 'The dataset belongs to the agreement but is not in the vault yet.',
+    confirm: (p: { name: string }) => `Confirm the roles: ${p.name}`,
+    confirmText: 'Nobody can ask before you have settled what may be asked.',
+    confirmDo: 'Confirm the roles',
+    lastAsked: 'Asked last',
+    wholeLog: 'The whole log',
     statusOnly: 'You see what goes on in this workspace. Results are seen only by those who analyse.',
     safes: 'Five safes: this workspace at a glance',
     safe: {
@@ -132,10 +179,13 @@ export const messages = defineMessages({
       outputs: 'Safe outputs',
     },
     safeProjects: (p: { purpose: string; basis: string }) => `${p.purpose} Legal basis: ${p.basis}.`,
-    safePeople: (p: { analysts: string }) => `Only members of ${p.analysts} with the role of analyst may ask.`,
+    safePeople: (p: { analysts: string }) =>
+      `Only members of ${p.analysts} with the role of analyst may ask.`,
     safeSettings: 'The vault has no network and gives no file away. Each question is written down.',
-    safeData: (p: { deletion: string; until: string }) => `Ids are replaced by pseudonyms, hidden columns cannot be asked. ${p.deletion || `After ${p.until} the key is destroyed.`}`,
-    safeOutputs: (p: { k: number; holders: string }) => `No figure for fewer than ${p.k} units, all figures changed and rounded. Each release is decided by those whose data are in it: ${p.holders}.`,
+    safeData: (p: { deletion: string; until: string }) =>
+      `Ids are replaced by pseudonyms, hidden columns cannot be asked. ${p.deletion || `After ${p.until} the key is destroyed.`}`,
+    safeOutputs: (p: { k: number; holders: string }) =>
+      `No figure for fewer than ${p.k} units, all figures changed and rounded. Each release is decided by those whose data are in it: ${p.holders}.`,
     basis: {
       'public-task': 'public task',
       research: 'research',

@@ -1,6 +1,5 @@
 import type { ColumnRole, UnitType } from './engine/roles.ts'
 
-
 /** A room of its own for one agreement in force: its tables, its people, its end. */
 export type WorkspaceId = string & { readonly __brand: 'WorkspaceId' }
 /** A holder's table inside a workspace. */
@@ -33,7 +32,13 @@ export type Workspace = {
 export type TableState = 'loading' | 'proposed' | 'confirmed' | 'failed' | 'removed'
 
 /** All roles of a column in the order the form offers them; hidden unless the holder says otherwise. */
-export const columnRoles = ['hidden', 'unit', 'key', 'dimension', 'measure'] as const satisfies readonly ColumnRole['role'][]
+export const columnRoles = [
+  'hidden',
+  'unit',
+  'key',
+  'dimension',
+  'measure',
+] as const satisfies readonly ColumnRole['role'][]
 
 /** What one protected thing can be. */
 export const unitTypes = ['person', 'household', 'company', 'site'] as const satisfies readonly UnitType[]

@@ -29,7 +29,9 @@ async function renderPanel(ctx: Ctx, view: View, questionId: string) {
         {t.panelTables({ n: tables.length })}, {t.panelReleased({ n: released.length })}.
       </p>
       <ReleaseLines view={view} releases={released} />
-      <LinkArrow href={view.href(rightsIn(ctx, room).status ? `/sandbox/workspaces/${room.workspace.id}` : '/sandbox')}>
+      <LinkArrow
+        href={view.href(rightsIn(ctx, room).status ? `/sandbox/workspaces/${room.workspace.id}` : '/sandbox')}
+      >
         {rightsIn(ctx, room).status ? t.panelTo : t.how}
       </LinkArrow>
     </Card>

@@ -39,7 +39,12 @@ async function roomOf(holder: string, analyst: string, entryId: string) {
 
 async function readyTable(room: Workspace, entryId: string) {
   const file = csvFile(childrenCsv())
-  const table = await service.uploadTable(world.system, { workspaceId: room.id, name: 'kinder', entryId, file })
+  const table = await service.uploadTable(world.system, {
+    workspaceId: room.id,
+    name: 'kinder',
+    entryId,
+    file,
+  })
   await service.confirmRoles(world.system, { tableId: table.id, columns: childrenRoles })
   const sql = 'SELECT stadtteil, COUNT(*) AS kinder FROM kinder GROUP BY stadtteil'
   const query = await service.runQuery(world.system, { workspaceId: room.id, sql })
@@ -54,7 +59,10 @@ beforeAll(async () => {
   const entry = await createEntry(world.system, { organisationId: town, record })
   const first = await roomOf(town, cast.university, entry.id)
   const { tableId, queryId } = await readyTable(first.room, entry.id)
-  const release = await service.requestRelease(world.system, { queryId, context: 'Für die Antwort auf die Frage im Rat.' })
+  const release = await service.requestRelease(world.system, {
+    queryId,
+    context: 'Für die Antwort auf die Frage im Rat.',
+  })
   asHolder = { ...first, tableId, releaseId: release.id }
   const second = await roomOf(cast.office, town, cast.officeEntry)
   asAnalyst = { room: second.room, queryId: (await readyTable(second.room, cast.officeEntry)).queryId }
@@ -74,17 +82,27 @@ describe('permissions over HTTP', () => {
     confirm: { request: (user) => user.get(`/sandbox/tables/${asHolder.tableId}`), whose: mine },
     remove: { request: (user) => user.post(`/sandbox/tables/${asHolder.tableId}/remove`), whose: mine },
     query: {
-      request: (user) => user.post(`/sandbox/workspaces/${asAnalyst.room.id}/sql`, { sql: 'SELECT COUNT(*) FROM kinder', do: 'run' }),
+      request: (user) =>
+        user.post(`/sandbox/workspaces/${asAnalyst.room.id}/sql`, {
+          sql: 'SELECT COUNT(*) FROM kinder',
+          do: 'run',
+        }),
       whose: mine,
     },
     request: {
-      request: (user) => user.post(`/sandbox/queries/${asAnalyst.queryId}/release`, { context: 'Für die Antwort auf die Frage im Rat.' }),
+      request: (user) =>
+        user.post(`/sandbox/queries/${asAnalyst.queryId}/release`, {
+          context: 'Für die Antwort auf die Frage im Rat.',
+        }),
       whose: mine,
     },
     readLog: { request: (user) => user.get(`/sandbox/workspaces/${asHolder.room.id}/log`), whose: mine },
     decide: {
       request: (user) =>
-        user.post(`/sandbox/releases/${asHolder.releaseId}/decisions`, { organisationId: town, decision: 'approve' }),
+        user.post(`/sandbox/releases/${asHolder.releaseId}/decisions`, {
+          organisationId: town,
+          decision: 'approve',
+        }),
       whose: mine,
     },
   })

@@ -23,7 +23,8 @@ export const problems = defineProblems('sandbox', {
     status: 403,
     de: {
       title: 'Das erlaubt die Vereinbarung nicht',
-      detail: 'Ihre Organisation hat in dieser Vereinbarung eine andere Aufgabe, oder diese Daten gehören nicht dazu.',
+      detail:
+        'Ihre Organisation hat in dieser Vereinbarung eine andere Aufgabe, oder diese Daten gehören nicht dazu.',
       next: { label: 'Vereinbarung ansehen', href: `/cooperation/agreements/${p.agreementId}` },
     },
     en: {
@@ -101,12 +102,14 @@ export const problems = defineProblems('sandbox', {
     status: 429,
     de: {
       title: 'Hier wird gerade viel gerechnet',
-      detail: 'Im Raum warten schon mehrere Abfragen. Es wurde nichts gerechnet. Versuchen Sie es in einer Minute noch einmal.',
+      detail:
+        'Im Raum warten schon mehrere Abfragen. Es wurde nichts gerechnet. Versuchen Sie es in einer Minute noch einmal.',
       next: { label: 'Zum Arbeitsraum', href: room(p.workspaceId) },
     },
     en: {
       title: 'Much is being computed here right now',
-      detail: 'Several questions are waiting in this workspace. Nothing was computed. Please try again in a minute.',
+      detail:
+        'Several questions are waiting in this workspace. Nothing was computed. Please try again in a minute.',
       next: { label: 'To the workspace', href: room(p.workspaceId) },
     },
   }),
@@ -127,7 +130,8 @@ export const problems = defineProblems('sandbox', {
     status: 403,
     de: {
       title: 'Vier Augen sehen mehr',
-      detail: 'Wer eine Freigabe beantragt hat, entscheidet nicht selbst darüber. Eine andere Person Ihrer Organisation kann es.',
+      detail:
+        'Wer eine Freigabe beantragt hat, entscheidet nicht selbst darüber. Eine andere Person Ihrer Organisation kann es.',
       next: { label: 'Zur Freigabe', href: `/sandbox/releases/${p.releaseId}` },
     },
     en: {

@@ -51,14 +51,24 @@ describe('asking', () => {
   it('refuses a hidden column by its name, keeps the text and shows the way', async () => {
     const sql = 'SELECT strasse, COUNT(*) FROM kinder GROUP BY strasse'
     const query = await ask(sql)
-    expect(query).toMatchObject({ state: 'refused', refusal: { code: 'hidden-column' }, result: null, cellsNew: 0 })
+    expect(query).toMatchObject({
+      state: 'refused',
+      refusal: { code: 'hidden-column' },
+      result: null,
+      cellsNew: 0,
+    })
     const page = await (await cast.analyst.get(`/sandbox/queries/${query.id}`)).text()
     expect(page).toContain('nicht freigegeben')
     expect(page).toContain(sql)
   })
 
   it('refuses what would show single rows and never quotes values', async () => {
-    for (const sql of ['SELECT * FROM kinder', "SELECT kind_id FROM kinder WHERE kind_id = 'K17'", 'DROP TABLE kinder', 'SELECT']) {
+    for (const sql of [
+      'SELECT * FROM kinder',
+      "SELECT kind_id FROM kinder WHERE kind_id = 'K17'",
+      'DROP TABLE kinder',
+      'SELECT',
+    ]) {
       const query = await ask(sql)
       expect(query.state).toBe('refused')
       expect(JSON.stringify(query.refusal)).not.toContain('K17')
@@ -67,9 +77,14 @@ describe('asking', () => {
 
   it('checks without computing, recording or spending', async () => {
     const before = await service.listQueries(cast.analyst.ctx, { workspaceId: workspace.id, limit: 200 })
-    const preview = await service.previewQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: byDistrict })
+    const preview = await service.previewQuery(cast.analyst.ctx, {
+      workspaceId: workspace.id,
+      sql: byDistrict,
+    })
     expect(preview).toMatchObject({ admissible: true, cellsAtMost: 5, outer: false })
-    expect(await service.listQueries(cast.analyst.ctx, { workspaceId: workspace.id, limit: 200 })).toHaveLength(before.length)
+    expect(
+      await service.listQueries(cast.analyst.ctx, { workspaceId: workspace.id, limit: 200 }),
+    ).toHaveLength(before.length)
   })
 
   it('answers the form for people without SQL and shows its SQL', async () => {
@@ -97,9 +112,18 @@ describe('asking', () => {
   it('puts questions and refusals on the register without text and values', async () => {
     const { entries } = await listEntries(world.system, { room: 'sandbox' }, undefined, 200)
     const events = entries.map((e) => e.event)
-    expect(events).toEqual(expect.arrayContaining(['sandbox.opened', 'sandbox.uploaded', 'sandbox.roles-confirmed', 'sandbox.asked', 'sandbox.refused']))
+    expect(events).toEqual(
+      expect.arrayContaining([
+        'sandbox.opened',
+        'sandbox.uploaded',
+        'sandbox.roles-confirmed',
+        'sandbox.asked',
+        'sandbox.refused',
+      ]),
+    )
     const text = JSON.stringify(entries)
-    for (const secret of ['SELECT', 'Altstadt', 'strasse', cast.analyst.personId]) expect(text).not.toContain(secret)
+    for (const secret of ['SELECT', 'Altstadt', 'strasse', cast.analyst.personId])
+      expect(text).not.toContain(secret)
   })
 })
 
@@ -111,16 +135,22 @@ describe('releasing', () => {
     expect([...release.affected].sort()).toEqual([cast.office, cast.works].sort())
     expect((await world.mails()).some((m) => m.subject.includes('Bitte prüfen'))).toBe(true)
     expect(await service.listToDecide(cast.reviewer.ctx)).toHaveLength(1)
-    await expect(service.getRelease(world.anonymous.ctx, release.id)).rejects.toMatchObject({ message: 'general/sign-in' })
+    await expect(service.getRelease(world.anonymous.ctx, release.id)).rejects.toMatchObject({
+      message: 'general/sign-in',
+    })
 
     const yes = { releaseId: release.id, decision: 'approve' as const }
     const first = await service.decideRelease(cast.reviewer.ctx, { ...yes, organisationId: cast.office })
     expect(first.state).toBe('requested')
-    await expect(service.decideRelease(cast.holder.ctx, { ...yes, organisationId: cast.office })).rejects.toMatchObject(
-      code('already-decided'),
-    )
+    await expect(
+      service.decideRelease(cast.holder.ctx, { ...yes, organisationId: cast.office }),
+    ).rejects.toMatchObject(code('already-decided'))
     const last = await service.decideRelease(cast.secondHolder.ctx, { ...yes, organisationId: cast.works })
-    expect(last).toMatchObject({ state: 'approved', resultSha256: query.resultSha256, policyVersion: query.presetVersion })
+    expect(last).toMatchObject({
+      state: 'approved',
+      resultSha256: query.resultSha256,
+      policyVersion: query.presetVersion,
+    })
     expect(last.packageSha256).toMatch(/^[0-9a-f]{64}$/)
 
     const publicly = await service.getRelease(world.anonymous.ctx, release.id)
@@ -129,16 +159,21 @@ describe('releasing', () => {
     await expect(
       db.updateTable('sandbox_release').set({ context: 'anders' }).where('id', '=', release.id).execute(),
     ).rejects.toThrow('does not change')
-    await expect(db.deleteFrom('sandbox_decision').where('release_id', '=', release.id).execute()).rejects.toThrow('kept')
+    await expect(
+      db.deleteFrom('sandbox_decision').where('release_id', '=', release.id).execute(),
+    ).rejects.toThrow('kept')
   })
 
   it('ends with one reasoned rejection and can then be requested again', async () => {
     const query = await ask('SELECT alter, COUNT(*) AS kinder FROM kinder GROUP BY alter')
     const release = await service.requestRelease(cast.analyst.ctx, { queryId: query.id, context })
-    await expect(service.requestRelease(cast.analyst.ctx, { queryId: query.id, context })).rejects.toMatchObject(
-      code('already-requested'),
-    )
-    const no = await cast.reviewer.post(`/sandbox/releases/${release.id}/decisions`, { organisationId: cast.office, decision: 'reject' })
+    await expect(
+      service.requestRelease(cast.analyst.ctx, { queryId: query.id, context }),
+    ).rejects.toMatchObject(code('already-requested'))
+    const no = await cast.reviewer.post(`/sandbox/releases/${release.id}/decisions`, {
+      organisationId: cast.office,
+      decision: 'reject',
+    })
     expect(no.status).toBe(422)
     expect(await no.text()).toContain('Bitte begründen Sie')
     const rejected = await service.decideRelease(cast.reviewer.ctx, {
@@ -156,19 +191,23 @@ describe('releasing', () => {
 
   it('refuses a release for a refused question, a decision by others and an empty sentence', async () => {
     const refused = await ask('SELECT strasse, COUNT(*) FROM kinder GROUP BY strasse')
-    await expect(service.requestRelease(cast.analyst.ctx, { queryId: refused.id, context })).rejects.toMatchObject(code('not-answered'))
+    await expect(
+      service.requestRelease(cast.analyst.ctx, { queryId: refused.id, context }),
+    ).rejects.toMatchObject(code('not-answered'))
     const query = await ask(byDistrict)
     const short = await cast.analyst.post(`/sandbox/queries/${query.id}/release`, { context: 'kurz' })
     expect(short.status).toBe(422)
     const release = await service.requestRelease(cast.analyst.ctx, { queryId: query.id, context })
     const approve = { releaseId: release.id, decision: 'approve' as const }
-    await expect(service.decideRelease(cast.stranger.ctx, { ...approve, organisationId: cast.office })).rejects.toMatchObject({
+    await expect(
+      service.decideRelease(cast.stranger.ctx, { ...approve, organisationId: cast.office }),
+    ).rejects.toMatchObject({
       message: 'general/forbidden',
     })
     // The works are a holder of the room, but nothing of theirs is in this table.
-    await expect(service.decideRelease(cast.secondHolder.ctx, { ...approve, organisationId: cast.works })).rejects.toMatchObject(
-      code('not-affected'),
-    )
+    await expect(
+      service.decideRelease(cast.secondHolder.ctx, { ...approve, organisationId: cast.works }),
+    ).rejects.toMatchObject(code('not-affected'))
   })
 
   it('lets nobody decide about an own request', async () => {
@@ -178,10 +217,17 @@ describe('releasing', () => {
         { role: 'reviewer', organisationId: cast.office },
       ],
     })
-    const query = await service.runQuery(both.ctx, { workspaceId: workspace.id, sql: 'SELECT COUNT(*) AS kinder FROM kinder' })
+    const query = await service.runQuery(both.ctx, {
+      workspaceId: workspace.id,
+      sql: 'SELECT COUNT(*) AS kinder FROM kinder',
+    })
     const release = await service.requestRelease(both.ctx, { queryId: query.id, context })
     await expect(
-      service.decideRelease(both.ctx, { releaseId: release.id, organisationId: cast.office, decision: 'approve' }),
+      service.decideRelease(both.ctx, {
+        releaseId: release.id,
+        organisationId: cast.office,
+        decision: 'approve',
+      }),
     ).rejects.toMatchObject(code('own-request'))
   })
 })

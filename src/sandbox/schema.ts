@@ -9,7 +9,13 @@ const identifier = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z][a-z0-9_]{0,59}$/, bilingual('Nur kleine Buchstaben, Ziffern und Unterstrich, zuerst ein Buchstabe.', 'Small letters, digits and underscore only, a letter first.'))
+  .regex(
+    /^[a-z][a-z0-9_]{0,59}$/,
+    bilingual(
+      'Nur kleine Buchstaben, Ziffern und Unterstrich, zuerst ein Buchstabe.',
+      'Small letters, digits and underscore only, a letter first.',
+    ),
+  )
 
 /** Opens the workspace of an agreement in force. */
 export const openWorkspaceSchema = z.object({ agreementId: foreignId })
@@ -49,7 +55,12 @@ export const columnChoiceSchema = z
     meaning: z.string().trim().max(200).default(''),
     unitType: z.enum(unitTypes).optional(),
     /** Name under which columns of two tables belong together. */
-    key: z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9_]{0,62}$|^$/).optional(),
+    key: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[a-z][a-z0-9_]{0,62}$|^$/)
+      .optional(),
     /** Width of the bands by which a number may also be split up, such as five years. */
     bands: typedNumber,
     /** False: only the coarser readings may be asked for. */
@@ -61,10 +72,13 @@ export const columnChoiceSchema = z
     decimals: typedNumber,
     unit: z.string().trim().max(20).optional(),
   })
-  .refine((c) => c.role !== 'measure' || (c.lower !== undefined && c.upper !== undefined && c.lower < c.upper), {
-    path: ['lower'],
-    message: boundsMissing,
-  })
+  .refine(
+    (c) => c.role !== 'measure' || (c.lower !== undefined && c.upper !== undefined && c.lower < c.upper),
+    {
+      path: ['lower'],
+      message: boundsMissing,
+    },
+  )
 
 /** The holder's confirmation of a whole table. At most 500 columns, as many as ingest accepts. */
 export const confirmRolesSchema = z.object({
@@ -86,16 +100,30 @@ export const rolesFormSchema = z.record(z.string(), z.unknown()).transform((flat
     const domain = text(`c${i}.domain`)
     const parsed = columnChoiceSchema.safeParse({
       ...Object.fromEntries(
-        ['name', 'role', 'meaning', 'key', 'bands', 'lower', 'upper', 'decimals', 'unit'].map((f) => [f, text(`c${i}.${f}`)]),
+        ['name', 'role', 'meaning', 'key', 'bands', 'lower', 'upper', 'decimals', 'unit'].map((f) => [
+          f,
+          text(`c${i}.${f}`),
+        ]),
       ),
       ...(unitType ? { unitType } : {}),
       exact: text(`c${i}.exact`) !== '',
-      ...(domain ? { domain: domain.split(/\r?\n/).map((v) => v.trim()).filter(Boolean) } : {}),
+      ...(domain
+        ? {
+            domain: domain
+              .split(/\r?\n/)
+              .map((v) => v.trim())
+              .filter(Boolean),
+          }
+        : {}),
     })
     if (parsed.success) columns.push(parsed.data)
     else
       for (const issue of parsed.error.issues) {
-        ctx.addIssue({ code: 'custom', path: [`c${i}.${String(issue.path[0] ?? 'role')}`], message: issue.message })
+        ctx.addIssue({
+          code: 'custom',
+          path: [`c${i}.${String(issue.path[0] ?? 'role')}`],
+          message: issue.message,
+        })
       }
   }
   return { rowUnit: oneOf(unitTypes, text('rowUnit')), columns }
@@ -104,7 +132,10 @@ export const rolesFormSchema = z.record(z.string(), z.unknown()).transform((flat
 /** The fields of the query form for people without SQL. Columns are written `table.column`. */
 export const queryFields = z.object({
   /** `count:table`, `units:table:person`, `sum:table:table.column` or `avg:table:table.column`. */
-  measure: z.string().max(400).regex(/^(count:[^:]+|units:[^:]+:[a-z]+|(sum|avg):[^:]+:.+)$/),
+  measure: z
+    .string()
+    .max(400)
+    .regex(/^(count:[^:]+|units:[^:]+:[a-z]+|(sum|avg):[^:]+:.+)$/),
   by: z.string().max(300).default(''),
   by2: z.string().max(300).default(''),
   /** `table.column`, or with a registered value `table.column=value`. */
@@ -146,7 +177,8 @@ const decision = z.object({
   decision: z.enum(['approve', 'reject']),
   reason: z.string().trim().max(1_000).default(''),
 })
-const reasoned = (d: { decision: string; reason: string }) => d.decision === 'approve' || d.reason.length >= 10
+const reasoned = (d: { decision: string; reason: string }) =>
+  d.decision === 'approve' || d.reason.length >= 10
 const reasonMissing = {
   path: ['reason'],
   message: bilingual(

@@ -73,7 +73,12 @@ export async function findWorkspaceOf(db: Db, agreementId: string): Promise<Work
 /** Workspaces, newest first; of one question, of some agreements or in one state. */
 export async function listWorkspaceRows(
   db: Db,
-  filter: { questionId?: string; agreementIds?: readonly string[]; state?: WorkspaceState; limit?: number } = {},
+  filter: {
+    questionId?: string
+    agreementIds?: readonly string[]
+    state?: WorkspaceState
+    limit?: number
+  } = {},
 ): Promise<Workspace[]> {
   let query = db
     .selectFrom('sandbox_workspace')
@@ -90,7 +95,12 @@ export async function listWorkspaceRows(
 }
 
 /** Marks a workspace as closed; false if it was closed already. */
-export async function closeWorkspaceRow(db: Db, id: WorkspaceId, reason: CloseReason, at: Date): Promise<boolean> {
+export async function closeWorkspaceRow(
+  db: Db,
+  id: WorkspaceId,
+  reason: CloseReason,
+  at: Date,
+): Promise<boolean> {
   const done = await db
     .updateTable('sandbox_workspace')
     .set({ state: 'closed', closed_at: at, close_reason: reason })
@@ -116,7 +126,13 @@ export async function queriesOfPerson(
     .where('asked_by', '=', personId)
     .orderBy('id')
     .execute()
-  return rows.map((r) => ({ id: r.id, workspaceId: r.workspace_id, askedAt: r.asked_at, sql: r.sql, state: r.state }))
+  return rows.map((r) => ({
+    id: r.id,
+    workspaceId: r.workspace_id,
+    askedAt: r.asked_at,
+    sql: r.sql,
+    state: r.state,
+  }))
 }
 
 /** The releases a person has requested. */
@@ -136,8 +152,24 @@ export async function releasesOfPerson(
 /** Cuts the tie between a person and what she did here; what was done stays on record without a name. */
 export async function forgetPerson(db: Db, personId: string): Promise<void> {
   await db.updateTable('sandbox_query').set({ asked_by: null }).where('asked_by', '=', personId).execute()
-  await db.updateTable('sandbox_release').set({ requested_by: null }).where('requested_by', '=', personId).execute()
-  await db.updateTable('sandbox_decision').set({ decided_by: null }).where('decided_by', '=', personId).execute()
-  await db.updateTable('sandbox_table').set({ uploaded_by: null }).where('uploaded_by', '=', personId).execute()
-  await db.updateTable('sandbox_table').set({ confirmed_by: null }).where('confirmed_by', '=', personId).execute()
+  await db
+    .updateTable('sandbox_release')
+    .set({ requested_by: null })
+    .where('requested_by', '=', personId)
+    .execute()
+  await db
+    .updateTable('sandbox_decision')
+    .set({ decided_by: null })
+    .where('decided_by', '=', personId)
+    .execute()
+  await db
+    .updateTable('sandbox_table')
+    .set({ uploaded_by: null })
+    .where('uploaded_by', '=', personId)
+    .execute()
+  await db
+    .updateTable('sandbox_table')
+    .set({ confirmed_by: null })
+    .where('confirmed_by', '=', personId)
+    .execute()
 }

@@ -2,7 +2,13 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SandboxCast } from '../../test/fixtures/sandbox/room.ts'
-import { childrenCsv, childrenRoles, createSandboxCast, csvFile, signedAgreement } from '../../test/fixtures/sandbox/room.ts'
+import {
+  childrenCsv,
+  childrenRoles,
+  createSandboxCast,
+  csvFile,
+  signedAgreement,
+} from '../../test/fixtures/sandbox/room.ts'
 import { createWorld, type World } from '../../test/harness.ts'
 import type { Workspace } from './model.ts'
 import * as service from './service.ts'
@@ -21,7 +27,12 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const fields = (name: string, file: File) => ({ name, file, organisationId: cast.office, entryId: cast.officeEntry })
+const fields = (name: string, file: File) => ({
+  name,
+  file,
+  organisationId: cast.office,
+  entryId: cast.officeEntry,
+})
 const rows = () => world.hub.database.db.selectFrom('sandbox_table').selectAll().execute()
 function filesInVault(): string[] {
   const folder = join(world.config.dataDir, 'vaults', 'rooms', workspace.id)
@@ -30,7 +41,9 @@ function filesInVault(): string[] {
 
 describe('an upload', () => {
   it('of 2 GiB is refused by its announced length before a byte is read', async () => {
-    const answer = await cast.holder.post(path, fields('gross', csvFile('a;b\n1;2')), { 'content-length': String(2 ** 31) })
+    const answer = await cast.holder.post(path, fields('gross', csvFile('a;b\n1;2')), {
+      'content-length': String(2 ** 31),
+    })
     expect(answer.status).toBe(413)
     expect(await answer.text()).toContain('Die Datei ist zu groß')
     expect(await rows()).toHaveLength(0)
@@ -61,7 +74,11 @@ describe('an upload', () => {
 
   it('for another organisation or a dataset outside the agreement is refused', async () => {
     const file = csvFile('a;b\n1;2')
-    const foreign = await cast.holder.post(path, { ...fields('fremd', file), organisationId: cast.works, entryId: cast.worksEntry })
+    const foreign = await cast.holder.post(path, {
+      ...fields('fremd', file),
+      organisationId: cast.works,
+      entryId: cast.worksEntry,
+    })
     expect(foreign.status).toBe(403)
     const outside = await cast.holder.post(path, { ...fields('fremd', file), entryId: crypto.randomUUID() })
     expect(outside.status).toBe(403)
@@ -73,22 +90,33 @@ describe('an upload', () => {
     const sent = await cast.holder.post(path, fields('kinder', csvFile(childrenCsv())))
     expect(sent.status).toBe(303)
     const rolesPath = sent.headers.get('location')!
-    const early = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: 'SELECT COUNT(*) FROM kinder' })
+    const early = await service.runQuery(cast.analyst.ctx, {
+      workspaceId: workspace.id,
+      sql: 'SELECT COUNT(*) FROM kinder',
+    })
     expect(early).toMatchObject({ state: 'refused', refusal: { code: 'no-tables' } })
     const forged = await cast.holder.post(rolesPath, { 'c0.name': 'kind_id', 'c0.role': 'admin' })
     expect(forged.status).toBe(422)
     const unbounded = await cast.holder.post(rolesPath, { 'c0.name': 'gewicht_kg', 'c0.role': 'measure' })
     expect(unbounded.status).toBe(422)
     expect(await unbounded.text()).toContain('braucht eine untere und eine obere Grenze')
-    expect((await cast.secondHolder.post(rolesPath, { 'c0.name': 'kind_id', 'c0.role': 'unit' })).status).toBe(403)
+    expect(
+      (await cast.secondHolder.post(rolesPath, { 'c0.name': 'kind_id', 'c0.role': 'unit' })).status,
+    ).toBe(403)
     const form = Object.fromEntries(
       childrenRoles.flatMap((column, i) =>
-        Object.entries(column).map(([key, value]) => [`c${i}.${key}`, Array.isArray(value) ? value.join('\n') : String(value)]),
+        Object.entries(column).map(([key, value]) => [
+          `c${i}.${key}`,
+          Array.isArray(value) ? value.join('\n') : String(value),
+        ]),
       ),
     )
     const done = await cast.holder.post(rolesPath, { ...form, 'c3.exact': 'on', 'c2.exact': 'on' })
     expect(done.status).toBe(303)
-    const asked = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: 'SELECT COUNT(*) FROM kinder' })
+    const asked = await service.runQuery(cast.analyst.ctx, {
+      workspaceId: workspace.id,
+      sql: 'SELECT COUNT(*) FROM kinder',
+    })
     expect(asked.state).toBe('answered')
     // The plain file is gone from the vault: only the sealed table is kept.
     expect(filesInVault().filter((f) => f.includes('kept/'))).toEqual([])
@@ -103,7 +131,10 @@ describe('an upload', () => {
     const [table] = (await rows()).filter((r) => r.state === 'confirmed')
     expect((await cast.analyst.post(`/sandbox/tables/${table!.id}/remove`)).status).toBe(403)
     expect((await cast.holder.post(`/sandbox/tables/${table!.id}/remove`)).status).toBe(303)
-    const asked = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: 'SELECT COUNT(*) FROM kinder' })
+    const asked = await service.runQuery(cast.analyst.ctx, {
+      workspaceId: workspace.id,
+      sql: 'SELECT COUNT(*) FROM kinder',
+    })
     expect(asked.state).toBe('refused')
   })
 })

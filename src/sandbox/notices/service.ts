@@ -27,7 +27,12 @@ async function tolerant(tell: Promise<unknown>): Promise<void> {
 }
 
 /** Adds a dated line to the story of the room's question. */
-export async function tellQuestion(ctx: Ctx, workspace: Concerns, text: Bilingual, href = hrefOf(workspace)): Promise<void> {
+export async function tellQuestion(
+  ctx: Ctx,
+  workspace: Concerns,
+  text: Bilingual,
+  href = hrefOf(workspace),
+): Promise<void> {
   await tolerant(addTimelineEntry(asHub(ctx), { questionId: workspace.questionId, text, href }))
 }
 
@@ -38,11 +43,18 @@ export async function beginAnalysis(ctx: Ctx, workspace: Concerns): Promise<void
     en: 'The data are in the sandbox. The analysis has begun.',
   }
   const href = hrefOf(workspace)
-  await tolerant(advanceQuestion(asHub(ctx), { questionId: workspace.questionId, to: 'analysing', note, href }))
+  await tolerant(
+    advanceQuestion(asHub(ctx), { questionId: workspace.questionId, to: 'analysing', note, href }),
+  )
 }
 
 /** Says on the question's page who looks at the table that shall leave. */
-export async function nameDeciders(ctx: Ctx, workspace: Concerns, who: Bilingual, href: string): Promise<void> {
+export async function nameDeciders(
+  ctx: Ctx,
+  workspace: Concerns,
+  who: Bilingual,
+  href: string,
+): Promise<void> {
   const what = {
     de: 'Prüft, ob die Tabelle den Raum verlassen darf.',
     en: 'Checks whether the table may leave the workspace.',
@@ -54,7 +66,12 @@ export async function nameDeciders(ctx: Ctx, workspace: Concerns, who: Bilingual
 /** Mails those who may decide for the holders, except the person who asks. */
 export async function mailReviewers(
   ctx: Ctx,
-  about: { workspace: Concerns; organisationIds: readonly string[]; href: string; text: 'requested' | 'approved' | 'rejected' },
+  about: {
+    workspace: Concerns
+    organisationIds: readonly string[]
+    href: string
+    text: 'requested' | 'approved' | 'rejected'
+  },
 ): Promise<void> {
   const to = new Set<string>()
   for (const organisationId of about.organisationIds) {
@@ -80,6 +97,9 @@ async function mailOne(
   workspace: Concerns,
   about: { href: string; text: 'requested' | 'approved' | 'rejected' },
 ): Promise<void> {
-  const mail = mails[ctx.locale][about.text]({ title: workspace.title, url: `${ctx.config.url}${about.href}` })
+  const mail = mails[ctx.locale][about.text]({
+    title: workspace.title,
+    url: `${ctx.config.url}${about.href}`,
+  })
   await sendMail(ctx, { to, ...mail })
 }

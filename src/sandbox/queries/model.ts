@@ -72,7 +72,9 @@ export function presetOf(level: ProtectionLevel): Preset {
 
 /** The start of the calendar day in Germany that `now` lies in: day budgets count from there. */
 export function startOfDay(now: Date): Date {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', timeStyle: 'medium' }).format(now)
+  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', timeStyle: 'medium' }).format(
+    now,
+  )
   const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number)
   return new Date(now.getTime() - ((hours * 60 + minutes) * 60 + seconds) * 1000 - now.getMilliseconds())
 }
@@ -103,7 +105,11 @@ function conditionsOf(form: QueryForm, columns: readonly FormColumn[]): FormCond
   const open = /^(ab|from|bis|to)\s+(.+)$/i.exec(form.value)
   if (open) {
     const edge = bound(column, open[2]!)
-    return [/^(ab|from)$/i.test(open[1]!) ? { column: name, from: edge, to: null } : { column: name, from: null, to: edge }]
+    return [
+      /^(ab|from)$/i.test(open[1]!)
+        ? { column: name, from: edge, to: null }
+        : { column: name, from: null, to: edge },
+    ]
   }
   const values = form.value.split(column?.type === 'decimal' ? ';' : /[;,]/).map((text) => text.trim())
   return [{ column: name, values: values.filter(Boolean).map((text) => typed(column, text)) }]

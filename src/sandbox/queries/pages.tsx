@@ -5,10 +5,11 @@ import type { App, Call } from '../../platform/http.ts'
 import { submit } from '../../platform/http.ts'
 import { page } from '../../web/layout.tsx'
 import type { PageStatus } from '../../web/layout.tsx'
-import { Empty, LinkArrow, Note } from '../../web/parts.tsx'
+import { Empty, LinkArrow, More } from '../../web/parts.tsx'
 import { Pagination } from '../../web/pagination.tsx'
 import type { Room } from '../access/service.ts'
 import { isOpen, loadRoom, rightsIn } from '../access/service.ts'
+import { AskForm, choicesOf, SqlForm } from '../asking/views.tsx'
 import { namedColumns } from '../engine/roles.ts'
 import type { Explanation } from '../engine/result.ts'
 import { messages as roomMessages } from '../messages.ts'
@@ -22,12 +23,23 @@ import { vaultTableOf } from '../tables/model.ts'
 import { listTables } from '../tables/service.ts'
 import { TablesBlock } from '../tables/views.tsx'
 import { holderOrganisationsOf } from '../workspaces/service.ts'
-import { Bench, FiveSafes, LevelChip, RestNote, RoomMeta } from '../workspaces/views.tsx'
+import { Bench, FiveSafes, RestNote, RoomHead, StatusSection } from '../workspaces/views.tsx'
 import { messages } from './messages.ts'
 import type { QueryRecord } from './model.ts'
 import { sqlOf } from './model.ts'
 import { budgetOf, getQuery, listQueries, previewQuery, readLog, runQuery } from './service.ts'
-import { AskForm, BudgetBlock, choicesOf, HistoryBlock, LogTable, PreviewNote, QueryRows, RefusalNote, ResultSection, RulesBlock, SqlForm } from './views.tsx'
+import {
+  BudgetBlock,
+  HistoryBlock,
+  LoggedQuery,
+  LogTable,
+  PreviewNote,
+  QueryRows,
+  RefusalNote,
+  ResultSection,
+  RulesBlock,
+  SqlCode,
+} from './views.tsx'
 
 const sqlSchema = runQuerySchema.pick({ sql: true }).extend({ do: purposeSchema })
 
@@ -105,34 +117,58 @@ export async function showBench(c: Call, room: Room, shown: Shown): Promise<Resp
         mine={holderOrganisationsOf(ctx, room)}
       />
       {budget ? <BudgetBlock view={view} budget={budget} cost={costOf(shown)} /> : null}
-      {rights.query ? <HistoryBlock view={view} room={room} queries={queries} /> : null}
+      {rights.query ? <HistoryBlock view={view} room={room} queries={queries} now={ctx.now} /> : null}
       <RulesBlock view={view} />
       {rights.log ? (
         <div class="al-side-block">
-          <LinkArrow href={view.href(`/sandbox/workspaces/${workspace.id}/log`)}>{messages[view.locale].logTitle}</LinkArrow>
+          <LinkArrow href={view.href(`/sandbox/workspaces/${workspace.id}/log`)}>
+            {messages[view.locale].logTitle}
+          </LinkArrow>
         </div>
       ) : null}
     </>
   )
+  const title = t.workspace({ title: workspace.title })
   return page(
     c,
     {
-      title: t.workspace({ title: workspace.title }),
+      title,
       room: 'sandbox',
-      crumbs: [{ label: t.title, href: '/sandbox' }, { label: workspace.title }],
-      meta: <RoomMeta view={view} room={room} now={ctx.now} />,
-      actions: <LevelChip view={view} room={room} />,
-      ...(rights.query && open ? { islands: ['editor'] } : {}),
+      head: false,
       robots: 'noindex',
+      ...(rights.query && open ? { islands: ['editor'] } : {}),
     },
-    <Bench view={view} side={side}>
-      {open ? null : <RestNote view={view} room={room} />}
-      {rights.query && open ? <AskSection c={c} room={room} tables={tables} shown={shown} /> : null}
-      {rights.query ? null : <Note icon="eye">{t.statusOnly}</Note>}
-      {await answerParts(c, room, shown)}
-      <FiveSafes view={view} room={room} />
-    </Bench>,
+    <div class="al-wrap al-bench-page">
+      <RoomHead view={view} room={room} now={ctx.now} title={title} />
+      <Bench view={view} side={side}>
+        {open ? null : <RestNote view={view} room={room} />}
+        {rights.query && open ? <AskSection c={c} room={room} tables={tables} shown={shown} /> : null}
+        {rights.query ? null : await statusPart(c, room, tables)}
+        {await answerParts(c, room, shown, tables)}
+        <FiveSafes view={view} room={room} />
+      </Bench>
+    </div>,
     shown.status ?? 200,
+  )
+}
+
+async function statusPart(c: Call, room: Room, tables: readonly SandboxTable[]) {
+  const ctx = c.get('ctx')
+  const rights = rightsIn(ctx, room)
+  const log = rights.log ? (await readLog(ctx, { workspaceId: room.workspace.id, limit: 5 })).queries : []
+  const releases = await listReleases(ctx, { workspaceId: room.workspace.id })
+  const mine = holderOrganisationsOf(ctx, room)
+  return (
+    <StatusSection
+      view={c.get('view')}
+      room={room}
+      tables={tables}
+      mine={mine}
+      log={log}
+      releases={releases}
+      rights={rights}
+      now={ctx.now}
+    />
   )
 }
 
@@ -159,7 +195,19 @@ function AskSection({ c, room, tables, shown }: AskSectionProps) {
         {t.ask}
       </h2>
       <AskForm view={view} room={room} choices={choicesOf(view, confirmedOf(tables))} form={form} />
-      <SqlForm view={view} room={room} sql={sql} open={open} schema={schemaOf(confirmed)} form={shown.form?.errors['sql'] ? shown.form : undefined} />
+      {query?.form ? (
+        <More label={t.computed} open>
+          <SqlCode view={view} sql={query.sql} />
+        </More>
+      ) : null}
+      <SqlForm
+        view={view}
+        room={room}
+        sql={sql}
+        open={open}
+        schema={schemaOf(confirmed)}
+        form={shown.form?.errors['sql'] ? shown.form : undefined}
+      />
     </section>
   )
 }
@@ -172,28 +220,39 @@ function sqlIn(form: FormState | undefined): string | undefined {
 /** Names of tables and columns for the editor's suggestions; hidden columns are not suggested. */
 function schemaOf(tables: readonly SandboxTable[]): string {
   const names = tables.flatMap((table) =>
-    table.spec ? [[table.name, namedColumns(table.spec).filter((n) => n.column.role !== 'hidden').map((n) => n.name)] as const] : [],
+    table.spec
+      ? [
+          [
+            table.name,
+            namedColumns(table.spec)
+              .filter((n) => n.column.role !== 'hidden')
+              .map((n) => n.name),
+          ] as const,
+        ]
+      : [],
   )
   return JSON.stringify(Object.fromEntries(names))
 }
 
-async function answerParts(c: Call, room: Room, shown: Shown) {
+async function answerParts(c: Call, room: Room, shown: Shown, tables: readonly SandboxTable[]) {
   const view = c.get('view')
   const { query, preview: dryRun } = shown
-  if (dryRun) return <PreviewNote view={view} room={room} preview={dryRun} />
+  if (dryRun) return <PreviewNote view={view} room={room} tables={tables} preview={dryRun} />
   if (!query) return null
+  if (!rightsIn(c.get('ctx'), room).query || !(query.result || query.refusal)) {
+    return <LoggedQuery view={view} query={query} />
+  }
   if (query.refusal) {
     return (
       <section aria-labelledby="nein">
-        <RefusalNote view={view} room={room} refusal={query.refusal} />
+        <RefusalNote view={view} room={room} tables={tables} refusal={query.refusal} />
       </section>
     )
   }
-  if (!query.result) return <Note icon="eye">{messages[view.locale].onlyLog}</Note>
   return (
     <>
       <ResultSection view={view} room={room} query={query} />
-      {query.result.shown > 0 ? await releasePart(c, room, query, shown.releaseForm) : null}
+      {(query.result?.shown ?? 0) > 0 ? await releasePart(c, room, query, shown.releaseForm) : null}
     </>
   )
 }
@@ -202,7 +261,9 @@ async function releasePart(c: Call, room: Room, query: QueryRecord, form: FormSt
   const ctx = c.get('ctx')
   const view = c.get('view')
   const t = releaseMessages[view.locale]
-  const releases = (await listReleases(ctx, { workspaceId: room.workspace.id })).filter((r) => r.queryId === query.id)
+  const releases = (await listReleases(ctx, { workspaceId: room.workspace.id })).filter(
+    (r) => r.queryId === query.id,
+  )
   const live = releases.find((r) => r.state !== 'rejected')
   if (live) {
     return (
@@ -218,7 +279,9 @@ async function releasePart(c: Call, room: Room, query: QueryRecord, form: FormSt
   if (!isOpen(ctx, room)) return null
   const checks: Check[] = await precheck(ctx, query.id, '')
   const affected = await affectedBy(ctx, query)
-  return <RequestForm view={view} queryId={query.id} room={room} affected={affected} checks={checks} form={form} />
+  return (
+    <RequestForm view={view} queryId={query.id} room={room} affected={affected} checks={checks} form={form} />
+  )
 }
 
 async function history(c: Call): Promise<Response> {
@@ -230,10 +293,27 @@ async function history(c: Call): Promise<Response> {
   const room = await loadRoom(c.get('ctx'), workspaceId)
   return page(
     c,
-    { title: t.historyTitle, room: 'sandbox', lead: t.historyLead, crumbs: crumbsOf(c, room, t.history), robots: 'noindex' },
+    {
+      title: t.historyTitle,
+      room: 'sandbox',
+      heading: 'x-large',
+      lead: t.historyLead,
+      crumbs: crumbsOf(c, room, t.history),
+      robots: 'noindex',
+    },
     <>
-      {queries.length ? <QueryRows view={view} queries={queries.slice(0, 25)} /> : <Empty title={t.noHistory} />}
-      <Pagination view={view} path={`/sandbox/workspaces/${workspaceId}/queries`} query={{}} next={queries.length > 25 ? queries[24]?.id : undefined} first={!before} />
+      {queries.length ? (
+        <QueryRows view={view} queries={queries.slice(0, 25)} now={c.get('ctx').now} />
+      ) : (
+        <Empty title={t.noHistory} />
+      )}
+      <Pagination
+        view={view}
+        path={`/sandbox/workspaces/${workspaceId}/queries`}
+        query={{}}
+        next={queries.length > 25 ? queries[24]?.id : undefined}
+        first={!before}
+      />
     </>,
   )
 }
@@ -249,10 +329,27 @@ async function log(c: Call): Promise<Response> {
   const shown = queries.slice(0, 50)
   return page(
     c,
-    { title: t.logTitle, room: 'sandbox', lead: t.logLead, crumbs: crumbsOf(c, room, t.logTitle), robots: 'noindex' },
+    {
+      title: t.logTitle,
+      room: 'sandbox',
+      heading: 'x-large',
+      lead: t.logLead,
+      crumbs: crumbsOf(c, room, t.logTitle),
+      robots: 'noindex',
+    },
     <>
-      {shown.length ? <LogTable view={view} room={room} queries={shown} names={names} /> : <Empty title={t.logNone} />}
-      <Pagination view={view} path={`/sandbox/workspaces/${room.workspace.id}/log`} query={{}} next={queries.length > 50 ? shown.at(-1)?.id : undefined} first={!before} />
+      {shown.length ? (
+        <LogTable view={view} room={room} queries={shown} names={names} />
+      ) : (
+        <Empty title={t.logNone} />
+      )}
+      <Pagination
+        view={view}
+        path={`/sandbox/workspaces/${room.workspace.id}/log`}
+        query={{}}
+        next={queries.length > 50 ? shown.at(-1)?.id : undefined}
+        first={!before}
+      />
     </>,
   )
 }

@@ -57,5 +57,8 @@ export function refusalText(refusal: RecordedRefusal, locale: Locale): RefusalTe
   if (code === 'agreement-ended' || code === 'interrupted' || code === 'no-tables') {
     return { ...own[code][locale], askHolder: false }
   }
-  return { ...engineText({ ...refusal, code }, locale), askHolder: settledByHolder.has(code) }
+  const text = engineText({ ...refusal, code }, locale)
+  // The page says this itself, in bold.
+  const instead = text.instead.replace(/^(So geht es|This works): /, '')
+  return { ...text, instead, askHolder: settledByHolder.has(code) }
 }

@@ -107,7 +107,13 @@ async function askVault(
   const keys = new Set<string>()
   const ledger = await ledgerOf(ctx, room, keys)
   const vault = await vaults.open(room.workspace.id)
-  const answer = await ask({ sql, room: dataRoomOf(room, tables, vaults.cellKey), vault, outer: vaults.outer, ledger })
+  const answer = await ask({
+    sql,
+    room: dataRoomOf(room, tables, vaults.cellKey),
+    vault,
+    outer: vaults.outer,
+    ledger,
+  })
   return { answer, keys: [...keys] }
 }
 
@@ -168,7 +174,12 @@ async function keepAnswer(ctx: Ctx, room: Room, asked: Asked, got: Answered): Pr
         en: `${name} asked a question in the workspace “${room.workspace.title}”. It was answered with protected figures.`,
       },
       href: `/sandbox/workspaces/${room.workspace.id}`,
-      details: { queryId: asked.id, planHash: answer.planHash, preset: answer.presetVersion, newCells: fresh.length },
+      details: {
+        queryId: asked.id,
+        planHash: answer.planHash,
+        preset: answer.presetVersion,
+        newCells: fresh.length,
+      },
     })
   })
 }
@@ -232,7 +243,10 @@ export async function listQueries(
 ): Promise<QueryRecord[]> {
   const room = await loadRoom(ctx, input.workspaceId)
   requirePermission(ctx, policy, 'query', { organisationIds: room.analysts })
-  return store.listQueryRows(ctx.db, room.workspace.id, { limit: input.limit ?? 20, before: cursorOf(input.before) })
+  return store.listQueryRows(ctx.db, room.workspace.id, {
+    limit: input.limit ?? 20,
+    before: cursorOf(input.before),
+  })
 }
 
 /** The log for holders and reviewers: text, time, organisation, outcome of every question. No answers. */

@@ -165,7 +165,11 @@ export async function spentCells(
 }
 
 /** Of the keys, those the workspace has paid for already. */
-export async function seenCells(db: Db, workspaceId: WorkspaceId, keys: readonly string[]): Promise<Set<string>> {
+export async function seenCells(
+  db: Db,
+  workspaceId: WorkspaceId,
+  keys: readonly string[],
+): Promise<Set<string>> {
   const seen = new Set<string>()
   for (let at = 0; at < keys.length; at += 5_000) {
     const known = await db

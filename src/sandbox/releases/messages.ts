@@ -3,6 +3,8 @@ import type { Check } from '../model.ts'
 
 type Figures = Check['figures']
 
+const isZero = (figure: string | number | undefined) => Number(figure) === 0
+
 /** Texts of requests, checks and decisions. */
 export const messages = defineMessages({
   de: {
@@ -47,26 +49,30 @@ export const messages = defineMessages({
     approved: 'zugestimmt',
     rejected: 'abgelehnt',
     pack: 'Was freigegeben wurde',
-    packLead: 'Abfrage, Schutz und Entscheidungen liegen als Paket fest. Eine Änderung wäre an der Prüfsumme zu sehen.',
+    packLead:
+      'Abfrage, Schutz und Entscheidungen liegen als Paket fest. Eine Änderung wäre an der Prüfsumme zu sehen.',
     sql: 'Abfrage',
     planHash: 'Plan',
     resultHash: 'Prüfsumme der Tabelle',
     packageHash: 'Prüfsumme des Pakets',
     preset: 'Schutzstufe',
     why: 'Wofür',
-    onlyStatus: 'Sie sehen den Stand. Die Tabelle sehen nur die, die auswerten, und die, deren Daten darin stecken.',
+    onlyStatus:
+      'Sie sehen den Stand. Die Tabelle sehen nur die, die auswerten, und die, deren Daten darin stecken.',
     register: 'Im Transparenzregister',
     four: 'Sie haben diese Freigabe beantragt. Entscheiden muss eine andere Person.',
     check: {
       threshold: (f: Figures) => `Jede gezeigte Zahl steht für mindestens ${f['units']} Einheiten`,
       differencing: (f: Figures) =>
-        f['releases'] === 0 || f['fresh'] === 0
+        isZero(f['releases']) || isZero(f['fresh'])
           ? 'Keine Rückrechnung mit früheren Freigaben gefunden'
           : `${f['fresh']} Zahlen sind neu neben ${f['releases']} früheren Freigaben aus denselben Tabellen: bitte zusammen ansehen`,
-      columns: (_: Figures) => 'Alle Tabellen sind von der Vereinbarung gedeckt',
-      budget: (f: Figures) => `Das Budget des Raums ist eingehalten (${f['spent']} von ${f['budget']} Zellen)`,
-      context: (_: Figures) => 'Der Zweck ist beschrieben',
-      size: (f: Figures) => `Die Tabelle ist klein genug zum Durchsehen (${f['rows']} von höchstens ${f['limit']} Zeilen)`,
+      columns: () => 'Alle Tabellen sind von der Vereinbarung gedeckt',
+      budget: (f: Figures) =>
+        `Das Budget des Raums ist eingehalten (${f['spent']} von ${f['budget']} Zellen)`,
+      context: () => 'Der Zweck ist beschrieben',
+      size: (f: Figures) =>
+        `Die Tabelle ist klein genug zum Durchsehen (${f['rows']} von höchstens ${f['limit']} Zeilen)`,
     },
     failed: {
       threshold: 'Es gibt Zahlen für zu wenige Einheiten.',
@@ -119,26 +125,29 @@ export const messages = defineMessages({
     approved: 'agreed',
     rejected: 'rejected',
     pack: 'What was released',
-    packLead: 'Question, protection and decisions are fixed as one package. A change would show in the checksum.',
+    packLead:
+      'Question, protection and decisions are fixed as one package. A change would show in the checksum.',
     sql: 'Question',
     planHash: 'Plan',
     resultHash: 'Checksum of the table',
     packageHash: 'Checksum of the package',
     preset: 'Level of protection',
     why: 'What for',
-    onlyStatus: 'You see the state. The table is seen only by those who analyse and those whose data are in it.',
+    onlyStatus:
+      'You see the state. The table is seen only by those who analyse and those whose data are in it.',
     register: 'In the transparency register',
     four: 'You requested this release. Another person has to decide.',
     check: {
       threshold: (f: Figures) => `Each figure shown stands for at least ${f['units']} units`,
       differencing: (f: Figures) =>
-        f['releases'] === 0 || f['fresh'] === 0
+        isZero(f['releases']) || isZero(f['fresh'])
           ? 'No recalculation with earlier releases found'
           : `${f['fresh']} figures are new beside ${f['releases']} earlier releases from the same tables: please look at them together`,
-      columns: (_: Figures) => 'All tables are covered by the agreement',
+      columns: () => 'All tables are covered by the agreement',
       budget: (f: Figures) => `The budget of the workspace is kept (${f['spent']} of ${f['budget']} cells)`,
-      context: (_: Figures) => 'The purpose is described',
-      size: (f: Figures) => `The table is small enough to look through (${f['rows']} of at most ${f['limit']} rows)`,
+      context: () => 'The purpose is described',
+      size: (f: Figures) =>
+        `The table is small enough to look through (${f['rows']} of at most ${f['limit']} rows)`,
     },
     failed: {
       threshold: 'There are figures for too few units.',

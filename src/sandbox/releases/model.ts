@@ -80,10 +80,26 @@ export function checkRelease(input: CheckInput): Check[] {
   const beside = input.earlier.releases > 0 && fresh > 0
   return [
     { id: 'threshold', outcome: 'passed', figures: { units: input.threshold, shown: input.shown } },
-    { id: 'differencing', outcome: beside ? 'review' : 'passed', figures: { fresh, releases: input.earlier.releases } },
+    {
+      id: 'differencing',
+      outcome: beside ? 'review' : 'passed',
+      figures: { fresh, releases: input.earlier.releases },
+    },
     { id: 'columns', outcome: input.covered ? 'passed' : 'failed', figures: { columns: input.columns } },
-    { id: 'budget', outcome: input.spent <= input.budget ? 'passed' : 'failed', figures: { spent: input.spent, budget: input.budget } },
-    { id: 'context', outcome: input.context.length >= 20 ? 'passed' : 'failed', figures: { length: input.context.length } },
-    { id: 'size', outcome: input.rows <= maxReleaseRows && input.shown > 0 ? 'passed' : 'failed', figures: { rows: input.rows, limit: maxReleaseRows } },
+    {
+      id: 'budget',
+      outcome: input.spent <= input.budget ? 'passed' : 'failed',
+      figures: { spent: input.spent, budget: input.budget },
+    },
+    {
+      id: 'context',
+      outcome: input.context.length >= 20 ? 'passed' : 'failed',
+      figures: { length: input.context.length },
+    },
+    {
+      id: 'size',
+      outcome: input.rows <= maxReleaseRows && input.shown > 0 ? 'passed' : 'failed',
+      figures: { rows: input.rows, limit: maxReleaseRows },
+    },
   ]
 }

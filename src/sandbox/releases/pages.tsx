@@ -13,7 +13,17 @@ import { messages } from './messages.ts'
 import type { Release } from './model.ts'
 import type { ReleaseView } from './service.ts'
 import { decideRelease, getReleaseView, listReleases, listToDecide, requestRelease } from './service.ts'
-import { CheckList, DecideForm, Decisions, PackageFacts, ReleaseLines, ReleaseTable, releaseTitle, StateChip, WaitingCard } from './views.tsx'
+import {
+  CheckList,
+  DecideForm,
+  Decisions,
+  PackageFacts,
+  ReleaseLines,
+  ReleaseTable,
+  releaseTitle,
+  StateChip,
+  WaitingCard,
+} from './views.tsx'
 
 const contextForm = requestReleaseSchema.omit({ queryId: true })
 
@@ -22,7 +32,8 @@ export function releasePages(app: App): void {
   app.post('/sandbox/queries/:id/release', (c) => {
     const queryId = c.req.param('id')
     return submit(c, contextForm, {
-      act: async (ctx, { context }) => `/sandbox/releases/${(await requestRelease(ctx, { queryId, context })).id}`,
+      act: async (ctx, { context }) =>
+        `/sandbox/releases/${(await requestRelease(ctx, { queryId, context })).id}`,
       invalid: async (form) => {
         const { query, room } = await getQuery(c.get('ctx'), queryId)
         return showBench(c, room, { query, releaseForm: form, status: 422 })
@@ -57,6 +68,7 @@ async function inbox(c: Call): Promise<Response> {
     {
       title: t.title,
       room: 'sandbox',
+      heading: 'x-large',
       lead: t.lead,
       crumbs: [{ label: roomMessages[view.locale].title, href: '/sandbox' }, { label: t.title }],
     },
@@ -68,7 +80,11 @@ async function inbox(c: Call): Promise<Response> {
         </Section>
       ) : null}
       <Section title={t.released} plain>
-        {released.length ? <ReleaseLines view={view} releases={released} /> : <Empty title={t.none}>{t.noneHint}</Empty>}
+        {released.length ? (
+          <ReleaseLines view={view} releases={released} />
+        ) : (
+          <Empty title={t.none}>{t.noneHint}</Empty>
+        )}
       </Section>
     </div>,
   )
@@ -104,6 +120,7 @@ async function releasePage(c: Call, form?: FormState, status: PageStatus = 200):
     {
       title,
       room: 'sandbox',
+      heading: 'x-large',
       lead: release.context ? view.quote(release.context) : t.from({ room: room.workspace.title }),
       crumbs: [
         { label: roomMessages[view.locale].title, href: '/sandbox' },
@@ -119,7 +136,9 @@ async function releasePage(c: Call, form?: FormState, status: PageStatus = 200):
       {openFor.map((organisationId) => (
         <DecideForm view={view} release={release} room={room} organisationId={organisationId} form={form} />
       ))}
-      {release.state === 'requested' && openFor.length === 0 && isOwn(c, shown) ? <Note>{t.four}</Note> : null}
+      {release.state === 'requested' && openFor.length === 0 && isOwn(c, shown) ? (
+        <Note>{t.four}</Note>
+      ) : null}
       <PackageFacts view={view} release={release} />
     </div>,
     status,

@@ -165,9 +165,17 @@ export async function decideRelease(ctx: Ctx, input: DecideRelease): Promise<Rel
     if (!(await store.insertDecision(ctx.db, release.id, mine, actorId(ctx.actor)))) {
       throw problems.alreadyDecided({ releaseId })
     }
-    await recordRelease(ctx, room, release, 'decided', organisationId, decidedLine(nameOf(room, organisationId), decision), {
-      decision,
-    })
+    await recordRelease(
+      ctx,
+      room,
+      release,
+      'decided',
+      organisationId,
+      decidedLine(nameOf(room, organisationId), decision),
+      {
+        decision,
+      },
+    )
     await settle(ctx, room, { ...release, decisions: [...release.decisions, mine] })
   })
   return (await getReleaseView(ctx, releaseId)).release
@@ -176,7 +184,10 @@ export async function decideRelease(ctx: Ctx, input: DecideRelease): Promise<Rel
 function decidedLine(name: string, decision: 'approve' | 'reject'): { de: string; en: string } {
   return decision === 'approve'
     ? { de: `${name} hat einer Freigabe zugestimmt.`, en: `${name} has agreed to a release.` }
-    : { de: `${name} hat eine Freigabe mit Begründung abgelehnt.`, en: `${name} has rejected a release with a reason.` }
+    : {
+        de: `${name} hat eine Freigabe mit Begründung abgelehnt.`,
+        en: `${name} has rejected a release with a reason.`,
+      }
 }
 
 async function settle(ctx: Ctx, room: Room, release: ReleaseRecord): Promise<void> {
@@ -200,7 +211,12 @@ async function settle(ctx: Ctx, room: Room, release: ReleaseRecord): Promise<voi
       de: `Eine geschützte Tabelle aus dem Arbeitsraum „${workspace.title}“ ist freigegeben.`,
       en: `A protected table from the workspace “${workspace.title}” is released.`,
     }
-    const hashes = { package: sha256, result: sealed.resultSha256, plan: sealed.planHash, preset: sealed.policyVersion }
+    const hashes = {
+      package: sha256,
+      result: sealed.resultSha256,
+      plan: sealed.planHash,
+      preset: sealed.policyVersion,
+    }
     await recordRelease(ctx, room, release, state, organisationId, line, hashes)
     await tellQuestion(ctx, workspace, line, href)
     await emit(ctx, 'sandbox.release-approved', { releaseId: release.id })
@@ -264,12 +280,14 @@ export async function getReleaseView(ctx: Ctx, releaseId: string): Promise<Relea
   const found = isUuid(releaseId) ? await store.findRelease(ctx.db, releaseId) : undefined
   if (!found) throw general.notFound()
   const room = await loadRoom(ctx, found.workspaceId)
-  if (found.state !== 'approved') requirePermission(ctx, policy, 'seeStatus', { organisationIds: room.everyone })
+  if (found.state !== 'approved')
+    requirePermission(ctx, policy, 'seeStatus', { organisationIds: room.everyone })
   const release = toRelease(found, room, (await findQuery(ctx.db, found.queryId))!)
   const decided = new Set(found.decisions.map((d) => d.organisationId))
   const mine = (id: string) => may(ctx.actor, policy, 'decide', { organisationIds: [id] })
   const own = found.requestedBy !== null && found.requestedBy === actorId(ctx.actor)
-  const openFor = found.state === 'requested' && !own ? found.affected.filter((id) => !decided.has(id) && mine(id)) : []
+  const openFor =
+    found.state === 'requested' && !own ? found.affected.filter((id) => !decided.has(id) && mine(id)) : []
   return { release: mayReadTable(ctx, room, release) ? release : withoutTable(release), room, openFor, own }
 }
 
@@ -286,7 +304,13 @@ function withoutTable(release: Release): Release {
 /** Releases, newest first: for everybody the approved ones, for those who take part also the others. Without tables. */
 export async function listReleases(
   ctx: Ctx,
-  filter: { workspaceId?: string; questionId?: string; state?: Release['state']; before?: string; limit?: number } = {},
+  filter: {
+    workspaceId?: string
+    questionId?: string
+    state?: Release['state']
+    before?: string
+    limit?: number
+  } = {},
 ): Promise<Release[]> {
   requirePermission(ctx, policy, 'read')
   const rows = await store.listReleaseRows(ctx.db, {
@@ -309,7 +333,8 @@ export async function listReleases(
 /** Requests that wait for a decision of one of the actor's organisations; the inbox of reviewers. */
 export async function listToDecide(ctx: Ctx): Promise<Release[]> {
   requirePermission(ctx, policy, 'read')
-  if (ctx.actor.kind === 'person' && !hasRole(ctx.actor, 'reviewer') && !hasRole(ctx.actor, 'holder')) return []
+  if (ctx.actor.kind === 'person' && !hasRole(ctx.actor, 'reviewer') && !hasRole(ctx.actor, 'holder'))
+    return []
   const waiting = await listReleases(ctx, { state: 'requested' })
   return waiting.filter((release) =>
     release.affected.some(

@@ -146,7 +146,10 @@ export async function listReleaseRows(
   if (affecting) query = query.where(sql<boolean>`affected && ${[...affecting]}::text[]`)
   if (filter.questionId) {
     query = query.where('workspace_id', 'in', (e) =>
-      e.selectFrom('sandbox_workspace').select('id').where('question_id', '=', filter.questionId ?? ''),
+      e
+        .selectFrom('sandbox_workspace')
+        .select('id')
+        .where('question_id', '=', filter.questionId ?? ''),
     )
   }
   if (filter.before) query = query.where('id', '<', filter.before)
@@ -207,6 +210,10 @@ export async function releasedBefore(
     .execute()
   if (earlier.length === 0) return { releases: 0, keys: new Set() }
   const ids = earlier.map((r) => r.id)
-  const cells = await db.selectFrom('sandbox_release_cell').select('cell_key').where('release_id', 'in', ids).execute()
+  const cells = await db
+    .selectFrom('sandbox_release_cell')
+    .select('cell_key')
+    .where('release_id', 'in', ids)
+    .execute()
   return { releases: earlier.length, keys: new Set(cells.map((c) => c.cell_key)) }
 }

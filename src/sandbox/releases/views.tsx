@@ -15,7 +15,16 @@ const outcomes = { passed: 'pass', review: 'open', failed: 'fail' } as const
 /** The automatic checks with their outcome. */
 export function CheckList({ view, checks }: { view: View; checks: readonly Check[] }) {
   const t = messages[view.locale].check
-  return <Checks view={view} items={checks.map((c) => ({ state: outcomes[c.outcome], text: t[c.id](c.figures) }))} />
+  const words = (c: Check) =>
+    Object.fromEntries(
+      Object.entries(c.figures).map(([k, v]) => [k, typeof v === 'number' ? view.number(v) : v]),
+    )
+  return (
+    <Checks
+      view={view}
+      items={checks.map((c) => ({ state: outcomes[c.outcome], text: t[c.id](words(c)) }))}
+    />
+  )
 }
 
 /** Names of organisations as the agreement has them. */
@@ -23,7 +32,14 @@ export function namesOf(room: Room, ids: readonly string[]): string[] {
   return ids.map((id) => room.agreement.parties.find((p) => p.organisationId === id)?.name ?? '')
 }
 
-type RequestProps = { view: View; queryId: string; room: Room; affected: string[]; checks: Check[]; form?: FormState | undefined }
+type RequestProps = {
+  view: View
+  queryId: string
+  room: Room
+  affected: string[]
+  checks: Check[]
+  form?: FormState | undefined
+}
 
 /** Asks the holders to let the table leave: the sentence on the left, the checks on the right. */
 export function RequestForm({ view, queryId, room, affected, checks, form }: RequestProps) {
@@ -37,7 +53,14 @@ export function RequestForm({ view, queryId, room, affected, checks, form }: Req
       <p class="al-muted">{t.requestLead}</p>
       <Form view={view} action={`/sandbox/queries/${queryId}/release`} form={form} id="rel" class="al-gap-3">
         <div class="al-split al-split--half">
-          <TextArea name="context" label={t.context} hint={t.contextHint} rows={4} required maxlength={1000} />
+          <TextArea
+            name="context"
+            label={t.context}
+            hint={t.contextHint}
+            rows={4}
+            required
+            maxlength={1000}
+          />
           <div>
             <h3 class="kern-heading-small">{t.checks}</h3>
             <CheckList view={view} checks={checks.filter((c) => c.id !== 'context')} />
@@ -105,7 +128,10 @@ function excerptOf(view: View, rows: number): string {
 function figuresText(view: View, release: Release): string {
   const shown = release.result?.shown ?? 0
   const hidden = release.result?.hidden ?? null
-  return messages[view.locale].figures({ shown: view.number(shown), hidden: hidden === null ? '' : view.number(hidden) })
+  return messages[view.locale].figures({
+    shown: view.number(shown),
+    hidden: hidden === null ? '' : view.number(hidden),
+  })
 }
 
 /** Releases as lines with their state. */
@@ -153,7 +179,13 @@ export function Decisions({ view, release, room }: { view: View; release: Releas
   )
 }
 
-type DecideProps = { view: View; release: Release; room: Room; organisationId: string; form?: FormState | undefined }
+type DecideProps = {
+  view: View
+  release: Release
+  room: Room
+  organisationId: string
+  form?: FormState | undefined
+}
 
 /** Approve, or reject with a reason; both cannot be taken back, which stands above the buttons. */
 export function DecideForm({ view, release, room, organisationId, form }: DecideProps) {

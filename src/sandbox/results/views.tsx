@@ -5,9 +5,10 @@ import { Protected } from '../../web/table.tsx'
 import type { Cell, ProtectedResult, ResultColumn } from '../engine/result.ts'
 import { messages } from './messages.ts'
 
-/** What a column is called for people; units of measure in brackets. */
+/** What a column is called for people: with a capital, without underscores, units of measure in brackets. */
 export function columnLabel(column: ResultColumn): string {
-  const name = column.label ?? column.name.replaceAll('_', ' ')
+  const plain = (column.label ?? column.name).replaceAll('_', ' ')
+  const name = plain.charAt(0).toUpperCase() + plain.slice(1)
   return column.unit ? `${name} (${column.unit})` : name
 }
 
@@ -42,7 +43,9 @@ function figureText(view: View, column: ResultColumn, value: Cell, share: boolea
 function isShare(result: ProtectedResult, index: number): boolean {
   if (result.columns[index]?.kind !== 'derived') return false
   const values = result.rows.map((row) => row[index]).filter((v) => typeof v === 'number')
-  return values.length > 0 && values.every((v) => v >= 0 && v <= 1) && values.some((v) => !Number.isInteger(v))
+  return (
+    values.length > 0 && values.every((v) => v >= 0 && v <= 1) && values.some((v) => !Number.isInteger(v))
+  )
 }
 
 type TableProps = { view: View; result: ProtectedResult; caption: string; rows?: number }
@@ -71,7 +74,13 @@ export function ResultTable({ view, result, caption, rows }: TableProps) {
           {shown.map((row) => (
             <tr>
               {result.columns.map((_, i) => (
-                <ResultCell view={view} result={result} row={row} index={i} max={bars && i === last ? max : null} />
+                <ResultCell
+                  view={view}
+                  result={result}
+                  row={row}
+                  index={i}
+                  max={bars && i === last ? max : null}
+                />
               ))}
             </tr>
           ))}
@@ -81,7 +90,13 @@ export function ResultTable({ view, result, caption, rows }: TableProps) {
   )
 }
 
-type CellProps = { view: View; result: ProtectedResult; row: readonly Cell[]; index: number; max: number | null }
+type CellProps = {
+  view: View
+  result: ProtectedResult
+  row: readonly Cell[]
+  index: number
+  max: number | null
+}
 
 function ResultCell({ view, result, row, index, max }: CellProps) {
   const column = result.columns[index]!
@@ -90,7 +105,12 @@ function ResultCell({ view, result, row, index, max }: CellProps) {
     const text = dimensionText(view, column, value)
     return index === 0 ? <th scope="row">{text}</th> : <td>{text}</td>
   }
-  if (value === null) return max === null ? <td class="num"><Protected view={view} /></td> : <td><HiddenBar view={view} /></td>
+  if (value === null)
+    return (
+      <td class={max === null ? 'num' : undefined}>
+        {max === null ? <Protected view={view} /> : <HiddenBar view={view} alone={isAlone(result)} />}
+      </td>
+    )
   const share = isShare(result, index)
   const text = figureText(view, column, value, share)
   if (max === null || typeof value !== 'number') return <td class="num">{text}</td>
@@ -112,11 +132,21 @@ function Bar({ width, children }: { width: number; children: Child }) {
   )
 }
 
-function HiddenBar({ view }: { view: View }) {
+/** True where the bar stands for the only figure of a row. */
+function isAlone(result: ProtectedResult): boolean {
+  return result.columns.filter((c) => c.kind !== 'dimension').length === 1
+}
+
+/** A protected bar: the word where it is the only figure, else a dash, because the word stands beside it. */
+function HiddenBar({ view, alone }: { view: View; alone: boolean }) {
+  if (alone) return <Protected view={view} />
   return (
     <span class="al-inbar">
       <i aria-hidden="true" />
-      <Protected view={view} />
+      <b class="al-muted">
+        <span aria-hidden="true">–</span>
+        <span class="kern-sr-only">{messages[view.locale].protectedWord}</span>
+      </b>
     </span>
   )
 }

@@ -38,9 +38,9 @@ export function vaultTableOf(table: SandboxTable): VaultTable | undefined {
   return { spec: table.spec, ...table.vault }
 }
 
-/** A row count rounded to two digits: tells the size, not the number. */
-export function roundedSize(rows: number): number {
-  if (rows < 100) return 100
+/** A row count rounded to two digits: tells the size, not the number; null for fewer than 100. */
+export function roundedSize(rows: number): number | null {
+  if (rows < 100) return null
   const step = 10 ** (Math.floor(Math.log10(rows)) - 1)
   return Math.round(rows / step) * step
 }
@@ -81,7 +81,7 @@ export function applyChoices(
       ...(choice ? roleOf(column, choice) : { role: 'hidden' as const }),
     }
   })
-  const { rowUnit: _, ...rest } = proposed
+  const { rowUnit: _proposed, ...rest } = proposed
   const spec: TableSpec = { ...rest, ...(chosen.rowUnit ? { rowUnit: chosen.rowUnit } : {}), columns }
   return misfitOf(spec) ?? spec
 }
@@ -99,7 +99,10 @@ function roleOf(column: ColumnSpec, choice: ColumnChoice): ColumnRole {
         role: 'measure',
         lower: choice.lower ?? 0,
         upper: choice.upper ?? 0,
-        decimals: Math.min(6, Math.max(0, Math.round(choice.decimals ?? (column.type === 'integer' ? 0 : 2)))),
+        decimals: Math.min(
+          6,
+          Math.max(0, Math.round(choice.decimals ?? (column.type === 'integer' ? 0 : 2))),
+        ),
         ...(choice.unit ? { unit: choice.unit } : {}),
       }
     case 'dimension':
@@ -152,9 +155,13 @@ function misfitOf(spec: TableSpec): Misfit | undefined {
   if (usable.length === 0) return { reason: misfits.nothing, columns: [] }
   const keys = spec.columns.filter((c) => c.role === 'key' || (c.role === 'dimension' && c.key))
   if (unitTypesOf(spec).length === 0 && keys.length === 0) return { reason: misfits.noUnit, columns: [] }
-  const numbers = spec.columns.filter((c) => c.role === 'measure' && c.type !== 'integer' && c.type !== 'decimal')
+  const numbers = spec.columns.filter(
+    (c) => c.role === 'measure' && c.type !== 'integer' && c.type !== 'decimal',
+  )
   if (numbers.length) return { reason: misfits.notNumber, columns: numbers.map((c) => c.name) }
-  const blind = spec.columns.filter((c) => c.role === 'dimension' && !c.exact && c.generalisations.length === 0)
+  const blind = spec.columns.filter(
+    (c) => c.role === 'dimension' && !c.exact && c.generalisations.length === 0,
+  )
   if (blind.length) return { reason: misfits.noCoarser, columns: blind.map((c) => c.name) }
   return undefined
 }

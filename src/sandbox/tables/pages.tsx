@@ -71,6 +71,7 @@ async function uploadPage(c: Call, form?: FormState, status: PageStatus = 200): 
     {
       title: t.uploadTitle,
       room: 'sandbox',
+      heading: 'x-large',
       lead: t.uploadLead,
       crumbs: crumbsOf(c, room, t.uploadTitle),
       meta: <RoomMeta view={view} room={room} now={ctx.now} />,
@@ -80,7 +81,13 @@ async function uploadPage(c: Call, form?: FormState, status: PageStatus = 200): 
       robots: 'noindex',
     },
     open ? (
-      <UploadForm view={view} room={room} targets={targetsOf(c, room)} limit={ctx.config.uploadLimitBytes} form={form} />
+      <UploadForm
+        view={view}
+        room={room}
+        targets={targetsOf(c, room)}
+        limit={ctx.config.uploadLimitBytes}
+        form={form}
+      />
     ) : (
       <RestNote view={view} room={room} />
     ),
@@ -98,7 +105,12 @@ function targetsOf(c: Call, room: Room): UploadTargets {
   }
 }
 
-async function rolesPage(c: Call, tableId: string, form?: FormState, status: PageStatus = 200): Promise<Response> {
+async function rolesPage(
+  c: Call,
+  tableId: string,
+  form?: FormState,
+  status: PageStatus = 200,
+): Promise<Response> {
   const ctx = c.get('ctx')
   const view = c.get('view')
   const t = messages[view.locale]
@@ -109,6 +121,7 @@ async function rolesPage(c: Call, tableId: string, form?: FormState, status: Pag
     {
       title: t.rolesTitle({ name: table.name }),
       room: 'sandbox',
+      heading: 'x-large',
       lead: proposed ? t.rolesLead : table.description,
       crumbs: crumbsOf(c, room, table.name),
       meta: <RoomMeta view={view} room={room} now={ctx.now} />,
@@ -118,7 +131,9 @@ async function rolesPage(c: Call, tableId: string, form?: FormState, status: Pag
       {isOpen(ctx, room) ? null : <RestNote view={view} room={room} />}
       {table.state === 'failed' || table.state === 'removed' ? <Note tone="warn">{t.gone}</Note> : null}
       {table.spec ? <Findings view={view} table={table} /> : null}
-      {proposed ? <RolesForm view={view} table={table} columns={proposed.columns} form={form ?? emptyForm()} /> : null}
+      {proposed ? (
+        <RolesForm view={view} table={table} columns={proposed.columns} form={form ?? emptyForm()} />
+      ) : null}
       {table.state === 'confirmed' ? <ConfirmedRoles view={view} table={table} /> : null}
       {table.spec ? <RemoveButton view={view} table={table} /> : null}
     </div>,

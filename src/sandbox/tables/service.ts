@@ -72,7 +72,11 @@ function tooLarge(ctx: Pick<Ctx, 'config'>) {
   return general.tooLarge({ limit: `${Math.round(ctx.config.uploadLimitBytes / 1024 / 1024)} MB` })
 }
 
-function holderOf(ctx: Ctx, room: Room, wish: { organisationId?: string | undefined; entryId?: string | undefined }): string {
+function holderOf(
+  ctx: Ctx,
+  room: Room,
+  wish: { organisationId?: string | undefined; entryId?: string | undefined },
+): string {
   const entry = room.agreement.terms.entries.find((e) => e.entryId === wish.entryId)
   const mine = organisationsOf(ctx.actor, 'holder').find((id) => room.holders.includes(id))
   const organisationId = wish.organisationId ?? entry?.organisationId ?? mine ?? ''
@@ -120,7 +124,9 @@ async function openVault(ctx: Ctx, room: Room): Promise<Vault> {
 
 /** The holder's name as the agreement has it. */
 export function holderName(room: Room, table: Pick<SandboxTable, 'organisationId'>): string {
-  return partiesOf(room.agreement, 'holder').find((p) => p.organisationId === table.organisationId)?.name ?? ''
+  return (
+    partiesOf(room.agreement, 'holder').find((p) => p.organisationId === table.organisationId)?.name ?? ''
+  )
 }
 
 async function recordTable(
@@ -191,7 +197,8 @@ async function keepConfirmed(ctx: Ctx, room: Room, table: SandboxTable, taken: V
 export async function removeTable(ctx: Ctx, tableId: string): Promise<{ workspaceId: string }> {
   const { table, room } = await getTable(ctx, tableId)
   const workspaceId = room.workspace.id
-  if (table.state === 'removed' || room.workspace.state === 'closed') throw problems.tableGone({ workspaceId })
+  if (table.state === 'removed' || room.workspace.state === 'closed')
+    throw problems.tableGone({ workspaceId })
   await transact(ctx, async (ctx) => {
     await store.setTableState(ctx.db, table.id, 'removed')
     await recordTable(ctx, room, table, 'table-removed', {

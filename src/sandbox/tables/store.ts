@@ -117,11 +117,7 @@ export async function confirmTable(
 
 /** Sets the state alone; tables that failed or were removed lose their spec. */
 export async function setTableState(db: Db, id: TableId, state: 'failed' | 'removed'): Promise<void> {
-  await db
-    .updateTable('sandbox_table')
-    .set({ state, spec: null, vault: null })
-    .where('id', '=', id)
-    .execute()
+  await db.updateTable('sandbox_table').set({ state, spec: null, vault: null }).where('id', '=', id).execute()
 }
 
 /** One table. */

@@ -1,7 +1,7 @@
 import type { View } from '../../platform/view.ts'
 import type { FormState } from '../../platform/form.ts'
 import { Checkbox, FileField, Select, TextArea, TextField } from '../../web/fields.tsx'
-import { Buttons, ConfirmButton, Fieldset, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
+import { Buttons, ConfirmButton, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
 import { Card, Chip, LinkArrow, More, Note } from '../../web/parts.tsx'
 import type { Room } from '../access/service.ts'
 import type { ColumnSpec } from '../engine/roles.ts'
@@ -17,7 +17,13 @@ export type UploadTargets = {
   entries: { id: string; title: string }[]
 }
 
-type UploadProps = { view: View; room: Room; targets: UploadTargets; limit: number; form?: FormState | undefined }
+type UploadProps = {
+  view: View
+  room: Room
+  targets: UploadTargets
+  limit: number
+  form?: FormState | undefined
+}
 
 /** Takes a file into the vault. */
 export function UploadForm({ view, room, targets, limit, form }: UploadProps) {
@@ -42,7 +48,13 @@ export function UploadForm({ view, room, targets, limit, form }: UploadProps) {
         value={targets.entries.length === 1 ? targets.entries[0]?.id : undefined}
         options={targets.entries.map((e) => ({ value: e.id, label: e.title }))}
       />
-      <FileField name="file" label={t.file} hint={t.fileHint({ limit: view.bytes(limit) })} accept=".csv,.tsv,.txt,.gz,.zip,.parquet" required />
+      <FileField
+        name="file"
+        label={t.file}
+        hint={t.fileHint({ limit: view.bytes(limit) })}
+        accept=".csv,.tsv,.txt,.gz,.zip,.parquet"
+        required
+      />
       <TextField name="name" label={t.name} hint={t.nameHint} maxlength={63} required />
       <TextArea name="description" label={t.description} hint={t.descriptionHint} rows={2} maxlength={600} />
       <Buttons>
@@ -87,7 +99,12 @@ export function Findings({ view, table }: { view: View; table: SandboxTable }) {
   )
 }
 
-type RolesProps = { view: View; table: SandboxTable; columns: readonly ColumnSpec[]; form?: FormState | undefined }
+type RolesProps = {
+  view: View
+  table: SandboxTable
+  columns: readonly ColumnSpec[]
+  form?: FormState | undefined
+}
 
 /** The holder settles what each column may be used for. */
 export function RolesForm({ view, table, columns, form }: RolesProps) {
@@ -123,25 +140,41 @@ function ColumnFields({ view, column, prefix, form }: ColumnProps) {
   const t = messages[view.locale]
   const wrong = Object.keys(form?.errors ?? {}).some((name) => name.startsWith(`${prefix}.`))
   return (
-    <div class="al-card al-card--sunk">
+    <div class="al-card al-card--sunk" role="group" aria-labelledby={`${prefix}-h`}>
       <Hidden name={`${prefix}.name`} value={column.name} />
-      <Fieldset legend={column.name} hint={`${column.source === column.name ? '' : `${column.source}, `}${t.types[column.type]}`}>
-        <div class="al-grid al-grid--2">
-          <Select
-            name={`${prefix}.role`}
-            label={t.role}
-            required
-            value={column.role}
-            options={columnRoles.map((role) => ({ value: role, label: t.roles[role] }))}
-          />
-          <TextField name={`${prefix}.meaning`} label={t.meaning} value={column.meaning} maxlength={200} />
-        </div>
-        <More label={t.settings} open={wrong || (column.role === 'measure' && column.lower >= column.upper)}>
-          <ColumnSettings view={view} column={column} prefix={prefix} />
-        </More>
-      </Fieldset>
+      <div class="al-row al-row--between">
+        <h3 class="kern-heading-small" id={`${prefix}-h`}>
+          <span class="al-mono">{column.name}</span>
+        </h3>
+        <span class="al-small al-muted">{proposalText(view, column)}</span>
+      </div>
+      <div class="al-grid al-grid--2">
+        <Select
+          name={`${prefix}.role`}
+          label={t.role}
+          required
+          value={column.role}
+          options={columnRoles.map((role) => ({ value: role, label: t.roles[role] }))}
+        />
+        <TextField name={`${prefix}.meaning`} label={t.meaning} value={column.meaning} maxlength={200} />
+      </div>
+      <More label={t.settings} open={wrong || (column.role === 'measure' && column.lower >= column.upper)}>
+        <ColumnSettings view={view} column={column} prefix={prefix} />
+      </More>
     </div>
   )
+}
+
+/** What was read and proposed, in one line: header, type, values or bounds. */
+function proposalText(view: View, column: ColumnSpec): string {
+  const t = messages[view.locale]
+  const parts = [column.source === column.name ? '' : view.quote(column.source), t.types[column.type]]
+  if (column.role === 'measure')
+    parts.push(t.between({ lower: view.number(column.lower), upper: view.number(column.upper) }))
+  if (column.role === 'dimension' && column.domain)
+    parts.push(t.values({ n: view.number(column.domain.length) }))
+  if (column.role === 'dimension') parts.push(...column.generalisations.map((g) => g.label ?? g.name))
+  return parts.filter(Boolean).join(' · ')
 }
 
 function ColumnSettings({ view, column, prefix }: { view: View; column: ColumnSpec; prefix: string }) {
@@ -162,13 +195,43 @@ function ColumnSettings({ view, column, prefix }: { view: View; column: ColumnSp
       />
       <TextField name={`${prefix}.key`} label={t.key} hint={t.keyHint} value={key} maxlength={63} />
       <Checkbox name={`${prefix}.exact`} label={t.exact} checked={dimension?.exact ?? true} />
-      {numeric ? <TextField name={`${prefix}.bands`} label={t.bands} hint={t.bandsHint} inputmode="decimal" value={text(bands?.width)} /> : null}
-      <TextArea name={`${prefix}.domain`} label={t.domain} hint={t.domainHint} rows={3} value={dimension?.domain?.join('\n')} />
+      {numeric ? (
+        <TextField
+          name={`${prefix}.bands`}
+          label={t.bands}
+          hint={t.bandsHint}
+          inputmode="decimal"
+          value={text(bands?.width)}
+        />
+      ) : null}
+      <TextArea
+        name={`${prefix}.domain`}
+        label={t.domain}
+        hint={t.domainHint}
+        rows={3}
+        value={dimension?.domain?.join('\n')}
+      />
       {numeric ? (
         <div class="al-grid al-grid--2">
-          <TextField name={`${prefix}.lower`} label={t.lower} hint={t.boundsHint} inputmode="decimal" value={text(measure?.lower)} />
-          <TextField name={`${prefix}.upper`} label={t.upper} inputmode="decimal" value={text(measure?.upper)} />
-          <TextField name={`${prefix}.decimals`} label={t.decimals} inputmode="numeric" value={text(measure?.decimals)} />
+          <TextField
+            name={`${prefix}.lower`}
+            label={t.lower}
+            hint={t.boundsHint}
+            inputmode="decimal"
+            value={text(measure?.lower)}
+          />
+          <TextField
+            name={`${prefix}.upper`}
+            label={t.upper}
+            inputmode="decimal"
+            value={text(measure?.upper)}
+          />
+          <TextField
+            name={`${prefix}.decimals`}
+            label={t.decimals}
+            inputmode="numeric"
+            value={text(measure?.decimals)}
+          />
           <TextField name={`${prefix}.unit`} label={t.unit} value={measure?.unit} maxlength={20} />
         </div>
       ) : null}
@@ -196,10 +259,18 @@ export function TablesBlock({ view, room, tables, rights, mine }: SideProps) {
         </p>
       ) : null}
       {tables.map((table, i) => (
-        <TableDetails view={view} room={room} table={table} open={i < 2} mine={mine.includes(table.organisationId)} />
+        <TableDetails
+          view={view}
+          room={room}
+          table={table}
+          open={i < 2}
+          mine={mine.includes(table.organisationId)}
+        />
       ))}
       {rights.upload ? (
-        <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/upload`)}>{t.uploadTitle}</LinkArrow>
+        <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/upload`)}>
+          {t.uploadTitle}
+        </LinkArrow>
       ) : null}
     </>
   )
@@ -210,11 +281,13 @@ type DetailsProps = { view: View; room: Room; table: SandboxTable; open: boolean
 function TableDetails({ view, room, table, open, mine }: DetailsProps) {
   const t = messages[view.locale]
   const holder = room.agreement.parties.find((p) => p.organisationId === table.organisationId)?.name ?? ''
-  const rows = table.vault ? view.number(roundedSize(table.vault.rows)) : null
+  const size = table.vault ? roundedSize(table.vault.rows) : null
   return (
     <details class="al-more" open={open}>
       <summary>{table.name}</summary>
-      <p class="al-small al-muted">{rows ? t.size({ holder, rows }) : holder}</p>
+      <p class="al-small al-muted">
+        {size ? t.size({ holder, rows: view.number(size) }) : table.vault ? t.sizeSmall({ holder }) : holder}
+      </p>
       {table.description ? <p class="al-small">{table.description}</p> : null}
       {table.state === 'confirmed' && table.spec ? (
         <div class="al-cols">

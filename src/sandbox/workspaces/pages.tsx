@@ -1,6 +1,7 @@
 import { isInForce } from '../../cooperation/model.ts'
 import { listAgreements } from '../../cooperation/service.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { emptyForm } from '../../platform/form.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { submit } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
@@ -28,7 +29,8 @@ export function workspacePages(app: App): void {
   )
   app.get('/sandbox/workspaces/:id', async (c) => {
     const room = await getWorkspace(c.get('ctx'), c.req.param('id'))
-    return showBench(c, room, {})
+    const { measure = '', by = '', only = '', value = '' } = c.req.query()
+    return showBench(c, room, by || measure ? { form: emptyForm({ measure, by, only, value }) } : {})
   })
 }
 
@@ -67,7 +69,11 @@ async function overview(c: Call): Promise<Response> {
       <HowItWorks view={view} />
       <PromiseSection view={view} />
       <Section title={t.released} id="released">
-        {released.length ? <ReleaseLines view={view} releases={released} /> : <p>{releaseMessages[view.locale].none}</p>}
+        {released.length ? (
+          <ReleaseLines view={view} releases={released} />
+        ) : (
+          <p>{releaseMessages[view.locale].none}</p>
+        )}
       </Section>
     </>,
   )
@@ -77,7 +83,8 @@ async function withoutRoom(ctx: Ctx) {
   const { agreements } = await listAgreements(ctx, { state: 'signed' })
   const mine = agreements.filter(
     (a) =>
-      isInForce(a, ctx.now) && may(ctx.actor, policy, 'open', { organisationIds: a.parties.map((p) => p.organisationId) }),
+      isInForce(a, ctx.now) &&
+      may(ctx.actor, policy, 'open', { organisationIds: a.parties.map((p) => p.organisationId) }),
   )
   const open = []
   for (const agreement of mine) if (!(await findWorkspaceOf(ctx.db, agreement.id))) open.push(agreement)

@@ -96,7 +96,10 @@ export function holderOrganisationsOf(ctx: Pick<Ctx, 'actor'>, room: Room): stri
  * Ends a room for good: no further question, then the key is destroyed, then the register says so. Safe to repeat;
  * only the hub itself calls it, when an agreement has ended.
  */
-export async function closeWorkspace(ctx: Ctx, input: { agreementId: string; reason: CloseReason }): Promise<void> {
+export async function closeWorkspace(
+  ctx: Ctx,
+  input: { agreementId: string; reason: CloseReason },
+): Promise<void> {
   const workspace = await findWorkspaceOf(ctx.db, input.agreementId)
   if (!workspace || workspace.keyDestroyedAt) return
   await transact(ctx, async (ctx) => {

@@ -4,9 +4,26 @@ import { daysLeft, isInForce, minimumUnits, partiesOf } from '../../cooperation/
 import type { View } from '../../platform/view.ts'
 import { ActionForm } from '../../web/forms.tsx'
 import { Icon } from '../../web/icons.tsx'
-import { Chip, Empty, LinkArrow, LinkCard, Meta, More, Note, Pairs } from '../../web/parts.tsx'
-import { Section } from '../../web/layout.tsx'
-import type { Room } from '../access/service.ts'
+import {
+  ButtonLink,
+  Chip,
+  Empty,
+  LinkArrow,
+  LinkCard,
+  Meta,
+  More,
+  Note,
+  Pairs,
+  Task,
+} from '../../web/parts.tsx'
+import { Crumbs, Section } from '../../web/layout.tsx'
+import type { Rights, Room } from '../access/service.ts'
+import { isOpen } from '../access/service.ts'
+import type { QueryRecord } from '../queries/model.ts'
+import { QueryRows } from '../queries/views.tsx'
+import type { Release } from '../releases/model.ts'
+import { ReleaseLines } from '../releases/views.tsx'
+import type { SandboxTable } from '../tables/model.ts'
 import { messages } from '../messages.ts'
 
 /** Names of the parties with one part. */
@@ -27,11 +44,123 @@ export function RoomMeta({ view, room, now }: { view: View; room: Room; now: Dat
         { icon: 'people', text: view.list(names) },
         {
           icon: 'clock',
-          text: workspace.state === 'closed' || days < 0 ? t.closed : t.left({ days, until: view.date(agreement.validUntil) }),
+          text:
+            workspace.state === 'closed' || days < 0
+              ? t.closed
+              : t.left({ days, until: view.date(agreement.validUntil) }),
         },
         { icon: 'file', text: link(`/cooperation/agreements/${agreement.id}`, t.agreement) },
       ]}
     />
+  )
+}
+
+/** The head of a workspace: a quiet one, because the work begins below. */
+export function RoomHead({ view, room, now, title }: { view: View; room: Room; now: Date; title: string }) {
+  const crumbs = [{ label: messages[view.locale].title, href: '/sandbox' }, { label: room.workspace.title }]
+  return (
+    <>
+      <Crumbs view={view} crumbs={crumbs} />
+      <div class="al-pagehead">
+        <div class="al-row al-row--between">
+          <div>
+            <h1 class="kern-heading-x-large">{title}</h1>
+            <RoomMeta view={view} room={room} now={now} />
+          </div>
+          <LevelChip view={view} room={room} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+type StatusProps = {
+  view: View
+  room: Room
+  tables: readonly SandboxTable[]
+  mine: readonly string[]
+  log: readonly QueryRecord[]
+  releases: readonly Release[]
+  rights: Rights
+  now: Date
+}
+
+/** The room for those who do not ask: what waits for them, what was asked, what left. */
+export function StatusSection({ view, room, tables, mine, log, releases, rights, now }: StatusProps) {
+  const t = messages[view.locale]
+  return (
+    <>
+      {rights.upload && isOpen({ now }, room) ? (
+        <HolderTasks view={view} room={room} tables={tables} mine={mine} />
+      ) : null}
+      {rights.log && log.length ? (
+        <section aria-labelledby="gefragt">
+          <h2 class="kern-heading-medium" id="gefragt">
+            {t.lastAsked}
+          </h2>
+          <div class="al-gap-2">
+            <QueryRows view={view} queries={log} now={now} />
+          </div>
+          <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/log`)}>{t.wholeLog}</LinkArrow>
+        </section>
+      ) : null}
+      {releases.length ? (
+        <section aria-labelledby="freigaben">
+          <h2 class="kern-heading-medium" id="freigaben">
+            {t.releases}
+          </h2>
+          <div class="al-gap-2">
+            <ReleaseLines view={view} releases={releases} />
+          </div>
+        </section>
+      ) : null}
+      <div>
+        <Note icon="eye">{t.statusOnly}</Note>
+      </div>
+    </>
+  )
+}
+
+type TasksProps = Pick<StatusProps, 'view' | 'room' | 'tables' | 'mine'>
+
+/** What a holder has to do: bring the datasets of the agreement, confirm roles. */
+function HolderTasks({ view, room, tables, mine }: TasksProps) {
+  const t = messages[view.locale]
+  const missing = room.agreement.terms.entries.filter(
+    (e) => mine.includes(e.organisationId) && !tables.some((table) => table.entryId === e.entryId),
+  )
+  const proposed = tables.filter((table) => mine.includes(table.organisationId) && table.state === 'proposed')
+  return (
+    <section aria-labelledby="ansteht">
+      <h2 class="kern-heading-medium" id="ansteht">
+        {t.toDo}
+      </h2>
+      {missing.length + proposed.length === 0 ? <p class="al-muted">{t.nothingToDo}</p> : null}
+      {missing.map((entry) => (
+        <Task
+          title={t.bring({ title: entry.title })}
+          actions={
+            <ButtonLink href={view.href(`/sandbox/workspaces/${room.workspace.id}/upload`)} variant="primary">
+              {t.upload}
+            </ButtonLink>
+          }
+        >
+          {t.bringText}
+        </Task>
+      ))}
+      {proposed.map((table) => (
+        <Task
+          title={t.confirm({ name: table.name })}
+          actions={
+            <ButtonLink href={view.href(`/sandbox/tables/${table.id}`)} variant="primary">
+              {t.confirmDo}
+            </ButtonLink>
+          }
+        >
+          {t.confirmText}
+        </Task>
+      ))}
+    </section>
   )
 }
 
@@ -84,10 +213,19 @@ export function FiveSafes({ view, room }: { view: View; room: Room }) {
     <More label={t.safes}>
       <Pairs
         items={[
-          { term: t.safe.projects, value: t.safeProjects({ purpose: terms.purpose, basis: t.basis[terms.legalBasis] }) },
-          { term: t.safe.people, value: t.safePeople({ analysts: view.list(partyNames(room.agreement, 'analyst')) }) },
+          {
+            term: t.safe.projects,
+            value: t.safeProjects({ purpose: terms.purpose, basis: t.basis[terms.legalBasis] }),
+          },
+          {
+            term: t.safe.people,
+            value: t.safePeople({ analysts: view.list(partyNames(room.agreement, 'analyst')) }),
+          },
           { term: t.safe.settings, value: t.safeSettings },
-          { term: t.safe.data, value: t.safeData({ deletion: terms.deletion, until: view.date(terms.validUntil) }) },
+          {
+            term: t.safe.data,
+            value: t.safeData({ deletion: terms.deletion, until: view.date(terms.validUntil) }),
+          },
           { term: t.safe.outputs, value: t.safeOutputs({ k: minimumUnits(terms.protectionLevel), holders }) },
         ]}
       />
@@ -139,7 +277,10 @@ export function RoomList({ view, rooms, now }: { view: View; rooms: readonly Roo
   const t = messages[view.locale]
   if (rooms.length === 0) {
     return (
-      <Empty title={t.noRooms} action={<LinkArrow href={view.href('/cooperation')}>{t.toCooperation}</LinkArrow>}>
+      <Empty
+        title={t.noRooms}
+        action={<LinkArrow href={view.href('/cooperation')}>{t.toCooperation}</LinkArrow>}
+      >
         {t.noRoomsHint}
       </Empty>
     )
@@ -166,7 +307,9 @@ function RoomCard({ view, room, now }: { view: View; room: Room; now: Date }) {
     >
       <p class="al-muted">{view.list([...new Set(agreement.parties.map((p) => p.name))])}</p>
       {open ? (
-        <p class="al-small">{t.left({ days: daysLeft(agreement, now), until: view.date(agreement.validUntil) })}</p>
+        <p class="al-small">
+          {t.left({ days: daysLeft(agreement, now), until: view.date(agreement.validUntil) })}
+        </p>
       ) : null}
     </LinkCard>
   )
@@ -183,7 +326,12 @@ export function ReadyList({ view, agreements }: { view: View; agreements: readon
         <div class="al-card">
           <div class="al-row al-row--between">
             <a href={view.href(`/cooperation/agreements/${agreement.id}`)}>{agreement.title}</a>
-            <ActionForm view={view} action="/sandbox/workspaces" label={t.openRoom} fields={{ agreementId: agreement.id }} />
+            <ActionForm
+              view={view}
+              action="/sandbox/workspaces"
+              label={t.openRoom}
+              fields={{ agreementId: agreement.id }}
+            />
           </div>
         </div>
       ))}

@@ -1,0 +1,208 @@
+import type { FormState } from '../../platform/form.ts'
+import type { View } from '../../platform/view.ts'
+import type { Option } from '../../web/fields.tsx'
+import { TextArea } from '../../web/fields.tsx'
+import { Buttons, Form, Submit } from '../../web/forms.tsx'
+import type { Room } from '../access/service.ts'
+import type { FormColumn } from '../engine/form.ts'
+import { formChoices } from '../engine/form.ts'
+import type { VaultTable } from '../engine/roles.ts'
+import { messages } from '../queries/messages.ts'
+
+/** What the query form offers, ready for its selects. */
+export type Choices = { measures: Option[]; dimensions: Option[]; conditions: Option[] }
+
+/** Registered values up to this number are offered as conditions of their own. */
+const fewValues = 12
+
+/** What the form offers for these tables: what to compute, by what to split, and ready conditions. */
+export function choicesOf(view: View, tables: readonly VaultTable[]): Choices {
+  const t = messages[view.locale]
+  const bases = formChoices(tables)
+  const measures = bases.flatMap(({ table, units, measures }) => [
+    ...units.map((unit) => ({
+      value: `units:${table}:${unit}`,
+      label: t.count({ what: t.units[unit] }),
+      group: table,
+    })),
+    { value: `count:${table}`, label: t.count({ what: t.rowsOf({ table }) }), group: table },
+    ...measures.map((m) => ({
+      value: `avg:${table}:${m.value}`,
+      label: t.mean({ what: m.label }),
+      group: table,
+    })),
+    ...measures.map((m) => ({
+      value: `sum:${table}:${m.value}`,
+      label: t.sum({ what: m.label }),
+      group: table,
+    })),
+  ])
+  const columns = new Map(bases.flatMap((base) => base.dimensions).map((c) => [c.value, c]))
+  const dimensions = [...columns.values()].map((c) => ({ value: c.value, label: c.label, group: c.table }))
+  const conditions = [...columns.values()].flatMap((c) => conditionsFor(view, c))
+  return { measures, dimensions, conditions }
+}
+
+function conditionsFor(view: View, column: FormColumn): Option[] {
+  const t = messages[view.locale]
+  const { domain, label, table: group } = column
+  if (!domain || domain.length > fewValues)
+    return [{ value: column.value, label: t.valueOf({ what: label }), group }]
+  const word = (value: unknown) => (value === true ? t.yes : value === false ? t.no : String(value))
+  return domain.flatMap((value) =>
+    value === null
+      ? []
+      : [{ value: `${column.value}=${String(value)}`, label: `${label}: ${word(value)}`, group }],
+  )
+}
+
+type PickProps = { id: string; name: string; label: string; value: string; options: Option[]; none?: string }
+
+function Pick({ id, name, label, value, options, none }: PickProps) {
+  const groups = [...new Set(options.map((o) => o.group))]
+  const draw = (option: Option) => (
+    <option value={option.value} selected={option.value === value}>
+      {option.label}
+    </option>
+  )
+  return (
+    <div class="kern-form-input">
+      <label class="kern-label" for={id}>
+        {label}
+      </label>
+      <div class="kern-form-input__select-wrapper">
+        <select class="kern-form-input__select" id={id} name={name}>
+          {none === undefined ? null : <option value="">{none}</option>}
+          {groups.map((group) => {
+            const own = options.filter((o) => o.group === group).map(draw)
+            return group === undefined ? own : <optgroup label={group}>{own}</optgroup>
+          })}
+        </select>
+      </div>
+    </div>
+  )
+}
+
+const textOf = (form: FormState | undefined, name: string) => {
+  const value = form?.values[name]
+  return typeof value === 'string' ? value : ''
+}
+
+type AskProps = { view: View; room: Room; choices: Choices; form?: FormState | undefined }
+
+/** The query form for people without SQL: what, split up by what, only if. */
+export function AskForm({ view, room, choices, form }: AskProps) {
+  const t = messages[view.locale]
+  const value = (name: string) => textOf(form, name)
+  return (
+    <Form
+      view={view}
+      action={`/sandbox/workspaces/${room.workspace.id}/ask`}
+      form={form}
+      id="ask"
+      class="al-gap-3"
+    >
+      <div class="al-query">
+        <Pick
+          id="ask-measure"
+          name="measure"
+          label={t.measure}
+          value={value('measure')}
+          options={choices.measures}
+        />
+        <Pick
+          id="ask-by"
+          name="by"
+          label={t.by}
+          value={value('by')}
+          options={choices.dimensions}
+          none={t.noSplit}
+        />
+        <Pick
+          id="ask-by2"
+          name="by2"
+          label={t.by2}
+          value={value('by2')}
+          options={choices.dimensions}
+          none={t.noMore}
+        />
+        <Pick
+          id="ask-only"
+          name="only"
+          label={t.only}
+          value={value('only')}
+          options={choices.conditions}
+          none={t.noCondition}
+        />
+        <div class="kern-form-input al-query__wide">
+          <label class="kern-label" for="ask-value">
+            {t.value}
+          </label>
+          <input
+            class="kern-form-input__input"
+            id="ask-value"
+            name="value"
+            type="text"
+            maxlength={2000}
+            value={value('value')}
+            aria-describedby="ask-value-hint"
+          />
+          <div class="kern-hint al-small" id="ask-value-hint">
+            {t.valueHint}
+          </div>
+        </div>
+      </div>
+      <Buttons>
+        <Submit name="do" value="run">
+          {t.run}
+        </Submit>
+        <Submit name="do" value="preview" variant="secondary">
+          {t.check}
+        </Submit>
+        <Submit name="do" value="sql" variant="tertiary">
+          {t.asSql}
+        </Submit>
+      </Buttons>
+    </Form>
+  )
+}
+
+type SqlProps = {
+  view: View
+  room: Room
+  sql: string
+  open: boolean
+  schema: string
+  form?: FormState | undefined
+}
+
+/** The same in SQL, for those who prefer it; open when the question was asked this way. */
+export function SqlForm({ view, room, sql, open, schema, form }: SqlProps) {
+  const t = messages[view.locale]
+  return (
+    <details class="al-more al-gap-2" open={open} id="sql">
+      <summary>{t.askSql}</summary>
+      <Form view={view} action={`/sandbox/workspaces/${room.workspace.id}/sql`} form={form} id="sqlf">
+        <TextArea
+          name="sql"
+          label={t.sql}
+          hint={t.sqlHint}
+          rows={9}
+          editor="sql"
+          schema={schema}
+          value={sql}
+          required
+          maxlength={20_000}
+        />
+        <Buttons>
+          <Submit name="do" value="run">
+            {t.run}
+          </Submit>
+          <Submit name="do" value="preview" variant="secondary">
+            {t.check}
+          </Submit>
+        </Buttons>
+      </Form>
+    </details>
+  )
+}
