@@ -3,14 +3,10 @@ import type { Command, CommandArgs, CommandIo, ExitCode } from '../platform/comm
 import { roles } from '../platform/context.ts'
 import type { Ctx } from '../platform/context.ts'
 import { organisationKinds } from './model.ts'
-import {
-  addMember,
-  createOrganisation,
-  listOrganisations,
-  saveMunicipality,
-} from './organisations/service.ts'
+import { addMember, createOrganisation, listOrganisations } from './organisations/service.ts'
 import { createPerson, createSignInLink, findIdByEmail, findPeople } from './people/service.ts'
 import * as schema from './schema.ts'
+import { saveMunicipality } from './towns/service.ts'
 
 const option = (args: CommandArgs, name: string): string | undefined => {
   const value = args.options[name]

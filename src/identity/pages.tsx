@@ -4,6 +4,7 @@ import { pages as confirmationPages } from './confirmations/pages.tsx'
 import type { PersonalData } from './model.ts'
 import { pages as organisationPages } from './organisations/pages.tsx'
 import { pages as peoplePages } from './people/pages.tsx'
+import { pages as townPages } from './towns/pages.tsx'
 import { pages as signInPages } from './sign-in/pages.tsx'
 
 /** All pages of this room. `sources`: what other rooms keep about people, for their own copy and for erasure. */
@@ -13,4 +14,5 @@ export function pages(app: App, sources: readonly PersonalData[] = []): void {
   accountPages(app, sources)
   organisationPages(app)
   peoplePages(app)
+  townPages(app)
 }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const base = () => `/identity/organisations/${organisationId}`
-const { createPerson: _, createSignInLink: __, seeMembers: ___, saveMunicipality: ____, ...overHttp } = policy
+const { createPerson: _, createSignInLink: __, seeMembers: ___, ...overHttp } = policy
 
 permissionMatrix(() => world, overHttp, {
   read: { request: (user) => user.get(base()) },
@@ -43,6 +43,9 @@ permissionMatrix(() => world, overHttp, {
   seePeople: { request: (user) => user.get('/identity/people') },
   grantAnyRole: {
     request: (user) => user.post(`${base()}/give`, { personId: person.personId, role: 'steward' }),
+  },
+  saveMunicipality: {
+    request: (user) => user.post('/identity/towns', { ags: '14729998', name: 'Matrixau', hostnames: '' }),
   },
   nameManager: {
     request: (user) => user.post(`${base()}/manager`, { personId: person.personId, manages: 'true' }),

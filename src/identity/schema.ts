@@ -152,3 +152,17 @@ export const inviteFormSchema = z.object({
   role: roleSchema,
   manages: z.preprocess((sent) => sent === 'on', z.boolean()),
 })
+
+/** `saveMunicipality` from a form: host names are typed into one field, divided by spaces, commas or lines. */
+export const municipalityFormSchema = municipalitySchema.extend({
+  hostnames: z
+    .string()
+    .max(2000)
+    .transform((typed) =>
+      typed
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.hostname()).max(20)),
+})

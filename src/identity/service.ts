@@ -6,13 +6,11 @@ export {
   createOrganisation,
   editOrganisation,
   getOrganisation,
-  listMunicipalities,
   listOrganisations,
   membersOf,
   namesOfOrganisations,
   removeMember,
-  resolveTown,
-  saveMunicipality,
   setManager,
 } from './organisations/service.ts'
 export { createPerson, createSignInLink, displayNames, emailsOf, limitAttempts } from './people/service.ts'
+export { listMunicipalities, resolveTown, saveMunicipality } from './towns/service.ts'

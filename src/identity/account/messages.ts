@@ -78,6 +78,7 @@ export const messages = defineMessages({
     eraseButton: 'Endgültig löschen',
     cancel: 'Abbrechen',
     people: 'Personen verwalten',
+    towns: 'Gemeinden verwalten',
     operator: 'Betrieb',
   },
   en: {
@@ -154,6 +155,7 @@ export const messages = defineMessages({
     eraseButton: 'Erase for good',
     cancel: 'Cancel',
     people: 'Manage people',
+    towns: 'Manage municipalities',
     operator: 'Operation',
   },
 })

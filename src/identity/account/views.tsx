@@ -260,7 +260,12 @@ export function AccountAside({ view, operator }: { view: View; operator: boolean
     <>
       {operator ? (
         <Card title={t.operator}>
-          <LinkArrow href={view.href('/identity/people')}>{t.people}</LinkArrow>
+          <p>
+            <LinkArrow href={view.href('/identity/people')}>{t.people}</LinkArrow>
+          </p>
+          <p>
+            <LinkArrow href={view.href('/identity/towns')}>{t.towns}</LinkArrow>
+          </p>
         </Card>
       ) : null}
       <Card title={t.data}>

@@ -10,6 +10,7 @@ import * as confirmations from '../confirmations/service.ts'
 import { messages as roomMessages } from '../messages.ts'
 import { policy } from '../policy.ts'
 import * as schema from '../schema.ts'
+import { listMunicipalities } from '../towns/service.ts'
 import { messages } from './messages.ts'
 import * as service from './service.ts'
 import { NewOrganisation, OrganisationList, OrganisationPage } from './views.tsx'
@@ -68,7 +69,7 @@ async function list(c: Call): Promise<Response> {
   const [organisations, members, towns] = await Promise.all([
     service.listOrganisations(ctx, q ? { q } : {}),
     service.countMembers(ctx),
-    service.listMunicipalities(ctx),
+    listMunicipalities(ctx),
   ])
   const actions = may(ctx.actor, policy, 'createOrganisation') ? (
     <ButtonLink href={view.href(`${PATH}/new`)} variant="primary">
@@ -100,7 +101,7 @@ async function show(
   const rights = await service.rightsIn(ctx, organisation.id)
   const members = rights.seeMembers ? await service.listMembers(ctx, organisation.id) : []
   const invitations = rights.manage ? await confirmations.listInvitations(ctx, organisation.id) : []
-  const towns = await service.listMunicipalities(ctx)
+  const towns = await listMunicipalities(ctx)
   const facts = [
     { term: t.kind, value: roomMessages[view.locale].kinds[organisation.kind] },
     { term: t.town, value: towns.find((town) => town.ags === organisation.ags)?.name ?? organisation.ags },
@@ -133,7 +134,7 @@ async function showNew(c: Call, form?: FormState): Promise<Response> {
   const t = messages[view.locale]
   if (!may(ctx.actor, policy, 'createOrganisation'))
     throw ctx.actor.kind === 'anonymous' ? general.signIn() : general.forbidden()
-  const towns = await service.listMunicipalities(ctx)
+  const towns = await listMunicipalities(ctx)
   const options = {
     title: t.newTitle,
     lead: t.newLead,

@@ -191,16 +191,3 @@ describe('an invitation', () => {
     expect(await listInvitations(world.system, other.id)).toHaveLength(1)
   })
 })
-
-it('speaks for the town whose host name was asked for', async () => {
-  const { db } = world.hub.database
-  await service.saveMunicipality(world.as('operator').ctx, {
-    ags: '14729999',
-    name: 'Nebenau',
-    hostnames: ['nebenau.example'],
-  })
-  expect(await service.resolveTown(db, world.config, 'nebenau.example')).toMatchObject({ name: 'Nebenau' })
-  expect(await service.resolveTown(db, world.config, 'elsewhere.example')).toMatchObject({
-    ags: world.config.ags,
-  })
-})

@@ -94,6 +94,7 @@ describe.skipIf(isMissing)('the pages of this room', () => {
     `/identity/organisations/${organisationId}`,
     '/identity/people',
     '/identity/people?q=nobody',
+    '/identity/towns',
   ]
 
   it.each([
