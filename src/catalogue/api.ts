@@ -4,7 +4,7 @@ import type { App } from '../platform/http.ts'
 import { valid } from '../platform/http.ts'
 import { general } from '../platform/problem.ts'
 import { createFromForm, saveForm } from './editing/service.ts'
-import { entryValues } from './editing/model.ts'
+import { entryValues } from './editing/form.ts'
 import { accessTypes, visibilities } from './entries/model.ts'
 import type { Entry, EntrySummary } from './entries/model.ts'
 import { listPartnersOf } from './entries/service.ts'
@@ -40,7 +40,9 @@ const entrySchema = summarySchema
   .extend({
     face: z.enum(['public', 'partner', 'holder']),
     state: z.enum(['live', 'gone']),
-    record: z.record(z.string(), z.unknown()).meta({ description: 'The fields of the face you may see; DCAT-AP.de 3.0 terms in camel case.' }),
+    record: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'The fields of the face you may see; DCAT-AP.de 3.0 terms in camel case.' }),
   })
   .meta({ ref: 'Dataset' })
 
@@ -54,15 +56,65 @@ const pageSchema = z
   })
   .meta({ ref: 'DatasetPage' })
 
-const problem = { description: 'Refused (RFC 9457)', content: { 'application/problem+json': { schema: resolver(z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() }).meta({ ref: 'Problem' })) } } }
+const problem = {
+  description: 'Refused (RFC 9457)',
+  content: {
+    'application/problem+json': {
+      schema: resolver(
+        z
+          .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
+          .meta({ ref: 'Problem' }),
+      ),
+    },
+  },
+}
 
-const ok = (schema: z.ZodType, description: string) => ({ description, content: { 'application/json': { schema: resolver(schema) } } })
+const ok = (schema: z.ZodType, description: string) => ({
+  description,
+  content: { 'application/json': { schema: resolver(schema) } },
+})
 
 function summaryJson(entry: EntrySummary, base: string) {
-  const { id, title, summary, organisationId, access, visibility, topics, formats, places, starts, ends, grain, frequency, currentTo, licence, quality, version } = entry
+  const {
+    id,
+    title,
+    summary,
+    organisationId,
+    access,
+    visibility,
+    topics,
+    formats,
+    places,
+    starts,
+    ends,
+    grain,
+    frequency,
+    currentTo,
+    licence,
+    quality,
+    version,
+  } = entry
   return {
-    id, title, summary, holder: entry.holderName, organisationId, access, visibility, topics, formats, places, starts, ends, grain, frequency,
-    currentTo, licence, quality, version, modifiedAt: entry.modifiedAt.toISOString(), url: `${base}/catalogue/datasets/${id}`,
+    id,
+    title,
+    summary,
+    holder: entry.holderName,
+    organisationId,
+    access,
+    visibility,
+    topics,
+    formats,
+    places,
+    starts,
+    ends,
+    grain,
+    frequency,
+    currentTo,
+    licence,
+    quality,
+    version,
+    modifiedAt: entry.modifiedAt.toISOString(),
+    url: `${base}/catalogue/datasets/${id}`,
   }
 }
 
@@ -72,12 +124,18 @@ function entryJson(entry: Entry, base: string) {
 
 /** The catalogue under `/api/v1/catalogue`: search, read, and for holders write. */
 export function api(app: App): void {
+  readRoutes(app)
+  writeRoutes(app)
+}
+
+function readRoutes(app: App): void {
   app.get(
     '/api/v1/catalogue/datasets',
     describeRoute({
       tags: ['catalogue'],
       summary: 'Search datasets',
-      description: 'Only what you may know of; counts of each facet leave its own filter aside. Facets may be repeated: OR within one, AND across.',
+      description:
+        'Only what you may know of; counts of each facet leave its own filter aside. Facets may be repeated: OR within one, AND across.',
       responses: { 200: ok(pageSchema, 'One page of datasets'), 400: problem },
     }),
     valid('query', searchInput),
@@ -96,16 +154,26 @@ export function api(app: App): void {
 
   app.get(
     '/api/v1/catalogue/datasets/:id',
-    describeRoute({ tags: ['catalogue'], summary: 'Read a dataset', responses: { 200: ok(entrySchema, 'The dataset with the face you may see'), 404: problem } }),
+    describeRoute({
+      tags: ['catalogue'],
+      summary: 'Read a dataset',
+      responses: { 200: ok(entrySchema, 'The dataset with the face you may see'), 404: problem },
+    }),
     async (c) => {
       const ctx = c.get('ctx')
       return c.json(entryJson(await getEntry(ctx, c.req.param('id')), ctx.config.url))
     },
   )
+}
 
+function writeRoutes(app: App): void {
   app.post(
     '/api/v1/catalogue/datasets',
-    describeRoute({ tags: ['catalogue'], summary: 'Add a dataset for your own house', responses: { 201: ok(entrySchema, 'The new dataset'), 400: problem, 401: problem, 403: problem } }),
+    describeRoute({
+      tags: ['catalogue'],
+      summary: 'Add a dataset for your own house',
+      responses: { 201: ok(entrySchema, 'The new dataset'), 400: problem, 401: problem, 403: problem },
+    }),
     valid('json', entryForm),
     async (c) => {
       const ctx = c.get('ctx')
@@ -120,8 +188,16 @@ export function api(app: App): void {
     describeRoute({
       tags: ['catalogue'],
       summary: 'Change a dataset of your own house',
-      description: 'Fields left out stay as they are. With `version` an older one is refused, so that nobody overwrites the other.',
-      responses: { 200: ok(entrySchema, 'The changed dataset'), 400: problem, 401: problem, 403: problem, 404: problem, 409: problem },
+      description:
+        'Fields left out stay as they are. With `version` an older one is refused, so that nobody overwrites the other.',
+      responses: {
+        200: ok(entrySchema, 'The changed dataset'),
+        400: problem,
+        401: problem,
+        403: problem,
+        404: problem,
+        409: problem,
+      },
     }),
     valid('json', z.record(z.string(), z.unknown())),
     async (c) => {
@@ -138,5 +214,7 @@ export function api(app: App): void {
 }
 
 function invalidFields(error: z.ZodError): Error {
-  return general.invalid({ where: [...new Set(error.issues.map((issue) => issue.path.join('.')))].join(', ') })
+  return general.invalid({
+    where: [...new Set(error.issues.map((issue) => issue.path.join('.')))].join(', '),
+  })
 }

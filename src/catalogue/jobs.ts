@@ -13,4 +13,8 @@ const forgetOldDrafts = defineJob({
 })
 
 /** The catalogue's background work. */
-export const jobs: readonly AnyJob[] = [executeRun as AnyJob, resumeStuckRuns as AnyJob, forgetOldDrafts as AnyJob]
+export const jobs: readonly AnyJob[] = [
+  executeRun as AnyJob,
+  resumeStuckRuns as AnyJob,
+  forgetOldDrafts as AnyJob,
+]

@@ -19,7 +19,15 @@ export const needsPanel: QuestionPanel = {
     const mayWrite = ctx.actor.kind === 'person' && may(ctx.actor, policy, 'writeNeeds')
     if (lines.length === 0 && !mayWrite) return null
     const { number } = await getQuestion(ctx, questionId)
-    return <NeedsSection view={view} lines={lines} names={await namesOfHouses(ctx)} number={number} mayWrite={mayWrite} />
+    return (
+      <NeedsSection
+        view={view}
+        lines={lines}
+        names={await namesOfHouses(ctx)}
+        number={number}
+        mayWrite={mayWrite}
+      />
+    )
   },
 }
 
@@ -40,7 +48,8 @@ const isHolder = (ctx: Ctx) => organisationsOf(ctx.actor, 'holder').length > 0
 /** The desk's table "our data", for people who hold data. */
 export const myDataPart: PagePart = {
   id: 'catalogue.my-data',
-  render: async (ctx, view) => (isHolder(ctx) ? <MyData view={view} own={await ownOf(ctx)} now={ctx.now} /> : null),
+  render: async (ctx, view) =>
+    isHolder(ctx) ? <MyData view={view} own={await ownOf(ctx)} now={ctx.now} /> : null,
 }
 
 /** What the data of a house bring about, for its desk. */
@@ -62,5 +71,6 @@ export const benefitPart: PagePart = {
 /** Which of a house's entries are late or thin, for its desk. */
 export const carePart: PagePart = {
   id: 'catalogue.care',
-  render: async (ctx, view) => (isHolder(ctx) ? <NeedsCare view={view} own={await ownOf(ctx)} now={ctx.now} /> : null),
+  render: async (ctx, view) =>
+    isHolder(ctx) ? <NeedsCare view={view} own={await ownOf(ctx)} now={ctx.now} /> : null,
 }

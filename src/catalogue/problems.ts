@@ -19,12 +19,14 @@ export const problems = defineProblems('catalogue', {
     status: 409,
     de: {
       title: 'Jemand war schneller',
-      detail: 'Der Eintrag wurde geändert, seit Sie ihn geöffnet haben. Ihre Änderung ist nicht gespeichert. Laden Sie den Eintrag neu und tragen Sie sie noch einmal ein.',
+      detail:
+        'Der Eintrag wurde geändert, seit Sie ihn geöffnet haben. Ihre Änderung ist nicht gespeichert. Laden Sie den Eintrag neu und tragen Sie sie noch einmal ein.',
       next: { label: 'Eintrag neu laden', href: `/catalogue/datasets/${p.id}/edit` },
     },
     en: {
       title: 'Somebody was faster',
-      detail: 'The entry was changed since you opened it. Your change is not saved. Load the entry again and enter it once more.',
+      detail:
+        'The entry was changed since you opened it. Your change is not saved. Load the entry again and enter it once more.',
       next: { label: 'Load the entry again', href: `/catalogue/datasets/${p.id}/edit` },
     },
   }),
@@ -71,7 +73,8 @@ export const problems = defineProblems('catalogue', {
     status: 422,
     de: {
       title: 'Keine Zeile lässt sich übernehmen',
-      detail: 'In der Liste ist keine Zeile mit einem Titel. Die Vorlage zeigt, welche Spalten gebraucht werden.',
+      detail:
+        'In der Liste ist keine Zeile mit einem Titel. Die Vorlage zeigt, welche Spalten gebraucht werden.',
       next: { label: 'Zur Vorlage', href: '/catalogue/inventory' },
     },
     en: {
@@ -95,17 +98,36 @@ export const problems = defineProblems('catalogue', {
   }),
   sourceAnswers: (p: { host: string; status: number }) => ({
     status: 502,
-    de: { title: 'Die Quelle antwortet nicht wie erwartet', detail: `${p.host} antwortete mit Status ${p.status}. Es wurde nichts entfernt.`, next: { label: 'Zu den Quellen', href: '/catalogue/sources' } },
-    en: { title: 'The source does not answer as expected', detail: `${p.host} answered with status ${p.status}. Nothing was removed.`, next: { label: 'Go to the sources', href: '/catalogue/sources' } },
+    de: {
+      title: 'Die Quelle antwortet nicht wie erwartet',
+      detail: `${p.host} antwortete mit Status ${p.status}. Es wurde nichts entfernt.`,
+      next: { label: 'Zu den Quellen', href: '/catalogue/sources' },
+    },
+    en: {
+      title: 'The source does not answer as expected',
+      detail: `${p.host} answered with status ${p.status}. Nothing was removed.`,
+      next: { label: 'Go to the sources', href: '/catalogue/sources' },
+    },
   }),
   sourceExists: () => ({
     status: 409,
-    de: { title: 'Diese Quelle gibt es schon', detail: 'Die Adresse ist bereits eingetragen.', next: { label: 'Zu den Quellen', href: '/catalogue/sources' } },
-    en: { title: 'This source exists already', detail: 'The address is already listed.', next: { label: 'Go to the sources', href: '/catalogue/sources' } },
+    de: {
+      title: 'Diese Quelle gibt es schon',
+      detail: 'Die Adresse ist bereits eingetragen.',
+      next: { label: 'Zu den Quellen', href: '/catalogue/sources' },
+    },
+    en: {
+      title: 'This source exists already',
+      detail: 'The address is already listed.',
+      next: { label: 'Go to the sources', href: '/catalogue/sources' },
+    },
   }),
   nothingWithheld: () => ({
     status: 409,
-    de: { title: 'Es gibt nichts zu bestätigen', detail: 'Bei diesem Abruf wartet keine Entfernung auf eine Bestätigung.' },
+    de: {
+      title: 'Es gibt nichts zu bestätigen',
+      detail: 'Bei diesem Abruf wartet keine Entfernung auf eine Bestätigung.',
+    },
     en: { title: 'There is nothing to confirm', detail: 'No removal of this run waits for a confirmation.' },
   }),
   notWaiting: (p: { id: string }) => ({
@@ -136,12 +158,22 @@ export const problems = defineProblems('catalogue', {
   }),
   notMapped: () => ({
     status: 409,
-    de: { title: 'Noch ist nicht jeder Bedarf geklärt', detail: 'Jeder Bedarf braucht einen gefundenen Datensatz oder eine gestellte Anfrage. Offene Lücken stehen in der Liste.' },
-    en: { title: 'Not every need is settled yet', detail: 'Every need must have a dataset found or a request made. Open gaps are shown in the list.' },
+    de: {
+      title: 'Noch ist nicht jeder Bedarf geklärt',
+      detail:
+        'Jeder Bedarf braucht einen gefundenen Datensatz oder eine gestellte Anfrage. Offene Lücken stehen in der Liste.',
+    },
+    en: {
+      title: 'Not every need is settled yet',
+      detail: 'Every need must have a dataset found or a request made. Open gaps are shown in the list.',
+    },
   }),
   tooManyNeeds: () => ({
     status: 422,
-    de: { title: 'Das sind zu viele Bedarfe', detail: 'Höchstens 50 je Frage. Fassen Sie Ähnliches zusammen.' },
+    de: {
+      title: 'Das sind zu viele Bedarfe',
+      detail: 'Höchstens 50 je Frage. Fassen Sie Ähnliches zusammen.',
+    },
     en: { title: 'These are too many needs', detail: 'At most 50 per question. Put similar ones together.' },
   }),
 })

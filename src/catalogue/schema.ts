@@ -11,13 +11,19 @@ const organisationId = z.string().min(1).max(100)
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const line = (max: number) => z.string().trim().max(max)
 /** Empty form fields mean "not said". */
-const blank = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema)
+const blank = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema)
 /** One form field sent once arrives as text, sent twice as a list. */
 const many = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(schema).max(50))
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(schema).max(50),
+  )
 
 /** A record as the format readers make it; its shape was checked where it was read. */
-export const recordInput = z.custom<DatasetRecord>((value) => typeof value === 'object' && value !== null && 'title' in value)
+export const recordInput = z.custom<DatasetRecord>(
+  (value) => typeof value === 'object' && value !== null && 'title' in value,
+)
 
 /** A new entry from a record. `partners` are organisations that see the partner face without an agreement. */
 export const createInput = z.object({
@@ -55,11 +61,26 @@ export const entryForm = z.object({
   reasons: many(z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'])),
   place: line(200).default(''),
   grain: blank(z.enum(grains).optional()),
-  starts: blank(z.string().regex(/^\d{4}(-\d{2}){0,2}$/).optional()),
-  ends: blank(z.string().regex(/^\d{4}(-\d{2}){0,2}$/).optional()),
+  starts: blank(
+    z
+      .string()
+      .regex(/^\d{4}(-\d{2}){0,2}$/)
+      .optional(),
+  ),
+  ends: blank(
+    z
+      .string()
+      .regex(/^\d{4}(-\d{2}){0,2}$/)
+      .optional(),
+  ),
   frequency: blank(z.string().max(30).optional()),
   format: line(40).default(''),
-  url: blank(z.url({ protocol: /^https?$/ }).max(1000).optional()),
+  url: blank(
+    z
+      .url({ protocol: /^https?$/ })
+      .max(1000)
+      .optional(),
+  ),
   licence: blank(z.url().max(300).optional()),
   contactEmail: blank(z.email().max(200).optional()),
   columns: line(200_000).default(''),
@@ -110,7 +131,14 @@ export const publishInput = z.object({
   organisationId,
   licence: z.string().max(300),
   files: z
-    .array(z.object({ name: z.string().regex(/^[\w.-]{1,120}$/), mediaType: line(100), sha256: z.string().length(64), size: z.number().int().min(0) }))
+    .array(
+      z.object({
+        name: z.string().regex(/^[\w.-]{1,120}$/),
+        mediaType: line(100),
+        sha256: z.string().length(64),
+        size: z.number().int().min(0),
+      }),
+    )
     .max(100),
   keywords: z.array(line(100)).max(100).default([]),
   topics: z.array(z.enum(topics)).default([]),
@@ -118,14 +146,20 @@ export const publishInput = z.object({
   spatial: line(200).optional(),
   sourceEntryIds: z.array(id).max(200).default([]),
   landingPage: z.string().max(1000).optional(),
-  columns: z.array(z.object({ name: line(200), meaning: line(500), unit: z.string().nullish() })).max(500).default([]),
+  columns: z
+    .array(z.object({ name: line(200), meaning: line(500), unit: z.string().nullish() }))
+    .max(500)
+    .default([]),
 })
 
 /** Input of `publishDataset`. */
 export type PublishDataset = z.input<typeof publishInput>
 
 /** A file for an inventory, a description or an import. The size limit is the hub's upload limit. */
-export const fileInput = z.object({ organisationId, file: z.instanceof(File).refine((file) => file.size > 0) })
+export const fileInput = z.object({
+  organisationId,
+  file: z.instanceof(File).refine((file) => file.size > 0),
+})
 
 /** A dropped data file; with `publish` the file itself becomes an open download. */
 export const dropInput = fileInput.extend({ publish: z.enum(['on', 'true']).optional() })

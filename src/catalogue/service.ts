@@ -26,9 +26,22 @@ export {
   updateNeed,
 } from './mapping/service.ts'
 export type { Candidate, NeedLine } from './mapping/service.ts'
-export { answerRequest, getRequest, listWaitingRequests, replyToRequest, requestData } from './requests/service.ts'
+export {
+  answerRequest,
+  getRequest,
+  listWaitingRequests,
+  replyToRequest,
+  requestData,
+} from './requests/service.ts'
 export { personalData } from './editing/personal-data.ts'
-export { addSource, harvestSource, harvestUrl, importDcat, listSources, previewSource } from './sources/service.ts'
+export {
+  addSource,
+  harvestSource,
+  harvestUrl,
+  importDcat,
+  listSources,
+  previewSource,
+} from './sources/service.ts'
 export { confirmRemoval, getRun, listFindings } from './runs/service.ts'
 export { deskTasks, searchHits } from './desk/service.ts'
 export { confirmFile, describeDataFile, importInventory } from './intake/service.ts'

@@ -25,7 +25,11 @@ export function topicLabel(view: View, topic: string): string {
 }
 
 /** "Juni 2024 bis heute", or '' where nothing is known. */
-export function periodText(view: View, period: { starts: string | null; ends: string | null }, ongoing = true): string {
+export function periodText(
+  view: View,
+  period: { starts: string | null; ends: string | null },
+  ongoing = true,
+): string {
   const text = words[view.locale]
   const from = period.starts ? monthOrYear(view, period.starts, 'start') : ''
   const to = period.ends ? monthOrYear(view, period.ends, 'end') : ''
@@ -40,7 +44,9 @@ function monthOrYear(view: View, day: string, end: 'start' | 'end'): string {
   if (`${month}-${date}` === (end === 'start' ? '01-01' : '12-31')) return year
   const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
   if (Number(date) !== (end === 'start' ? 1 : last)) return view.date(day)
-  return new Intl.DateTimeFormat(view.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  return new Intl.DateTimeFormat(view.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
 }
 
 /** How often data are brought up to date, in words; '' where the code says nothing. */

@@ -15,7 +15,8 @@ export const messages = defineMessages({
     drop: 'Datei beschreiben lassen',
     overdue: 'überfällig',
     benefitSmall: 'Was unsere Daten bewirken',
-    benefit: (p: { n: string; one: boolean }) => (p.one ? '1 Frage braucht unsere Daten' : `${p.n} Fragen brauchen unsere Daten`),
+    benefit: (p: { n: string; one: boolean }) =>
+      p.one ? '1 Frage braucht unsere Daten' : `${p.n} Fragen brauchen unsere Daten`,
     answered: 'Davon beantwortet',
     entries: 'Datensätze eingetragen',
     openEntries: 'Davon offen',
@@ -36,7 +37,8 @@ export const messages = defineMessages({
     drop: 'Have a file described',
     overdue: 'overdue',
     benefitSmall: 'What our data bring about',
-    benefit: (p: { n: string; one: boolean }) => (p.one ? '1 question needs our data' : `${p.n} questions need our data`),
+    benefit: (p: { n: string; one: boolean }) =>
+      p.one ? '1 question needs our data' : `${p.n} questions need our data`,
     answered: 'Answered of these',
     entries: 'Datasets listed',
     openEntries: 'Open of these',

@@ -24,7 +24,16 @@ async function proposalTasks(ctx: Ctx): Promise<DeskTask[]> {
     id: `proposals-${id}`,
     kind: 'review',
     title: { de: `Änderungsvorschlag zu „${title}“`, en: `Proposed change to “${title}”` },
-    text: open === 1 ? { de: 'Die Datenlotsin schlägt eine Änderung vor. Sie entscheiden.', en: 'The data guide proposes a change. You decide.' } : { de: `${open} Vorschläge warten auf Ihre Entscheidung.`, en: `${open} proposals wait for your decision.` },
+    text:
+      open === 1
+        ? {
+            de: 'Die Datenlotsin schlägt eine Änderung vor. Sie entscheiden.',
+            en: 'The data guide proposes a change. You decide.',
+          }
+        : {
+            de: `${open} Vorschläge warten auf Ihre Entscheidung.`,
+            en: `${open} proposals wait for your decision.`,
+          },
     href: `/catalogue/datasets/${id}/proposals`,
     action: { de: 'Vorschlag ansehen', en: 'See the proposal' },
   }))
@@ -34,8 +43,14 @@ async function removalTasks(ctx: Ctx): Promise<DeskTask[]> {
   return (await listWithheld(ctx)).map((run) => ({
     id: `run-${run.id}`,
     kind: 'review',
-    title: { de: `Bei „${run.name}“ fehlen ${run.withheld} Einträge`, en: `“${run.name}” lacks ${run.withheld} entries` },
-    text: { de: 'Das ist viel auf einmal. Sie entscheiden, ob sie entfernt werden.', en: 'That is a lot at once. You decide whether they are removed.' },
+    title: {
+      de: `Bei „${run.name}“ fehlen ${run.withheld} Einträge`,
+      en: `“${run.name}” lacks ${run.withheld} entries`,
+    },
+    text: {
+      de: 'Das ist viel auf einmal. Sie entscheiden, ob sie entfernt werden.',
+      en: 'That is a lot at once. You decide whether they are removed.',
+    },
     href: `/catalogue/runs/${run.id}`,
     action: { de: 'Abruf ansehen', en: 'See the run' },
   }))
@@ -43,7 +58,10 @@ async function removalTasks(ctx: Ctx): Promise<DeskTask[]> {
 
 async function toTask(ctx: Ctx, request: DataRequest): Promise<DeskTask> {
   const question = await questionOf(ctx, request)
-  const about = { de: question ? ` für „${question.title}“` : '', en: question ? ` for “${question.title}”` : '' }
+  const about = {
+    de: question ? ` für „${question.title}“` : '',
+    en: question ? ` for “${question.title}”` : '',
+  }
   const back = request.state === 'asked-back'
   return {
     id: `request-${request.id}`,
@@ -52,13 +70,18 @@ async function toTask(ctx: Ctx, request: DataRequest): Promise<DeskTask> {
       ? { de: `Rückfrage eines Hauses${about.de}`, en: `A house has asked back${about.en}` }
       : { de: `Anfrage nach Daten${about.de}`, en: `Request for data${about.en}` },
     text: back
-      ? { de: 'Ihre Antwort fehlt noch, dann kann das Haus entscheiden.', en: 'Your reply is needed before the house can decide.' }
+      ? {
+          de: 'Ihre Antwort fehlt noch, dann kann das Haus entscheiden.',
+          en: 'Your reply is needed before the house can decide.',
+        }
       : {
           de: 'Jemand braucht Daten, die Ihr Haus führen könnte. Sie können zusagen, ablehnen oder nachfragen.',
           en: 'Somebody needs data that your house may keep. You can promise, decline or ask back.',
         },
     href: `/catalogue/requests/${request.id}`,
-    action: back ? { de: 'Antworten', en: 'Reply' } : { de: 'Ansehen und entscheiden', en: 'Look and decide' },
+    action: back
+      ? { de: 'Antworten', en: 'Reply' }
+      : { de: 'Ansehen und entscheiden', en: 'Look and decide' },
     until: request.due,
   }
 }

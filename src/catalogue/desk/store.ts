@@ -9,7 +9,11 @@ export async function listOwn(ctx: Ctx, organisationIds: readonly string[]) {
     .selectFrom(visibleEntries(ctx).as('v'))
     .select(summaryColumns)
     .select(
-      sql<string[]>`array(select distinct n.question_id::text from catalogue_need_candidate c join catalogue_need n on n.id = c.need_id where c.entry_id = v.id and c.state = 'accepted')`.as('questions'),
+      sql<
+        string[]
+      >`array(select distinct n.question_id::text from catalogue_need_candidate c join catalogue_need n on n.id = c.need_id where c.entry_id = v.id and c.state = 'accepted')`.as(
+        'questions',
+      ),
     )
     .where('v.organisation_id', 'in', [...organisationIds])
     .where('v.source_id', 'is', null)
@@ -21,7 +25,10 @@ export async function listOwn(ctx: Ctx, organisationIds: readonly string[]) {
 }
 
 /** Entries of these houses with proposals that wait for a decision, and how many. */
-export async function countProposals(ctx: Ctx, organisationIds: readonly string[]): Promise<{ id: string; title: string; open: number }[]> {
+export async function countProposals(
+  ctx: Ctx,
+  organisationIds: readonly string[],
+): Promise<{ id: string; title: string; open: number }[]> {
   if (organisationIds.length === 0) return []
   const rows = await ctx.db
     .selectFrom('catalogue_proposal as p')

@@ -20,7 +20,10 @@ export function MyData({ view, own, now }: { view: View; own: readonly OwnEntry[
   if (!first) {
     return (
       <Section plain title={text.mine} id="meine">
-        <Empty title={text.none} action={<ButtonLink href={view.href('/catalogue/drop')}>{text.drop}</ButtonLink>}>
+        <Empty
+          title={text.none}
+          action={<ButtonLink href={view.href('/catalogue/drop')}>{text.drop}</ButtonLink>}
+        >
           {text.noneText}
         </Empty>
       </Section>
@@ -28,7 +31,12 @@ export function MyData({ view, own, now }: { view: View; own: readonly OwnEntry[
   }
   const all = view.href(address('/catalogue', { holder: first.entry.holderName }))
   return (
-    <Section plain title={text.mine} id="meine" link={{ href: all, label: text.all({ n: view.number(own.length) }) }}>
+    <Section
+      plain
+      title={text.mine}
+      id="meine"
+      link={{ href: all, label: text.all({ n: view.number(own.length) }) }}
+    >
       <Card flush>
         <DataTable
           view={view}
@@ -38,7 +46,11 @@ export function MyData({ view, own, now }: { view: View; own: readonly OwnEntry[
           caption={text.mine}
           rows={own.slice(0, SHOWN)}
           columns={[
-            { label: text.dataset, header: true, cell: ({ entry }) => <a href={view.href(`/catalogue/datasets/${entry.id}`)}>{entry.title}</a> },
+            {
+              label: text.dataset,
+              header: true,
+              cell: ({ entry }) => <a href={view.href(`/catalogue/datasets/${entry.id}`)}>{entry.title}</a>,
+            },
             { label: text.access, cell: ({ entry }) => <AccessChip view={view} access={entry.access} /> },
             { label: text.asOf, cell: ({ entry }) => <AsOf view={view} entry={entry} now={now} /> },
             { label: text.quality, numeric: true, cell: ({ entry }) => view.number(entry.quality) },
@@ -75,7 +87,10 @@ export function Benefit({ view, own, answered }: { view: View; own: readonly Own
         items={[
           { term: text.answered, value: view.number(answered) },
           { term: text.entries, value: view.number(own.length) },
-          { term: text.openEntries, value: view.number(own.filter((each) => each.entry.access === 'open').length) },
+          {
+            term: text.openEntries,
+            value: view.number(own.filter((each) => each.entry.access === 'open').length),
+          },
         ]}
       />
     </section>
@@ -88,15 +103,27 @@ const THIN = 60
 export function NeedsCare({ view, own, now }: { view: View; own: readonly OwnEntry[]; now: Date }) {
   const text = messages[view.locale]
   const late = own.filter(({ entry }) => freshness(entry, now) === 'due')
-  const thin = own.filter(({ entry }) => entry.quality < THIN && !late.some((each) => each.entry.id === entry.id))
+  const thin = own.filter(
+    ({ entry }) => entry.quality < THIN && !late.some((each) => each.entry.id === entry.id),
+  )
   if (late.length + thin.length === 0) return null
-  const item = (entry: EntrySummary, note: string) => ({ title: <a href={view.href(`/catalogue/datasets/${entry.id}/edit`)}>{entry.title}</a>, text: note })
+  const item = (entry: EntrySummary, note: string) => ({
+    title: <a href={view.href(`/catalogue/datasets/${entry.id}/edit`)}>{entry.title}</a>,
+    text: note,
+  })
   return (
     <Card title={text.care}>
       <Rows
         tight
         items={[
-          ...late.slice(0, 3).map(({ entry }) => item(entry, text.late({ pace: paceText(view, entry.frequency), when: view.date(entry.currentTo!) }))),
+          ...late
+            .slice(0, 3)
+            .map(({ entry }) =>
+              item(
+                entry,
+                text.late({ pace: paceText(view, entry.frequency), when: view.date(entry.currentTo!) }),
+              ),
+            ),
           ...thin.slice(0, 3).map(({ entry }) => item(entry, text.thin({ n: view.number(entry.quality) }))),
         ]}
       />

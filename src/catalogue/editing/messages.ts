@@ -4,16 +4,19 @@ import { defineMessages } from '../../platform/i18n.ts'
 export const messages = defineMessages({
   de: {
     newTitle: 'Daten eintragen',
-    newLead: 'Es genügt, was Sie auswendig wissen. Titel, Beschreibung und Zugang reichen für den Anfang; alles andere können Sie nachtragen.',
+    newLead:
+      'Es genügt, was Sie auswendig wissen. Titel, Beschreibung und Zugang reichen für den Anfang; alles andere können Sie nachtragen.',
     faster: 'Schneller geht es mit einer Datei:',
     fasterDrop: 'Datei beschreiben lassen',
     fasterList: 'ganze Liste hochladen',
     editTitle: 'Eintrag bearbeiten',
     editLead: (p: { title: string }) => `Jede Änderung an ${p.title} wird eine neue Version.`,
     proposeTitle: 'Änderung vorschlagen',
-    proposeLead: (p: { title: string }) => `${p.title} gehört einem anderen Haus. Ihr Vorschlag geht an den Halter; nur er ändert den Eintrag.`,
+    proposeLead: (p: { title: string }) =>
+      `${p.title} gehört einem anderen Haus. Ihr Vorschlag geht an den Halter; nur er ändert den Eintrag.`,
     noHouse: 'Sie gehören noch keinem Haus an, das Daten hält.',
-    noHouseText: 'Wer für sein Haus einträgt, braucht dort die Rolle Datenhalterin. Die Verantwortlichen Ihres Hauses vergeben sie.',
+    noHouseText:
+      'Wer für sein Haus einträgt, braucht dort die Rolle Datenhalterin. Die Verantwortlichen Ihres Hauses vergeben sie.',
     toAccount: 'Meine Rollen ansehen',
     what: 'Worum es geht',
     whose: 'Für welches Haus',
@@ -69,7 +72,8 @@ export const messages = defineMessages({
     reasonWhy: 'Warum Sie das vorschlagen',
     cancel: 'Abbrechen',
     proposals: 'Vorschläge',
-    proposalsLead: (p: { title: string }) => `Was zu ${p.title} vorgeschlagen wurde. Entscheiden kann nur der Halter.`,
+    proposalsLead: (p: { title: string }) =>
+      `Was zu ${p.title} vorgeschlagen wurde. Entscheiden kann nur der Halter.`,
     noProposals: 'Es gibt keine Vorschläge.',
     proposedOn: (p: { when: string }) => `Vorschlag vom ${p.when}`,
     states: { open: 'offen', accepted: 'angenommen', declined: 'abgelehnt' },
@@ -81,16 +85,19 @@ export const messages = defineMessages({
   },
   en: {
     newTitle: 'Add data',
-    newLead: 'What you know by heart is enough. Title, description and access will do for a start; the rest can follow.',
+    newLead:
+      'What you know by heart is enough. Title, description and access will do for a start; the rest can follow.',
     faster: 'A file is faster:',
     fasterDrop: 'have a file described',
     fasterList: 'upload a whole list',
     editTitle: 'Edit the entry',
     editLead: (p: { title: string }) => `Every change to ${p.title} becomes a new version.`,
     proposeTitle: 'Propose a change',
-    proposeLead: (p: { title: string }) => `${p.title} belongs to another house. Your proposal goes to the holder; only the holder changes the entry.`,
+    proposeLead: (p: { title: string }) =>
+      `${p.title} belongs to another house. Your proposal goes to the holder; only the holder changes the entry.`,
     noHouse: 'You do not belong to a house that holds data yet.',
-    noHouseText: 'To add data for a house you need the role of data holder there. Those who manage your house give it.',
+    noHouseText:
+      'To add data for a house you need the role of data holder there. Those who manage your house give it.',
     toAccount: 'See my roles',
     what: 'What it is about',
     whose: 'For which house',

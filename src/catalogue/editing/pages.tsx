@@ -17,7 +17,7 @@ import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import { decideProposalInput, entryForm, proposeInput } from '../schema.ts'
 import { messages } from './messages.ts'
-import { entryValues } from './model.ts'
+import { entryValues } from './form.ts'
 import { createFromForm, decideProposal, listProposals, proposeChange, saveForm } from './service.ts'
 import { EntryFormView, NoHouse, ProposalList } from './views.tsx'
 import type { FormUse } from './views.tsx'
@@ -26,7 +26,10 @@ import type { FormUse } from './views.tsx'
 export async function housesOf(ctx: Ctx) {
   const mine = organisationsOf(ctx.actor, 'holder', 'steward')
   const all = await listOrganisations(ctx)
-  return { houses: all.filter((each) => mine.includes(each.id)), others: all.filter((each) => !mine.includes(each.id)) }
+  return {
+    houses: all.filter((each) => mine.includes(each.id)),
+    others: all.filter((each) => !mine.includes(each.id)),
+  }
 }
 
 /** New entries, edits, proposals. */
@@ -51,7 +54,10 @@ export function editingPages(app: App): void {
     const { entry, mode } = await editable(c)
     const invalid = (form: FormState) => editPage(c, entry, { form, mode, status: 422 })
     if (mode === 'edit') {
-      return submit(c, entryForm, { act: async (ctx, form) => `/catalogue/datasets/${(await saveForm(ctx, entry.id, form)).id}`, invalid })
+      return submit(c, entryForm, {
+        act: async (ctx, form) => `/catalogue/datasets/${(await saveForm(ctx, entry.id, form)).id}`,
+        invalid,
+      })
     }
     return submit(c, proposeInput, {
       act: async (ctx, { reasonWhy, ...form }) => {
@@ -76,7 +82,12 @@ async function newPage(c: Call, form: FormState, status: 200 | 422): Promise<Res
   const view = c.get('view')
   const text = messages[view.locale]
   if (ctx.actor.kind === 'anonymous') throw general.signIn()
-  const use = { mode: 'new', action: '/catalogue/new', back: '/catalogue', ...(await housesOf(ctx)) } satisfies FormUse
+  const use = {
+    mode: 'new',
+    action: '/catalogue/new',
+    back: '/catalogue',
+    ...(await housesOf(ctx)),
+  } satisfies FormUse
   return page(
     c,
     {
@@ -106,7 +117,11 @@ async function editable(c: Call): Promise<{ entry: Entry; mode: 'edit' | 'propos
   return { entry, mode: mine ? 'edit' : 'propose' }
 }
 
-async function editPage(c: Call, entry: Entry, shown: { form: FormState; mode: 'edit' | 'propose'; status: 200 | 422 }): Promise<Response> {
+async function editPage(
+  c: Call,
+  entry: Entry,
+  shown: { form: FormState; mode: 'edit' | 'propose'; status: 200 | 422 },
+): Promise<Response> {
   const ctx = c.get('ctx')
   const view = c.get('view')
   const text = messages[view.locale]

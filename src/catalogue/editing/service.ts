@@ -17,13 +17,18 @@ import { problems } from '../problems.ts'
 import type { DecideProposal, EntryForm } from '../schema.ts'
 import { decideProposalInput, updateInput } from '../schema.ts'
 import { mails } from './messages.ts'
-import { recordFromForm } from './model.ts'
+import { recordFromForm } from './form.ts'
 import * as store from './store.ts'
 import type { Proposal } from './store.ts'
 
 /** Adds an entry from the form, for the actor's own house. */
 export async function createFromForm(ctx: Ctx, form: EntryForm): Promise<Entry> {
-  const base = { ...emptyRecord(), ags: ctx.config.ags, geocodingLevel: 'municipality' as const, languages: ['DEU'] }
+  const base = {
+    ...emptyRecord(),
+    ags: ctx.config.ags,
+    geocodingLevel: 'municipality' as const,
+    languages: ['DEU'],
+  }
   return createEntry(ctx, {
     organisationId: form.organisationId,
     record: recordFromForm(base, form),
@@ -47,11 +52,16 @@ export async function saveForm(ctx: Ctx, id: string, form: EntryForm): Promise<E
 }
 
 /** A steward's proposal to the holder. Only public fields can be proposed; the entry itself stays as it is. */
-export async function proposeChange(ctx: Ctx, input: { id: string; form: EntryForm; note: string }): Promise<Proposal> {
+export async function proposeChange(
+  ctx: Ctx,
+  input: { id: string; form: EntryForm; note: string },
+): Promise<Proposal> {
   requirePermission(ctx, policy, 'propose')
   const entry = await getEntry(ctx, input.id)
   if (entry.sourceId) throw problems.fromSource({ id: entry.id })
-  const changes = changesBetween(entry.record, recordFromForm(entry.record, input.form)).filter((change) => change.face === 'public' && change.field !== 'faces')
+  const changes = changesBetween(entry.record, recordFromForm(entry.record, input.form)).filter(
+    (change) => change.face === 'public' && change.field !== 'faces',
+  )
   return transact(ctx, async (ctx) => {
     const id = newId(ctx.now.getTime())
     await store.insertProposal(ctx.db, {
@@ -67,7 +77,10 @@ export async function proposeChange(ctx: Ctx, input: { id: string; form: EntryFo
       created_at: ctx.now,
       decided_at: null,
     })
-    await note(ctx, 'change-proposed', entry, { de: 'Zu einem Datensatz wurde eine Änderung vorgeschlagen.', en: 'A change to a dataset was proposed.' })
+    await note(ctx, 'change-proposed', entry, {
+      de: 'Zu einem Datensatz wurde eine Änderung vorgeschlagen.',
+      en: 'A change to a dataset was proposed.',
+    })
     await tellHolders(ctx, entry)
     return (await store.findProposal(ctx.db, id))!
   })
@@ -85,15 +98,25 @@ async function note(ctx: Ctx, what: string, entry: Entry, summary: Localised): P
 
 async function tellHolders(ctx: Ctx, entry: Entry): Promise<void> {
   const members = await membersOf(ctx, { organisationId: entry.organisationId, roles: ['holder'] })
-  const people = await emailsOf(ctx, members.map((member) => member.personId))
+  const people = await emailsOf(
+    ctx,
+    members.map((member) => member.personId),
+  )
   for (const { email, locale } of people.values()) {
     const link = `${ctx.config.url}${locale === 'en' ? '/en' : ''}/catalogue/datasets/${entry.id}/proposals`
-    await sendMail(ctx, { to: email, subject: mails[locale].proposed({ title: entry.title }), text: mails[locale].proposedText({ title: entry.title, link }) })
+    await sendMail(ctx, {
+      to: email,
+      subject: mails[locale].proposed({ title: entry.title }),
+      text: mails[locale].proposedText({ title: entry.title, link }),
+    })
   }
 }
 
 /** The proposals for an entry, for its house and the stewards. */
-export async function listProposals(ctx: Ctx, entryId: string): Promise<{ entry: Entry; proposals: Proposal[]; mayDecide: boolean }> {
+export async function listProposals(
+  ctx: Ctx,
+  entryId: string,
+): Promise<{ entry: Entry; proposals: Proposal[]; mayDecide: boolean }> {
   const entry = await getEntry(ctx, entryId)
   requirePermission(ctx, readPolicy, 'read', { organisationIds: [entry.organisationId] })
   const mine = organisationsOf(ctx.actor, 'holder', 'steward').includes(entry.organisationId)
@@ -124,12 +147,20 @@ export async function decideProposal(ctx: Ctx, input: DecideProposal): Promise<E
     if (to === 'declined') return owner
     const row = await findFull(ctx.db, owner.id)
     const full = row!.holder ?? row!.record
-    const changed = Object.fromEntries(found.changes.map((change) => [change.field, change.after])) as Partial<DatasetRecord>
+    const changed = Object.fromEntries(
+      found.changes.map((change) => [change.field, change.after]),
+    ) as Partial<DatasetRecord>
     return changeEntry(ctx, updateInput.parse({ id: owner.id, record: { ...full, ...changed } }), 'proposal')
   })
 }
 
 const decided: Readonly<Record<'accepted' | 'declined', Localised>> = {
-  accepted: { de: 'Ein Änderungsvorschlag zu einem Datensatz wurde angenommen.', en: 'A proposed change to a dataset was accepted.' },
-  declined: { de: 'Ein Änderungsvorschlag zu einem Datensatz wurde mit Begründung abgelehnt.', en: 'A proposed change to a dataset was declined, with a reason.' },
+  accepted: {
+    de: 'Ein Änderungsvorschlag zu einem Datensatz wurde angenommen.',
+    en: 'A proposed change to a dataset was accepted.',
+  },
+  declined: {
+    de: 'Ein Änderungsvorschlag zu einem Datensatz wurde mit Begründung abgelehnt.',
+    en: 'A proposed change to a dataset was declined, with a reason.',
+  },
 }

@@ -36,7 +36,15 @@ export type Proposal = {
 }
 
 const columns = [
-  'id', 'entry_id as entryId', 'person_id as personId', 'changes', 'note', 'state', 'reason', 'created_at as createdAt', 'decided_at as decidedAt',
+  'id',
+  'entry_id as entryId',
+  'person_id as personId',
+  'changes',
+  'note',
+  'state',
+  'reason',
+  'created_at as createdAt',
+  'decided_at as decidedAt',
 ] as const
 
 /** Adds a proposal. */
@@ -54,11 +62,22 @@ export async function findProposal(db: Db, id: string): Promise<Proposal | undef
 
 /** The proposals for an entry, newest first. */
 export async function listProposalRows(db: Db, entryId: string): Promise<Proposal[]> {
-  return db.selectFrom('catalogue_proposal').select(columns).where('entry_id', '=', entryId).orderBy('created_at', 'desc').limit(100).execute()
+  return db
+    .selectFrom('catalogue_proposal')
+    .select(columns)
+    .where('entry_id', '=', entryId)
+    .orderBy('created_at', 'desc')
+    .limit(100)
+    .execute()
 }
 
 /** Decides an open proposal; true only for the first who decides. */
-export async function closeProposal(db: Db, id: string, to: 'accepted' | 'declined', given: { reason: string | null; at: Date }): Promise<boolean> {
+export async function closeProposal(
+  db: Db,
+  id: string,
+  to: 'accepted' | 'declined',
+  given: { reason: string | null; at: Date },
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('catalogue_proposal')
     .set({ state: to, reason: given.reason, decided_at: given.at })
@@ -70,10 +89,18 @@ export async function closeProposal(db: Db, id: string, to: 'accepted' | 'declin
 
 /** Proposals a person made, for her own copy of her data. */
 export async function listProposalsOf(db: Db, personId: string) {
-  return db.selectFrom('catalogue_proposal').select(['entry_id as entryId', 'note', 'state', 'created_at as createdAt']).where('person_id', '=', personId).execute()
+  return db
+    .selectFrom('catalogue_proposal')
+    .select(['entry_id as entryId', 'note', 'state', 'created_at as createdAt'])
+    .where('person_id', '=', personId)
+    .execute()
 }
 
 /** Cuts the tie between a person and what she proposed. */
 export async function forgetProposer(db: Db, personId: string): Promise<void> {
-  await db.updateTable('catalogue_proposal').set({ person_id: null }).where('person_id', '=', personId).execute()
+  await db
+    .updateTable('catalogue_proposal')
+    .set({ person_id: null })
+    .where('person_id', '=', personId)
+    .execute()
 }

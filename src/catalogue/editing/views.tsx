@@ -11,7 +11,7 @@ import { grains } from '../mapping/model.ts'
 import { words } from '../messages.ts'
 import { paceText } from '../views.tsx'
 import { messages } from './messages.ts'
-import { frequencies, licences } from './model.ts'
+import { frequencies, licences } from './form.ts'
 import type { Proposal } from './store.ts'
 
 /** What the entry form is for: a new entry, an edit by the holder, or a proposal of public fields. */
@@ -64,9 +64,21 @@ function WhatFields({ view, form, use }: { view: View; form: FormState; use: For
       )}
       {use.mode === 'new' ? null : <Hidden name="version" value={String(form.values['version'] ?? '')} />}
       <TextField form={form} name="title" label={text.title} hint={text.titleHint} maxlength={200} required />
-      <TextArea form={form} name="description" label={text.description} hint={text.descriptionHint} rows={6} required />
+      <TextArea
+        form={form}
+        name="description"
+        label={text.description}
+        hint={text.descriptionHint}
+        rows={6}
+        required
+      />
       <TextField form={form} name="keywords" label={text.keywords} hint={text.keywordsHint} />
-      <CheckGroup form={form} name="topic" label={text.topic} options={topics.map((value) => ({ value, label: words[view.locale].topics[value] }))} />
+      <CheckGroup
+        form={form}
+        name="topic"
+        label={text.topic}
+        options={topics.map((value) => ({ value, label: words[view.locale].topics[value] }))}
+      />
     </Fieldset>
   )
 }
@@ -83,9 +95,18 @@ function AccessFields({ view, form, use }: { view: View; form: FormState; use: F
         name="access"
         label={text.access}
         required
-        options={accessTypes.map((value) => ({ value, label: word.access[value], hint: text.accessHints[value] }))}
+        options={accessTypes.map((value) => ({
+          value,
+          label: word.access[value],
+          hint: text.accessHints[value],
+        }))}
       />
-      <CheckGroup form={form} name="reasons" label={text.reasons} options={reasons.map((value) => ({ value, label: word.reasons[value] }))} />
+      <CheckGroup
+        form={form}
+        name="reasons"
+        label={text.reasons}
+        options={reasons.map((value) => ({ value, label: word.reasons[value] }))}
+      />
       <TextArea form={form} name="accessNote" label={text.accessNote} rows={3} />
       {holder ? (
         <>
@@ -98,7 +119,12 @@ function AccessFields({ view, form, use }: { view: View; form: FormState; use: F
             options={visibilities.map((value) => ({ value, label: word.visibility[value] }))}
           />
           {use.others.length > 0 ? (
-            <CheckGroup form={form} name="partners" label={text.partners} options={use.others.map((house) => ({ value: house.id, label: house.name }))} />
+            <CheckGroup
+              form={form}
+              name="partners"
+              label={text.partners}
+              options={use.others.map((house) => ({ value: house.id, label: house.name }))}
+            />
           ) : null}
         </>
       ) : (
@@ -116,10 +142,22 @@ function WhereFields({ view, form }: { view: View; form: FormState }) {
   return (
     <Fieldset legend={text.where}>
       <TextField form={form} name="place" label={text.place} maxlength={200} />
-      <Select form={form} name="grain" label={text.grain} empty={text.none} options={grains.map((value) => ({ value, label: words[view.locale].grains[value] }))} />
+      <Select
+        form={form}
+        name="grain"
+        label={text.grain}
+        empty={text.none}
+        options={grains.map((value) => ({ value, label: words[view.locale].grains[value] }))}
+      />
       <TextField form={form} name="starts" label={text.starts} hint={text.startsHint} maxlength={10} />
       <TextField form={form} name="ends" label={text.ends} hint={text.endsHint} maxlength={10} />
-      <Select form={form} name="frequency" label={text.frequency} empty={text.none} options={codes.map((value) => ({ value, label: paceText(view, value) || value }))} />
+      <Select
+        form={form}
+        name="frequency"
+        label={text.frequency}
+        empty={text.none}
+        options={codes.map((value) => ({ value, label: paceText(view, value) || value }))}
+      />
     </Fieldset>
   )
 }
@@ -135,10 +173,22 @@ function FileFields({ view, form, holder }: { view: View; form: FormState; holde
       <TextField form={form} name="format" label={text.format} hint={text.formatHint} maxlength={40} />
       <TextField form={form} name="url" label={text.url} type="url" />
       <Select form={form} name="licence" label={text.licence} empty={text.none} options={all} />
-      <TextField form={form} name="contactEmail" label={text.contactEmail} hint={text.contactHint} type="email" />
+      <TextField
+        form={form}
+        name="contactEmail"
+        label={text.contactEmail}
+        hint={text.contactHint}
+        type="email"
+      />
       <TextArea form={form} name="columns" label={text.columns} hint={text.columnsHint} rows={6} />
       {holder ? (
-        <Select form={form} name="columnsFace" label={text.columnsFace} empty={text.none} options={faces.map((value) => ({ value, label: text.columnsFaces[value] }))} />
+        <Select
+          form={form}
+          name="columnsFace"
+          label={text.columnsFace}
+          empty={text.none}
+          options={faces.map((value) => ({ value, label: text.columnsFaces[value] }))}
+        />
       ) : null}
     </Fieldset>
   )
@@ -148,23 +198,41 @@ function FileFields({ view, form, holder }: { view: View; form: FormState; holde
 export function NoHouse({ view }: { view: View }) {
   const text = messages[view.locale]
   return (
-    <Empty title={text.noHouse} action={<ButtonLink href={view.href('/identity/account')}>{text.toAccount}</ButtonLink>}>
+    <Empty
+      title={text.noHouse}
+      action={<ButtonLink href={view.href('/identity/account')}>{text.toAccount}</ButtonLink>}
+    >
       {text.noHouseText}
     </Empty>
   )
 }
 
 /** Proposals for an entry, the open ones with the holder's two buttons. */
-export function ProposalList(props: { view: View; entry: Entry; proposals: readonly Proposal[]; mayDecide: boolean; form: FormState; failed?: string }) {
+export function ProposalList(props: {
+  view: View
+  entry: Entry
+  proposals: readonly Proposal[]
+  mayDecide: boolean
+  form: FormState
+  failed?: string
+}) {
   const { view, entry } = props
   const text = messages[view.locale]
-  if (props.proposals.length === 0) return <Empty title={text.noProposals} action={<LinkArrow href={view.href(`/catalogue/datasets/${entry.id}`)}>{text.back}</LinkArrow>} />
+  if (props.proposals.length === 0)
+    return (
+      <Empty
+        title={text.noProposals}
+        action={<LinkArrow href={view.href(`/catalogue/datasets/${entry.id}`)}>{text.back}</LinkArrow>}
+      />
+    )
   return (
     <div class="al-stack--l">
       {props.proposals.map((proposal) => (
         <Card title={text.proposedOn({ when: view.date(proposal.createdAt) })} id={`p-${proposal.id}`}>
           <div class="al-row">
-            <Chip tone={proposal.state === 'open' ? 'ask' : proposal.state === 'accepted' ? 'open' : 'plain'}>{text.states[proposal.state]}</Chip>
+            <Chip tone={proposal.state === 'open' ? 'ask' : proposal.state === 'accepted' ? 'open' : 'plain'}>
+              {text.states[proposal.state]}
+            </Chip>
           </div>
           <p class="al-said">{proposal.note}</p>
           <ChangeTable view={view} changes={proposal.changes} />

@@ -36,7 +36,8 @@ async function houseOf(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<stri
   const wanted = option(args, 'organisation')
   const all = await listOrganisations(ctx)
   const found = all.find((each) => each.id === wanted || each.name === wanted || each.shortName === wanted)
-  if (!found) io.note(`--organisation must name one of: ${all.map((each) => each.name).join(', ') || 'none exist yet'}`)
+  if (!found)
+    io.note(`--organisation must name one of: ${all.map((each) => each.name).join(', ') || 'none exist yet'}`)
   return found?.id
 }
 
@@ -45,8 +46,14 @@ async function finish(ctx: Ctx, run: Run, io: CommandIo): Promise<ExitCode> {
   await readRun(ctx, run.id)
   const { run: done } = await getRun(ctx, run.id)
   const { state, read, created, changed, unchanged, quarantined, gone, withheld, reason } = done
-  if (io.json) io.out(JSON.stringify({ id: done.id, state, read, created, changed, unchanged, quarantined, gone, withheld }))
-  else io.out(`${state}: ${read} read, ${created} new, ${changed} changed, ${unchanged} unchanged, ${quarantined} set aside, ${gone} gone, ${withheld} waiting for confirmation`)
+  if (io.json)
+    io.out(
+      JSON.stringify({ id: done.id, state, read, created, changed, unchanged, quarantined, gone, withheld }),
+    )
+  else
+    io.out(
+      `${state}: ${read} read, ${created} new, ${changed} changed, ${unchanged} unchanged, ${quarantined} set aside, ${gone} gone, ${withheld} waiting for confirmation`,
+    )
   if (reason) io.note(reason.en)
   return state === 'failed' ? 1 : 0
 }
@@ -59,11 +66,20 @@ async function importFile(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<E
     if (!bytes) io.note(path ? `The file ${path} cannot be read.` : 'Name a file.')
     return 2
   }
-  const file = { name: basename(path), size: bytes.length, arrayBuffer: async () => Uint8Array.from(bytes).buffer }
+  const file = {
+    name: basename(path),
+    size: bytes.length,
+    arrayBuffer: async () => Uint8Array.from(bytes).buffer,
+  }
   return refusable(io, async () => {
-    if (!/\.(csv|tsv|xlsx)$/i.test(path)) return finish(ctx, await importDcat(ctx, { organisationId, file }), io)
+    if (!/\.(csv|tsv|xlsx)$/i.test(path))
+      return finish(ctx, await importDcat(ctx, { organisationId, file }), io)
     const result = await importInventory(ctx, { organisationId, file })
-    io.out(io.json ? JSON.stringify(result) : `${result.created} new, ${result.known} known already, ${result.skipped} without title`)
+    io.out(
+      io.json
+        ? JSON.stringify(result)
+        : `${result.created} new, ${result.known} known already, ${result.skipped} without title`,
+    )
     return 0
   })
 }
@@ -75,13 +91,33 @@ async function harvest(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exit
     if (!url || !URL.canParse(url)) io.note('Give the address of a DCAT catalogue.')
     return 2
   }
-  return refusable(io, async () => finish(ctx, await harvestUrl(ctx, { organisationId, url, name: option(args, 'name') ?? new URL(url).host }), io))
+  return refusable(io, async () =>
+    finish(
+      ctx,
+      await harvestUrl(ctx, { organisationId, url, name: option(args, 'name') ?? new URL(url).host }),
+      io,
+    ),
+  )
 }
 
 async function search(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const found = await searchEntries(ctx, { q: args.words.join(' '), limit: 50 })
-  if (io.json) io.out(JSON.stringify({ total: found.total, datasets: found.hits.map(({ id, title, holderName, access, quality }) => ({ id, title, holderName, access, quality })) }))
-  else for (const hit of found.hits) io.out(`${hit.id}  ${hit.access.padEnd(10)}  ${hit.holderName}: ${hit.title}`)
+  if (io.json)
+    io.out(
+      JSON.stringify({
+        total: found.total,
+        datasets: found.hits.map(({ id, title, holderName, access, quality }) => ({
+          id,
+          title,
+          holderName,
+          access,
+          quality,
+        })),
+      }),
+    )
+  else
+    for (const hit of found.hits)
+      io.out(`${hit.id}  ${hit.access.padEnd(10)}  ${hit.holderName}: ${hit.title}`)
   io.note(`${found.total} found`)
   return 0
 }
@@ -92,7 +128,7 @@ async function exportAll(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Ex
   const stranger: Ctx = { ...ctx, actor: { kind: 'anonymous' } }
   if (format === 'csv') {
     const hits: EntrySummary[] = []
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const found = await searchEntries(stranger, { limit: 100, sort: 'title', cursor })
       hits.push(...found.hits)
       cursor = found.next
@@ -108,14 +144,50 @@ async function exportAll(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Ex
   }
   const page = Number(option(args, 'page') ?? '1')
   const kind = args.options['protected'] ? 'protected' : 'open'
-  io.out(await catalogueRdf(ctx, { kind, format: form.format satisfies RdfFormat, page: Math.max(1, page || 1), base: `${ctx.config.url}/catalog.${format}`, query: '' }))
+  io.out(
+    await catalogueRdf(ctx, {
+      kind,
+      format: form.format satisfies RdfFormat,
+      page: Math.max(1, page || 1),
+      base: `${ctx.config.url}/catalog.${format}`,
+      query: '',
+    }),
+  )
   return 0
 }
 
 /** The catalogue's verbs that work on the hub's own entries. */
 export const entryCommands: Command[] = [
-  { room: 'catalogue', verb: 'import', usage: 'import FILE --organisation NAME', summary: 'Import a DCAT file or an inventory (CSV, XLSX) for a house.', needsHub: true, run: importFile },
-  { room: 'catalogue', verb: 'harvest', usage: 'harvest URL --organisation NAME [--name NAME]', summary: 'Read a DCAT catalogue from an address, page by page.', needsHub: true, run: harvest },
-  { room: 'catalogue', verb: 'search', usage: 'search WORDS…', summary: 'Search the catalogue.', needsHub: true, run: search },
-  { room: 'catalogue', verb: 'export', usage: 'export [--format ttl|rdf|jsonld|csv] [--page N] [--protected]', summary: 'Print the public catalogue.', needsHub: true, run: exportAll },
+  {
+    room: 'catalogue',
+    verb: 'import',
+    usage: 'import FILE --organisation NAME',
+    summary: 'Import a DCAT file or an inventory (CSV, XLSX) for a house.',
+    needsHub: true,
+    run: importFile,
+  },
+  {
+    room: 'catalogue',
+    verb: 'harvest',
+    usage: 'harvest URL --organisation NAME [--name NAME]',
+    summary: 'Read a DCAT catalogue from an address, page by page.',
+    needsHub: true,
+    run: harvest,
+  },
+  {
+    room: 'catalogue',
+    verb: 'search',
+    usage: 'search WORDS…',
+    summary: 'Search the catalogue.',
+    needsHub: true,
+    run: search,
+  },
+  {
+    room: 'catalogue',
+    verb: 'export',
+    usage: 'export [--format ttl|rdf|jsonld|csv] [--page N] [--protected]',
+    summary: 'Print the public catalogue.',
+    needsHub: true,
+    run: exportAll,
+  },
 ]

@@ -13,7 +13,21 @@ export const accessTypes = ['open', 'partner', 'sandbox', 'on-request', 'closed'
 export const visibilities = ['public', 'partners', 'own'] as const
 
 /** The 13 topics of the EU's data-theme list. */
-export const topics = ['AGRI', 'ECON', 'EDUC', 'ENER', 'ENVI', 'GOVE', 'HEAL', 'INTR', 'JUST', 'REGI', 'SOCI', 'TECH', 'TRAN'] as const
+export const topics = [
+  'AGRI',
+  'ECON',
+  'EDUC',
+  'ENER',
+  'ENVI',
+  'GOVE',
+  'HEAL',
+  'INTR',
+  'JUST',
+  'REGI',
+  'SOCI',
+  'TECH',
+  'TRAN',
+] as const
 
 /** What is shown of the data themselves: columns, a few rows, the finding of a chart or the shape of a map. */
 export type Preview = {
@@ -22,7 +36,11 @@ export type Preview = {
   readonly rowCount: number | null
   /** True if the rows are invented: same columns, no real values. */
   readonly invented: boolean
-  readonly chart?: { readonly title: string; readonly label: string; readonly items: readonly { readonly label: string; readonly value: number }[] }
+  readonly chart?: {
+    readonly title: string
+    readonly label: string
+    readonly items: readonly { readonly label: string; readonly value: number }[]
+  }
   readonly geo?: unknown
 }
 
@@ -33,7 +51,12 @@ export type EntryId = Brand<'catalogue_entry'>
 export type Visibility = (typeof visibilities)[number]
 
 /** A file that is published with an entry. */
-export type EntryFile = { readonly name: string; readonly mediaType: string; readonly sha256: string; readonly size: number }
+export type EntryFile = {
+  readonly name: string
+  readonly mediaType: string
+  readonly sha256: string
+  readonly size: number
+}
 
 /** The short form of an entry: public words and facts, and which face this reader sees. */
 export type EntrySummary = {
@@ -75,7 +98,12 @@ export type Entry = EntrySummary & {
 }
 
 /** One change of one field between two versions, with the face that may read it. */
-export type Change = { readonly field: string; readonly face: Face; readonly before: Json; readonly after: Json }
+export type Change = {
+  readonly field: string
+  readonly face: Face
+  readonly before: Json
+  readonly after: Json
+}
 
 /** A version of an entry: when, by which house, by which way, and what changed. */
 export type EntryVersion = {
@@ -126,7 +154,9 @@ export function factsOf(full: DatasetRecord, holderName: string, grain?: string 
   const summary = plain(textIn(record.description, 'de')).slice(0, MAX_WORDS)
   const keywords = record.keywords.map((keyword) => keyword.text)
   const columns = record.columns.flatMap((column) => [column.name, column.meaning])
-  const words = [...keywords, ...columns, holderName, ...Object.values(record.title)].join(' · ').slice(0, MAX_WORDS)
+  const words = [...keywords, ...columns, holderName, ...Object.values(record.title)]
+    .join(' · ')
+    .slice(0, MAX_WORDS)
   return {
     title,
     summary,
@@ -200,7 +230,11 @@ export function contentHash(record: DatasetRecord): string {
 }
 
 /** The three columns of the faces; a face equal to the one before is stored as null. */
-export function facesOf(full: DatasetRecord): { record: DatasetRecord; partner: DatasetRecord | null; holder: DatasetRecord } {
+export function facesOf(full: DatasetRecord): {
+  record: DatasetRecord
+  partner: DatasetRecord | null
+  holder: DatasetRecord
+} {
   const record = recordForFace(full, 'public')
   const partner = recordForFace(full, 'partner')
   const same = canonicalJson(record as unknown as Json) === canonicalJson(partner as unknown as Json)
@@ -214,7 +248,12 @@ export function changesBetween(before: DatasetRecord, after: DatasetRecord): Cha
     const old = before[field] as unknown as Json
     const now = after[field] as unknown as Json
     if (canonicalJson(old) === canonicalJson(now)) continue
-    changes.push({ field, face: stricter(faceOf(before, field), faceOf(after, field)), before: old, after: now })
+    changes.push({
+      field,
+      face: stricter(faceOf(before, field), faceOf(after, field)),
+      before: old,
+      after: now,
+    })
   }
   if (canonicalJson(before.faces as Json) !== canonicalJson(after.faces as Json)) {
     changes.push({ field: 'faces', face: 'holder', before: before.faces as Json, after: after.faces as Json })

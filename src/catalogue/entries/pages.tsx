@@ -19,7 +19,8 @@ import { messages } from './messages.ts'
 import type { Entry } from './model.ts'
 import { getEntry, listFiles, listVersions } from './service.ts'
 import { VersionList } from './version-views.tsx'
-import { Care, EntryMeta, Faces, ForMachines, House, HowToGet, Look, NeededFor, Quality, Remarks, WhyNotOpen } from './views.tsx'
+import { Care, HowToGet, WhyNotOpen } from './access-views.tsx'
+import { EntryMeta, Faces, ForMachines, House, Look, NeededFor, Quality, Remarks } from './views.tsx'
 
 /** The page of one dataset, its versions, its files, and the same as RDF. */
 export function entryPages(app: App): void {
@@ -134,7 +135,9 @@ async function entryActions(c: Call, ctx: Ctx, entry: Entry) {
       <>
         <ButtonLink href={view.href(edit)}>{text.edit}</ButtonLink>
         {open > 0 ? (
-          <ButtonLink href={view.href(`/catalogue/datasets/${entry.id}/proposals`)}>{text.proposals({ n: String(open) })}</ButtonLink>
+          <ButtonLink href={view.href(`/catalogue/datasets/${entry.id}/proposals`)}>
+            {text.proposals({ n: String(open) })}
+          </ButtonLink>
         ) : null}
       </>
     )

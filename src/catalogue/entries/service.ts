@@ -37,7 +37,11 @@ export async function createEntry(ctx: Ctx, input: CreateEntry): Promise<Entry> 
 }
 
 /** Saves an entry whose permission was checked by the caller; `quiet` where one register line stands for many entries. */
-export async function addEntry(ctx: Ctx, input: ReturnType<typeof createInput.parse>, how: { quiet?: boolean } = {}): Promise<Entry> {
+export async function addEntry(
+  ctx: Ctx,
+  input: ReturnType<typeof createInput.parse>,
+  how: { quiet?: boolean } = {},
+): Promise<Entry> {
   return transact(ctx, async (ctx) => {
     const holder = await getOrganisation(ctx, input.organisationId)
     const record = withPublisher(input.record, holder.name)
@@ -55,7 +59,13 @@ export async function addEntry(ctx: Ctx, input: ReturnType<typeof createInput.pa
       ...columnsOf(ctx, record, { holderName: holder.name, grain: input.grain }),
     })
     await store.insertVersion(ctx.db, {
-      id: newId(ctx.now.getTime()), entry_id: id, version: 1, at: ctx.now, organisation_id: input.organisationId, way: input.way, changes: [],
+      id: newId(ctx.now.getTime()),
+      entry_id: id,
+      version: 1,
+      at: ctx.now,
+      organisation_id: input.organisationId,
+      way: input.way,
+      changes: [],
     })
     await listPartners(ctx, id, input.partners)
     if (!how.quiet) await noteEntry(ctx, 'created', id, input.organisationId)
@@ -69,12 +79,19 @@ function withPublisher(record: DatasetRecord, name: string): DatasetRecord {
 }
 
 // Real rows of data that are not open stay in the house; invented ones may be shown to all.
-function previewFace(record: DatasetRecord, preview: { invented: boolean } | null | undefined): 'public' | 'holder' {
+function previewFace(
+  record: DatasetRecord,
+  preview: { invented: boolean } | null | undefined,
+): 'public' | 'holder' {
   return record.access.type === 'open' || preview?.invented ? 'public' : 'holder'
 }
 
 /** All columns that follow from a record. */
-export function columnsOf(ctx: Ctx, record: DatasetRecord, given: { holderName: string; grain?: string | null | undefined }) {
+export function columnsOf(
+  ctx: Ctx,
+  record: DatasetRecord,
+  given: { holderName: string; grain?: string | null | undefined },
+) {
   return {
     ...facesOf(record),
     ...factsOf(record, given.holderName, given.grain),
@@ -87,14 +104,35 @@ export function columnsOf(ctx: Ctx, record: DatasetRecord, given: { holderName: 
 }
 
 const sentences: Readonly<Record<string, Localised>> = {
-  created: { de: 'Ein Datensatz wurde ins Verzeichnis aufgenommen.', en: 'A dataset was added to the catalogue.' },
-  changed: { de: 'Die Beschreibung eines Datensatzes wurde geändert.', en: 'The description of a dataset was changed.' },
-  published: { de: 'Ein Ergebnis wurde als offener Datensatz veröffentlicht.', en: 'A result was published as an open dataset.' },
-  shared: { de: 'Die Partneransicht von Datensätzen wurde durch eine Vereinbarung geöffnet.', en: 'The partner view of datasets was opened by an agreement.' },
-  unshared: { de: 'Die Partneransicht von Datensätzen endet mit der Vereinbarung.', en: 'The partner view of datasets ended with the agreement.' },
+  created: {
+    de: 'Ein Datensatz wurde ins Verzeichnis aufgenommen.',
+    en: 'A dataset was added to the catalogue.',
+  },
+  changed: {
+    de: 'Die Beschreibung eines Datensatzes wurde geändert.',
+    en: 'The description of a dataset was changed.',
+  },
+  published: {
+    de: 'Ein Ergebnis wurde als offener Datensatz veröffentlicht.',
+    en: 'A result was published as an open dataset.',
+  },
+  shared: {
+    de: 'Die Partneransicht von Datensätzen wurde durch eine Vereinbarung geöffnet.',
+    en: 'The partner view of datasets was opened by an agreement.',
+  },
+  unshared: {
+    de: 'Die Partneransicht von Datensätzen endet mit der Vereinbarung.',
+    en: 'The partner view of datasets ended with the agreement.',
+  },
 }
 
-async function noteEntry(ctx: Ctx, what: 'created' | 'changed' | 'published', id: string, organisationId: string, version = 1) {
+async function noteEntry(
+  ctx: Ctx,
+  what: 'created' | 'changed' | 'published',
+  id: string,
+  organisationId: string,
+  version = 1,
+) {
   await putOnRecord(ctx, {
     event: `catalogue.entry-${what}`,
     object: { type: 'dataset', id },
@@ -117,28 +155,43 @@ export async function updateEntry(ctx: Ctx, input: UpdateEntry): Promise<Entry> 
 }
 
 /** Saves changes whose permission was checked by the caller (the holder's edit, or her yes to a proposal). */
-export async function changeEntry(ctx: Ctx, input: ReturnType<typeof updateInput.parse>, way: string): Promise<Entry> {
+export async function changeEntry(
+  ctx: Ctx,
+  input: ReturnType<typeof updateInput.parse>,
+  way: string,
+): Promise<Entry> {
   return transact(ctx, async (ctx) => {
     const row = await store.findFull(ctx.db, input.id)
     if (!row) throw problems.notFound()
-    if (input.version !== undefined && input.version !== row.version) throw problems.changedMeanwhile({ id: input.id })
+    if (input.version !== undefined && input.version !== row.version)
+      throw problems.changedMeanwhile({ id: input.id })
     const before = row.holder ?? row.record
     const record = input.record ?? before
     const changes = changesBetween(before, record)
     const preview = input.preview ?? row.preview
     const visibility = input.visibility ?? row.visibility
     if (input.partners) await listPartners(ctx, input.id, input.partners)
-    if (changes.length === 0 && visibility === row.visibility && input.grain === undefined && !input.preview) return getEntry(ctx, input.id)
+    if (changes.length === 0 && visibility === row.visibility && input.grain === undefined && !input.preview)
+      return getEntry(ctx, input.id)
     const version = row.version + 1
     await store.updateEntryRow(ctx.db, input.id, {
       visibility,
       version,
       preview,
       preview_face: previewFace(record, preview),
-      ...columnsOf(ctx, record, { holderName: row.holder_name, grain: input.grain ?? (input.record ? null : row.grain) }),
+      ...columnsOf(ctx, record, {
+        holderName: row.holder_name,
+        grain: input.grain ?? (input.record ? null : row.grain),
+      }),
     })
     await store.insertVersion(ctx.db, {
-      id: newId(ctx.now.getTime()), entry_id: input.id, version, at: ctx.now, organisation_id: row.organisation_id, way, changes,
+      id: newId(ctx.now.getTime()),
+      entry_id: input.id,
+      version,
+      at: ctx.now,
+      organisation_id: row.organisation_id,
+      way,
+      changes,
     })
     await noteEntry(ctx, 'changed', input.id, row.organisation_id, version)
     return getEntry(ctx, input.id)
@@ -148,7 +201,11 @@ export async function changeEntry(ctx: Ctx, input: ReturnType<typeof updateInput
 async function listPartners(ctx: Ctx, entryId: string, organisationIds: readonly string[]): Promise<void> {
   await store.deleteListedPartners(ctx.db, entryId)
   const rows = [...new Set(organisationIds)].map((organisation_id) => ({
-    id: newId(ctx.now.getTime()), entry_id: entryId, organisation_id, agreement_id: null, since: ctx.now,
+    id: newId(ctx.now.getTime()),
+    entry_id: entryId,
+    organisation_id,
+    agreement_id: null,
+    since: ctx.now,
   }))
   await store.insertPartners(ctx.db, rows)
 }
@@ -180,8 +237,18 @@ export async function shareEntries(
   requirePermission(ctx, policy, 'share')
   await transact(ctx, async (ctx) => {
     await store.deleteAgreementPartners(ctx.db, input.agreementId)
-    const pairs = input.entryIds.flatMap((entry_id) => input.organisationIds.map((organisation_id) => ({ entry_id, organisation_id })))
-    await store.insertPartners(ctx.db, pairs.map((pair) => ({ id: newId(ctx.now.getTime()), ...pair, agreement_id: input.agreementId, since: ctx.now })))
+    const pairs = input.entryIds.flatMap((entry_id) =>
+      input.organisationIds.map((organisation_id) => ({ entry_id, organisation_id })),
+    )
+    await store.insertPartners(
+      ctx.db,
+      pairs.map((pair) => ({
+        id: newId(ctx.now.getTime()),
+        ...pair,
+        agreement_id: input.agreementId,
+        since: ctx.now,
+      })),
+    )
     await noteShare(ctx, 'shared', input.agreementId)
   })
 }
@@ -213,7 +280,10 @@ export async function publishDataset(ctx: Ctx, input: PublishDataset): Promise<E
   const wanted = publishInput.parse(input)
   return transact(ctx, async (ctx) => {
     const record = publishedRecord(ctx, wanted)
-    const entry = await addEntry(ctx, createInput.parse({ organisationId: wanted.organisationId, record, way: 'answer' }))
+    const entry = await addEntry(
+      ctx,
+      createInput.parse({ organisationId: wanted.organisationId, record, way: 'answer' }),
+    )
     await attachFiles(ctx, entry, wanted.files, wanted.licence)
     await noteEntry(ctx, 'published', entry.id, wanted.organisationId)
     return getEntry(ctx, entry.id)
@@ -229,7 +299,9 @@ function publishedRecord(ctx: Ctx, wanted: ReturnType<typeof publishInput.parse>
     description: { de: wanted.description },
     keywords: wanted.keywords.map((text) => ({ text, lang: 'de' })),
     themes: wanted.topics,
-    periods: wanted.temporal ? [{ id: null, start: wanted.temporal.start ?? null, end: wanted.temporal.end ?? null }] : [],
+    periods: wanted.temporal
+      ? [{ id: null, start: wanted.temporal.start ?? null, end: wanted.temporal.end ?? null }]
+      : [],
     places: wanted.spatial ? [{ id: null, label: { de: wanted.spatial }, bbox: null, derived: false }] : [],
     ags: ctx.config.ags,
     geocodingLevel: 'municipality',
@@ -239,7 +311,13 @@ function publishedRecord(ctx: Ctx, wanted: ReturnType<typeof publishInput.parse>
     languages: ['DEU'],
     landingPages: wanted.landingPage ? [absolute(base, wanted.landingPage)] : [],
     sources: wanted.sourceEntryIds.map((id) => `${base}/catalogue/datasets/${id}`),
-    columns: wanted.columns.map((column) => ({ name: column.name, meaning: column.meaning, type: 'text', unit: column.unit ?? null, personal: false })),
+    columns: wanted.columns.map((column) => ({
+      name: column.name,
+      meaning: column.meaning,
+      type: 'text',
+      unit: column.unit ?? null,
+      personal: false,
+    })),
   }
 }
 
@@ -256,18 +334,33 @@ const formats: Readonly<Record<string, string>> = {
 }
 
 /** Adds published files to an entry, each as a distribution with download address, size and checksum. */
-export async function attachFiles(ctx: Ctx, entry: Entry, files: readonly EntryFile[], licence: string | null): Promise<void> {
+export async function attachFiles(
+  ctx: Ctx,
+  entry: Entry,
+  files: readonly EntryFile[],
+  licence: string | null,
+): Promise<void> {
   if (files.length === 0) return
   await store.insertFiles(
     ctx.db,
     files.map((file, position) => ({
-      id: newId(ctx.now.getTime()), entry_id: entry.id, position, name: file.name, media_type: file.mediaType, sha256: file.sha256, size: file.size,
+      id: newId(ctx.now.getTime()),
+      entry_id: entry.id,
+      position,
+      name: file.name,
+      media_type: file.mediaType,
+      sha256: file.sha256,
+      size: file.size,
     })),
   )
   const row = await store.findFull(ctx.db, entry.id)
   const full = row!.holder ?? row!.record
   const record = { ...full, distributions: files.map((file) => distributionOf(ctx, entry.id, file, licence)) }
-  await store.updateEntryRow(ctx.db, entry.id, columnsOf(ctx, record, { holderName: row!.holder_name, grain: row!.grain }))
+  await store.updateEntryRow(
+    ctx.db,
+    entry.id,
+    columnsOf(ctx, record, { holderName: row!.holder_name, grain: row!.grain }),
+  )
 }
 
 function distributionOf(ctx: Ctx, entryId: string, file: EntryFile, licence: string | null) {

@@ -85,7 +85,11 @@ const houseRoles: readonly Role[] = ['holder', 'steward', 'analyst', 'reviewer',
 type Reader = { readonly all: boolean; readonly steward: boolean; readonly houses: readonly string[] }
 
 function readerOf(actor: Actor): Reader {
-  return { all: actor.kind === 'system', steward: hasRole(actor, 'steward'), houses: organisationsOf(actor, ...houseRoles) }
+  return {
+    all: actor.kind === 'system',
+    steward: hasRole(actor, 'steward'),
+    houses: organisationsOf(actor, ...houseRoles),
+  }
 }
 
 /**
@@ -108,15 +112,40 @@ export function visibleEntries(ctx: Pick<Ctx, 'db' | 'actor'>) {
     .select(searchColumns)
     .select([
       face.as('face'),
-      sql<DatasetRecord>`case ${face} when 'holder' then coalesce(e.holder, e.record) when 'partner' then coalesce(e.partner, e.record) else e.record end`.as('record'),
+      sql<DatasetRecord>`case ${face} when 'holder' then coalesce(e.holder, e.record) when 'partner' then coalesce(e.partner, e.record) else e.record end`.as(
+        'record',
+      ),
       sql<Preview | null>`case when e.preview_face = 'public' or ${mine} then e.preview end`.as('preview'),
     ])
 }
 
 const searchColumns = [
-  'e.id', 'e.organisation_id', 'e.source_id', 'e.remote_id', 'e.holder_name', 'e.visibility', 'e.access', 'e.title',
-  'e.summary', 'e.words', 'e.folded', 'e.topics', 'e.formats', 'e.places', 'e.starts', 'e.ends', 'e.grain', 'e.frequency',
-  'e.current_to', 'e.licence', 'e.quality', 'e.version', 'e.state', 'e.created_at', 'e.modified_at', 'e.search',
+  'e.id',
+  'e.organisation_id',
+  'e.source_id',
+  'e.remote_id',
+  'e.holder_name',
+  'e.visibility',
+  'e.access',
+  'e.title',
+  'e.summary',
+  'e.words',
+  'e.folded',
+  'e.topics',
+  'e.formats',
+  'e.places',
+  'e.starts',
+  'e.ends',
+  'e.grain',
+  'e.frequency',
+  'e.current_to',
+  'e.licence',
+  'e.quality',
+  'e.version',
+  'e.state',
+  'e.created_at',
+  'e.modified_at',
+  'e.search',
 ] as const
 
 function isOneOf(column: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<SqlBool> {
@@ -132,8 +161,27 @@ export type VisibleRow = Awaited<ReturnType<ReturnType<typeof visibleEntries>['e
 
 /** The columns of the short form. */
 export const summaryColumns = [
-  'id', 'title', 'summary', 'words', 'organisation_id', 'holder_name', 'access', 'visibility', 'face', 'topics', 'formats', 'places',
-  'starts', 'ends', 'grain', 'frequency', 'current_to', 'licence', 'quality', 'version', 'modified_at',
+  'id',
+  'title',
+  'summary',
+  'words',
+  'organisation_id',
+  'holder_name',
+  'access',
+  'visibility',
+  'face',
+  'topics',
+  'formats',
+  'places',
+  'starts',
+  'ends',
+  'grain',
+  'frequency',
+  'current_to',
+  'licence',
+  'quality',
+  'version',
+  'modified_at',
 ] as const
 
 /** A visible row in its short form. */
@@ -179,7 +227,11 @@ export function toEntry(row: VisibleRow): Entry {
 /** The entries of these ids that the actor may see. */
 export async function findVisible(ctx: Pick<Ctx, 'db' | 'actor'>, ids: readonly string[]): Promise<Entry[]> {
   if (ids.length === 0) return []
-  return (await visibleEntries(ctx).where('e.id', 'in', [...ids]).execute()).map(toEntry)
+  return (
+    await visibleEntries(ctx)
+      .where('e.id', 'in', [...ids])
+      .execute()
+  ).map(toEntry)
 }
 
 /** The whole record for an edit by its holder. */
@@ -189,7 +241,12 @@ export function findFull(db: Db, id: string) {
 
 /** The titles of a house's own entries. */
 export async function listTitles(db: Db, organisationId: string): Promise<string[]> {
-  const rows = await db.selectFrom('catalogue_entry').select('title').where('organisation_id', '=', organisationId).where('source_id', 'is', null).execute()
+  const rows = await db
+    .selectFrom('catalogue_entry')
+    .select('title')
+    .where('organisation_id', '=', organisationId)
+    .where('source_id', 'is', null)
+    .execute()
   return rows.map((row) => row.title)
 }
 
@@ -204,7 +261,10 @@ export async function updateEntryRow(db: Db, id: string, row: Updateable<EntryTa
 }
 
 /** Keeps what changed with a version. */
-export async function insertVersion(db: Db, row: Omit<VersionTable, 'changes'> & { changes: readonly Change[] }): Promise<void> {
+export async function insertVersion(
+  db: Db,
+  row: Omit<VersionTable, 'changes'> & { changes: readonly Change[] },
+): Promise<void> {
   await db
     .insertInto('catalogue_entry_version')
     .values({ ...row, changes: JSON.stringify(row.changes) as unknown as Change[] })
@@ -225,17 +285,28 @@ export async function listVersionRows(db: Db, entryId: string): Promise<EntryVer
 
 /** Gives houses the partner face; an agreement's share is kept apart from what the holder listed. */
 export async function insertPartners(db: Db, rows: readonly Insertable<PartnerTable>[]): Promise<void> {
-  if (rows.length > 0) await db.insertInto('catalogue_partner').values([...rows]).execute()
+  if (rows.length > 0)
+    await db
+      .insertInto('catalogue_partner')
+      .values([...rows])
+      .execute()
 }
 
 /** Replaces the list of partners the holder named. */
 export async function deleteListedPartners(db: Db, entryId: string): Promise<void> {
-  await db.deleteFrom('catalogue_partner').where('entry_id', '=', entryId).where('agreement_id', 'is', null).execute()
+  await db
+    .deleteFrom('catalogue_partner')
+    .where('entry_id', '=', entryId)
+    .where('agreement_id', 'is', null)
+    .execute()
 }
 
 /** Takes back what an agreement had shared; answers with how many shares ended. */
 export async function deleteAgreementPartners(db: Db, agreementId: string): Promise<number> {
-  const { numDeletedRows } = await db.deleteFrom('catalogue_partner').where('agreement_id', '=', agreementId).executeTakeFirst()
+  const { numDeletedRows } = await db
+    .deleteFrom('catalogue_partner')
+    .where('agreement_id', '=', agreementId)
+    .executeTakeFirst()
   return Number(numDeletedRows)
 }
 
@@ -252,11 +323,25 @@ export async function listListedPartners(db: Db, entryId: string): Promise<strin
 
 /** Adds the files published with an entry. */
 export async function insertFiles(db: Db, rows: readonly Insertable<FileTable>[]): Promise<void> {
-  if (rows.length > 0) await db.insertInto('catalogue_file').values([...rows]).execute()
+  if (rows.length > 0)
+    await db
+      .insertInto('catalogue_file')
+      .values([...rows])
+      .execute()
 }
 
 /** The files of an entry in their order. */
 export async function listFileRows(db: Db, entryId: string): Promise<EntryFile[]> {
-  const rows = await db.selectFrom('catalogue_file').selectAll().where('entry_id', '=', entryId).orderBy('position').execute()
-  return rows.map((row) => ({ name: row.name, mediaType: row.media_type, sha256: row.sha256, size: Number(row.size) }))
+  const rows = await db
+    .selectFrom('catalogue_file')
+    .selectAll()
+    .where('entry_id', '=', entryId)
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => ({
+    name: row.name,
+    mediaType: row.media_type,
+    sha256: row.sha256,
+    size: Number(row.size),
+  }))
 }

@@ -6,7 +6,15 @@ import { messages } from './messages.ts'
 import type { Change, Entry, EntryVersion } from './model.ts'
 
 /** All versions, newest first, each with what changed from the one before. */
-export function VersionList({ view, entry, versions }: { view: View; entry: Entry; versions: readonly EntryVersion[] }) {
+export function VersionList({
+  view,
+  entry,
+  versions,
+}: {
+  view: View
+  entry: Entry
+  versions: readonly EntryVersion[]
+}) {
   const text = messages[view.locale]
   const ways: Readonly<Record<string, string>> = text.ways
   return (
@@ -16,7 +24,11 @@ export function VersionList({ view, entry, versions }: { view: View; entry: Entr
           <p class="al-small al-muted">
             {view.dateTime(version.at)} · {ways[version.way] ?? version.way}
           </p>
-          {version.version === 1 ? <p>{text.first}</p> : <ChangeTable view={view} changes={version.changes} />}
+          {version.version === 1 ? (
+            <p>{text.first}</p>
+          ) : (
+            <ChangeTable view={view} changes={version.changes} />
+          )}
         </Card>
       ))}
       <LinkArrow href={view.href(`/catalogue/datasets/${entry.id}`)}>{text.back}</LinkArrow>
@@ -50,7 +62,11 @@ export function inWords(value: Json | undefined, depth = 0): string {
   if (value === null || value === undefined || value === '') return ''
   if (typeof value !== 'object') return String(value).slice(0, 600)
   if (depth > 4) return '…'
-  if (Array.isArray(value)) return value.map((item) => inWords(item as Json, depth + 1)).filter(Boolean).join('; ')
+  if (Array.isArray(value))
+    return value
+      .map((item) => inWords(item as Json, depth + 1))
+      .filter(Boolean)
+      .join('; ')
   const parts = Object.entries(value as Record<string, Json>).map(([name, part]) => {
     const text = part === false ? '' : inWords(part, depth + 1)
     return text && depth > 0 && Object.keys(value).length > 3 ? `${name}: ${text}` : text

@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import type { View } from '../../platform/view.ts'
 import type { Question } from '../../questions/model.ts'
 import { BarChart } from '../../web/chart.tsx'
@@ -9,9 +8,7 @@ import { Card, Chip, LinkArrow, Meta, Meter, Note, Pairs } from '../../web/parts
 import { DataTable } from '../../web/table.tsx'
 import { readPace } from '../mapping/model.ts'
 import type { Pace } from '../mapping/model.ts'
-import { words } from '../messages.ts'
 import type { Column, Face } from '../model.ts'
-import { textIn } from '../model.ts'
 import { paceText, periodText } from '../views.tsx'
 import type { Finding } from '../../platform/finding.ts'
 import { messages } from './messages.ts'
@@ -20,11 +17,17 @@ import type { Entry, Preview } from './model.ts'
 /** The facts under the heading: period and pace, place, size. */
 export function EntryMeta({ view, entry }: { view: View; entry: Entry }) {
   const text = messages[view.locale]
-  const period = [periodText(view, entry, entry.frequency !== 'NEVER'), paceText(view, entry.frequency)].filter(Boolean).join(', ')
+  const period = [periodText(view, entry, entry.frequency !== 'NEVER'), paceText(view, entry.frequency)]
+    .filter(Boolean)
+    .join(', ')
   const rows = entry.preview?.rowCount
   const columns = entry.record.columns.length || entry.preview?.columns.length || 0
   const size =
-    rows && columns ? text.meta.rows({ rows: view.number(rows), columns: view.number(columns) }) : columns ? text.meta.columns({ n: view.number(columns) }) : ''
+    rows && columns
+      ? text.meta.rows({ rows: view.number(rows), columns: view.number(columns) })
+      : columns
+        ? text.meta.columns({ n: view.number(columns) })
+        : ''
   return (
     <Meta
       items={[
@@ -41,14 +44,21 @@ const faces: readonly Face[] = ['public', 'partner', 'holder']
 /** Who sees what: three cards, the reader's own marked. */
 export function Faces({ view, entry }: { view: View; entry: Entry }) {
   const text = messages[view.locale]
-  const lists = { ...text.faceLists, public: entry.access === 'open' ? text.faceLists.publicOpen : text.faceLists.public }
+  const lists = {
+    ...text.faceLists,
+    public: entry.access === 'open' ? text.faceLists.publicOpen : text.faceLists.public,
+  }
   return (
     <Section plain title={text.faces} id="sehen" lead={text.facesLead[entry.face]}>
       <div class="al-grid al-grid--3">
         {faces.map((face) => (
           <div class={`al-card${face === entry.face ? ' al-card--here' : ''}`}>
             <div class="al-row">
-              {face === entry.face ? <Chip tone="accent">{text.here}</Chip> : <Chip>{text.faceChips[face]}</Chip>}
+              {face === entry.face ? (
+                <Chip tone="accent">{text.here}</Chip>
+              ) : (
+                <Chip>{text.faceChips[face]}</Chip>
+              )}
             </div>
             <h3 class="kern-heading-small">{text.faceNames[face]}</h3>
             <ul class="al-list al-small">
@@ -70,13 +80,19 @@ export function Look({ view, entry }: { view: View; entry: Entry }) {
   const isEmpty = !entry.preview && columns.length === 0
   return (
     <Section plain title={text.look} id="vorschau">
-      {entry.preview ? <PreviewParts view={view} preview={entry.preview} holder={entry.access !== 'open'} /> : null}
+      {entry.preview ? (
+        <PreviewParts view={view} preview={entry.preview} holder={entry.access !== 'open'} />
+      ) : null}
       {columns.length > 0 ? (
         <div class="al-gap-5">
           <ColumnTable view={view} columns={columns} />
         </div>
       ) : null}
-      {isEmpty ? <p class="al-muted">{entry.face === 'public' && entry.access !== 'open' ? text.columnsHidden : text.noLook}</p> : null}
+      {isEmpty ? (
+        <p class="al-muted">
+          {entry.face === 'public' && entry.access !== 'open' ? text.columnsHidden : text.noLook}
+        </p>
+      ) : null}
     </Section>
   )
 }
@@ -89,14 +105,25 @@ export function PreviewParts({ view, preview, holder }: { view: View; preview: P
   return (
     <>
       {geo ? <PlaceMap view={view} title={text.look} geo={geo} nameKey="name" label={text.rows} /> : null}
-      {preview.chart ? <BarChart view={view} title={preview.chart.title} label={preview.chart.label} items={preview.chart.items.map((item) => ({ ...item }))} /> : null}
+      {preview.chart ? (
+        <BarChart
+          view={view}
+          title={preview.chart.title}
+          label={preview.chart.label}
+          items={preview.chart.items.map((item) => ({ ...item }))}
+        />
+      ) : null}
       {preview.rows.length > 0 ? (
         <div class="al-gap-5">
           <DataTable
             view={view}
             caption={caption}
             rows={preview.rows}
-            columns={preview.columns.slice(0, 12).map((name, index) => ({ label: name, header: index === 0, cell: (row: readonly (string | null)[]) => row[index] ?? '' }))}
+            columns={preview.columns.slice(0, 12).map((name, index) => ({
+              label: name,
+              header: index === 0,
+              cell: (row: readonly (string | null)[]) => row[index] ?? '',
+            }))}
           />
         </div>
       ) : null}
@@ -115,7 +142,11 @@ export function ColumnTable({ view, columns }: { view: View; columns: readonly C
       caption={text.columns}
       rows={columns}
       columns={[
-        { label: text.column.name, header: true, cell: (column) => <span class="al-mono">{column.name}</span> },
+        {
+          label: text.column.name,
+          header: true,
+          cell: (column) => <span class="al-mono">{column.name}</span>,
+        },
         { label: text.column.meaning, cell: (column) => column.meaning },
         { label: text.column.type, cell: (column) => types[column.type] ?? column.type },
         { label: text.column.unit, cell: (column) => column.unit ?? '' },
@@ -130,7 +161,10 @@ export function House({ view, entry }: { view: View; entry: Entry }) {
   const text = messages[view.locale]
   const inventory = entry.record.inventory
   const names = Object.keys(text.inventory) as (keyof typeof text.inventory)[]
-  const items = names.map((name) => ({ term: text.inventory[name], value: inventory[name] === null ? '' : String(inventory[name]) }))
+  const items = names.map((name) => ({
+    term: text.inventory[name],
+    value: inventory[name] === null ? '' : String(inventory[name]),
+  }))
   if (entry.face !== 'holder' || items.every((item) => !item.value)) return null
   return (
     <Section plain title={text.house} lead={text.houseLead}>
@@ -141,10 +175,20 @@ export function House({ view, entry }: { view: View; entry: Entry }) {
   )
 }
 
-const allowedDays: Readonly<Record<Exclude<Pace, 'once'>, number>> = { hourly: 2, daily: 3, weekly: 14, monthly: 62, quarterly: 184, yearly: 550 }
+const allowedDays: Readonly<Record<Exclude<Pace, 'once'>, number>> = {
+  hourly: 2,
+  daily: 3,
+  weekly: 14,
+  monthly: 62,
+  quarterly: 184,
+  yearly: 550,
+}
 
 /** Whether data keep the pace they promise: late once the pace and as much again has passed. */
-export function freshness(entry: Pick<Entry, 'frequency' | 'currentTo'>, now: Date): 'onTime' | 'due' | 'unknown' | 'once' {
+export function freshness(
+  entry: Pick<Entry, 'frequency' | 'currentTo'>,
+  now: Date,
+): 'onTime' | 'due' | 'unknown' | 'once' {
   const pace = readPace(entry.frequency)
   if (pace === 'once') return 'once'
   if (!pace || !entry.currentTo) return 'unknown'
@@ -153,7 +197,17 @@ export function freshness(entry: Pick<Entry, 'frequency' | 'currentTo'>, now: Da
 }
 
 /** How complete the description is, and whether the promised pace is kept. */
-export function Quality({ view, entry, hints, now }: { view: View; entry: Entry; hints: readonly Finding[]; now: Date }) {
+export function Quality({
+  view,
+  entry,
+  hints,
+  now,
+}: {
+  view: View
+  entry: Entry
+  hints: readonly Finding[]
+  now: Date
+}) {
   const text = messages[view.locale]
   const state = freshness(entry, now)
   const known = state === 'onTime' || state === 'due'
@@ -176,142 +230,16 @@ export function Quality({ view, entry, hints, now }: { view: View; entry: Entry;
         <div class="al-card">
           <h3 class="kern-heading-small">{text.fresh[state]}</h3>
           <p class="al-small">
-            {known ? text.freshText({ pace: paceText(view, entry.frequency), when: view.date(entry.currentTo!) }) : state === 'unknown' ? text.freshUnknown : periodText(view, entry, false)}
+            {known
+              ? text.freshText({ pace: paceText(view, entry.frequency), when: view.date(entry.currentTo!) })
+              : state === 'unknown'
+                ? text.freshUnknown
+                : periodText(view, entry, false)}
           </p>
         </div>
       </div>
     </Section>
   )
-}
-
-/** Why data are not open: grounds, the holder's words, the law behind it. */
-export function WhyNotOpen({ view, entry }: { view: View; entry: Entry }) {
-  const text = messages[view.locale]
-  if (entry.access === 'open') return null
-  const access = entry.record.access
-  const note = textIn(access.note, view.locale)
-  const law = textIn(entry.record.legalBasis, view.locale)
-  return (
-    <Card title={text.why}>
-      {note ? <p class="al-small">{note}</p> : null}
-      {access.reasons.length > 0 ? (
-        <ul class="al-list al-small">
-          {access.reasons.map((letter) => (
-            <li>
-              {words[view.locale].reasons[letter]} <span class="al-muted">({words[view.locale].inspire({ letter })})</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {law ? <p class="al-small al-muted">{law}</p> : null}
-      {!note && access.reasons.length === 0 && !law ? <p class="al-small al-muted">{text.whyUnknown}</p> : null}
-    </Card>
-  )
-}
-
-/** The green box: how to get at the data or at answers. */
-export function HowToGet({ view, entry }: { view: View; entry: Entry }) {
-  const text = messages[view.locale]
-  return (
-    <section class="al-decide" aria-labelledby="zugang">
-      <h2 class="kern-heading-medium" id="zugang">
-        {text.get[entry.access]}
-      </h2>
-      {entry.access === 'open' ? (
-        <Downloads view={view} entry={entry} />
-      ) : (
-        <>
-          {entry.access === 'closed' ? (
-            <p>{text.closedText}</p>
-          ) : (
-            <ol class="al-list">
-              {text.steps[entry.access].map((step) => (
-                <li>{step}</li>
-              ))}
-            </ol>
-          )}
-          <a class="kern-btn kern-btn--primary" href={view.href('/questions/new')}>
-            <span class="kern-label">{text.ask}</span>
-          </a>
-        </>
-      )}
-    </section>
-  )
-}
-
-function Downloads({ view, entry }: { view: View; entry: Entry }) {
-  const text = messages[view.locale]
-  const links = entry.record.distributions.flatMap((each) => {
-    const href = safeHref(each.downloadUrl ?? each.accessUrl)
-    return href ? [{ href, each }] : []
-  })
-  const first = links[0]
-  if (!first) return <p>{text.openNoFile}</p>
-  const label = (each: (typeof links)[number]['each']) => each.format ?? (textIn(each.title, view.locale) || text.look)
-  return (
-    <>
-      <p>{text.openText}</p>
-      <a class="kern-btn kern-btn--primary" href={first.href} rel="nofollow">
-        <span class="kern-label">{first.each.downloadUrl ? text.download({ what: label(first.each) }) : text.toData({ what: label(first.each) })}</span>
-      </a>
-      {links.length > 1 ? (
-        <ul class="al-list al-small">
-          {links.slice(1, 12).map(({ href, each }) => (
-            <li>
-              <a href={href} rel="nofollow">
-                {textIn(each.title, view.locale) || label(each)}
-              </a>
-              {each.byteSize ? ` (${view.bytes(each.byteSize)})` : ''}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </>
-  )
-}
-
-/** Foreign addresses become links only when they are plain web addresses. */
-export function safeHref(address: string | null): string | undefined {
-  return address && /^https?:\/\//i.test(address) && URL.canParse(address) ? address : undefined
-}
-
-/** Whose the data are, whom to ask, when they last changed, where they come from. */
-export function Care({ view, entry }: { view: View; entry: Entry }) {
-  const text = messages[view.locale]
-  const contact = entry.record.contacts[0]
-  const email = contact?.email && /^[^\s@<>"]+@[^\s@<>"]+$/.test(contact.email) ? contact.email : undefined
-  const web = safeHref(contact?.url ?? null)
-  const landing = safeHref(entry.record.landingPages[0] ?? null)
-  const licence = safeHref(entry.licence)
-  const items: { term: Child; value: Child }[] = [
-    { term: text.holder, value: entry.holderName },
-    { term: text.contact, value: email ? <a href={`mailto:${email}`}>{email}</a> : web ? <a href={web}>{contact?.name ?? web}</a> : (contact?.name ?? '') },
-    { term: text.licence, value: licence ? <a href={licence}>{licenceName(licence)}</a> : '' },
-    {
-      term: text.changed,
-      value: (
-        <>
-          {text.version({ n: String(entry.version), when: view.date(entry.modifiedAt) })}{' '}
-          <a href={view.href(`/catalogue/datasets/${entry.id}/versions`)}>{text.whatChanged}</a>
-        </>
-      ),
-    },
-    { term: text.origin, value: entry.sourceId ? text.fromCatalogue : '' },
-    { term: text.landing, value: landing ? <a href={landing}>{new URL(landing).host}</a> : '' },
-  ]
-  return (
-    <Card sunk title={text.care}>
-      <div class="al-small">
-        <Pairs items={items} />
-      </div>
-    </Card>
-  )
-}
-
-/** The last words of a licence address: "dl-by-de/2.0". */
-export function licenceName(address: string): string {
-  const parts = new URL(address).pathname.split('/').filter(Boolean)
-  return parts.slice(-2).join('/') || address
 }
 
 /** The questions these data are needed for. */
@@ -344,7 +272,8 @@ export function ForMachines({ view, entry }: { view: View; entry: Entry }) {
   return (
     <Card sunk title={text.machine}>
       <p class="al-small">
-        {text.machineText} <a href={`${base}.ttl`}>Turtle</a>, <a href={`${base}.rdf`}>RDF/XML</a>, <a href={`${base}.jsonld`}>JSON-LD</a>
+        {text.machineText} <a href={`${base}.ttl`}>Turtle</a>, <a href={`${base}.rdf`}>RDF/XML</a>,{' '}
+        <a href={`${base}.jsonld`}>JSON-LD</a>
       </p>
       <LinkArrow href={view.href(`/transparency/objects/dataset/${entry.id}`)}>{text.register}</LinkArrow>
     </Card>
@@ -361,8 +290,9 @@ export function Remarks({ view, entry }: { view: View; entry: Entry }) {
           {text.goneText({ when: view.date(entry.modifiedAt) })}
         </Note>
       ) : null}
-      {entry.visibility === 'public' ? null : <Note icon="eye">{entry.visibility === 'own' ? text.ownOnly : text.partnersOnly}</Note>}
+      {entry.visibility === 'public' ? null : (
+        <Note icon="eye">{entry.visibility === 'own' ? text.ownOnly : text.partnersOnly}</Note>
+      )}
     </>
   )
 }
-

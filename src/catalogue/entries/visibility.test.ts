@@ -3,7 +3,14 @@ import type { User, World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import type { DatasetRecord } from '../model.ts'
 import { emptyRecord } from '../model.ts'
-import { createEntry, getEntry, searchEntries, shareEntries, unshareEntries, updateEntry } from '../service.ts'
+import {
+  createEntry,
+  getEntry,
+  searchEntries,
+  shareEntries,
+  unshareEntries,
+  updateEntry,
+} from '../service.ts'
 import type { Entry } from './model.ts'
 
 const SECRET = 'Geheimschrank-4711'
@@ -33,9 +40,19 @@ describe('who sees what of an entry', () => {
     const other = await world.organisation('Universität')
     holder = await world.person({ roles: [{ role: 'holder', organisationId: house.id }] })
     partner = await world.person({ roles: [{ role: 'analyst', organisationId: other.id }] })
-    entry = await createEntry(holder.ctx, { organisationId: house.id, record: recordWithSecrets('Klima-Messnetz') })
-    hidden = await createEntry(holder.ctx, { organisationId: house.id, record: recordWithSecrets('Schlüsselliste'), visibility: 'own' })
-    await updateEntry(holder.ctx, { id: entry.id, record: { ...entry.record, inventory: { ...entry.record.inventory, location: `${SECRET} neu` } } })
+    entry = await createEntry(holder.ctx, {
+      organisationId: house.id,
+      record: recordWithSecrets('Klima-Messnetz'),
+    })
+    hidden = await createEntry(holder.ctx, {
+      organisationId: house.id,
+      record: recordWithSecrets('Schlüsselliste'),
+      visibility: 'own',
+    })
+    await updateEntry(holder.ctx, {
+      id: entry.id,
+      record: { ...entry.record, inventory: { ...entry.record.inventory, location: `${SECRET} neu` } },
+    })
   })
   afterAll(() => world.close())
 
@@ -65,8 +82,14 @@ describe('who sees what of an entry', () => {
       for (const path of surfaces(entry.id)) {
         const body = await (await user.get(path)).text()
         // A search page repeats what was asked for; nothing else may name it.
-        const answer = body.replaceAll(/value="[^"]*"/g, '').replaceAll(/[„“][^„“]*[“”]/g, '').replaceAll(/href="[^"]*"/g, '')
-        expect({ path, leaks: answer.includes(SECRET) || answer.includes(PARTNERS) }).toEqual({ path, leaks: false })
+        const answer = body
+          .replaceAll(/value="[^"]*"/g, '')
+          .replaceAll(/[„“][^„“]*[“”]/g, '')
+          .replaceAll(/href="[^"]*"/g, '')
+        expect({ path, leaks: answer.includes(SECRET) || answer.includes(PARTNERS) }).toEqual({
+          path,
+          leaks: false,
+        })
       }
     }
   })
@@ -79,13 +102,19 @@ describe('who sees what of an entry', () => {
 
   it('shows the holder’s house everything, also in versions', async () => {
     expect(await (await holder.get(`/catalogue/datasets/${entry.id}`)).text()).toContain(SECRET)
-    expect(await (await holder.get(`/catalogue/datasets/${entry.id}/versions`)).text()).toContain(`${SECRET} neu`)
+    expect(await (await holder.get(`/catalogue/datasets/${entry.id}/versions`)).text()).toContain(
+      `${SECRET} neu`,
+    )
     expect((await getEntry(holder.ctx, entry.id)).face).toBe('holder')
   })
 
   it('opens the partner face with an agreement and closes it when that ends', async () => {
     const agreementId = '0190a000-0000-7000-8000-000000000001'
-    await shareEntries(world.system, { agreementId, entryIds: [entry.id], organisationIds: [partner.organisationId] })
+    await shareEntries(world.system, {
+      agreementId,
+      entryIds: [entry.id],
+      organisationIds: [partner.organisationId],
+    })
     const seen = await getEntry(partner.ctx, entry.id)
     expect(seen.face).toBe('partner')
     expect(seen.record.columns[0]?.name).toBe(PARTNERS)

@@ -10,13 +10,22 @@ export const messages = defineMessages({
     what: 'Was',
     address: 'Adresse',
     form: 'Form',
-    paging: 'Je Seite 100 Datensätze, die nächste Seite steht als hydra:next in der Antwort. Mit „modified_since“ und einem Zeitpunkt kommen nur geänderte.',
+    paging:
+      'Je Seite 100 Datensätze, die nächste Seite steht als hydra:next in der Antwort. Mit „modified_since“ und einem Zeitpunkt kommen nur geänderte.',
     ways: [
       { what: 'Offene Daten', path: '/catalog.rdf', form: 'RDF/XML, wie es Open-Data-Portale abholen' },
       { what: 'Offene Daten', path: '/catalog.ttl', form: 'Turtle' },
       { what: 'Offene Daten', path: '/catalog.jsonld', form: 'JSON-LD' },
-      { what: 'Geschützte Daten: was es gibt', path: '/catalog/protected.ttl', form: 'Turtle, RDF/XML oder JSON-LD' },
-      { what: 'Ein Datensatz', path: '/catalogue/datasets/{id}.ttl', form: 'Turtle, .rdf oder .jsonld; oder mit dem Kopf „Accept“' },
+      {
+        what: 'Geschützte Daten: was es gibt',
+        path: '/catalog/protected.ttl',
+        form: 'Turtle, RDF/XML oder JSON-LD',
+      },
+      {
+        what: 'Ein Datensatz',
+        path: '/catalogue/datasets/{id}.ttl',
+        form: 'Turtle, .rdf oder .jsonld; oder mit dem Kopf „Accept“',
+      },
       { what: 'Suche', path: '/api/v1/catalogue/datasets', form: 'JSON' },
       { what: 'Alle Datensätze als Tabelle', path: '/catalogue/export.csv', form: 'CSV' },
     ],
@@ -29,13 +38,22 @@ export const messages = defineMessages({
     what: 'What',
     address: 'Address',
     form: 'Form',
-    paging: '100 datasets per page; the next page stands in the answer as hydra:next. With “modified_since” and a moment only changed ones come.',
+    paging:
+      '100 datasets per page; the next page stands in the answer as hydra:next. With “modified_since” and a moment only changed ones come.',
     ways: [
       { what: 'Open data', path: '/catalog.rdf', form: 'RDF/XML, as open data portals fetch it' },
       { what: 'Open data', path: '/catalog.ttl', form: 'Turtle' },
       { what: 'Open data', path: '/catalog.jsonld', form: 'JSON-LD' },
-      { what: 'Protected data: what exists', path: '/catalog/protected.ttl', form: 'Turtle, RDF/XML or JSON-LD' },
-      { what: 'One dataset', path: '/catalogue/datasets/{id}.ttl', form: 'Turtle, .rdf or .jsonld; or by the “Accept” header' },
+      {
+        what: 'Protected data: what exists',
+        path: '/catalog/protected.ttl',
+        form: 'Turtle, RDF/XML or JSON-LD',
+      },
+      {
+        what: 'One dataset',
+        path: '/catalogue/datasets/{id}.ttl',
+        form: 'Turtle, .rdf or .jsonld; or by the “Accept” header',
+      },
       { what: 'Search', path: '/api/v1/catalogue/datasets', form: 'JSON' },
       { what: 'All datasets as a table', path: '/catalogue/export.csv', form: 'CSV' },
     ],

@@ -71,7 +71,11 @@ function explain(c: Call): Response | Promise<Response> {
         rows={rows}
         columns={[
           { label: text.what, header: true, cell: (row) => row.what },
-          { label: text.address, cell: (row) => (row.path.includes('{') ? <code>{row.address}</code> : <a href={row.path}>{row.address}</a>) },
+          {
+            label: text.address,
+            cell: (row) =>
+              row.path.includes('{') ? <code>{row.address}</code> : <a href={row.path}>{row.address}</a>,
+          },
           { label: text.form, cell: (row) => row.form },
         ]}
       />

@@ -34,11 +34,21 @@ function outgoing(row: { record: DatasetRecord; modifiedAt: Date }): DatasetReco
 /** A page of the catalogue as DCAT-AP.de 3.0 with Hydra links; page numbers start at 1, too high ones give an empty page. */
 export async function catalogueRdf(
   ctx: Ctx,
-  wanted: { kind: FeedKind; format: RdfFormat; page: number; modifiedSince?: Date | undefined; base: string; query: string },
+  wanted: {
+    kind: FeedKind
+    format: RdfFormat
+    page: number
+    modifiedSince?: Date | undefined
+    base: string
+    query: string
+  },
 ): Promise<string> {
   requirePermission(ctx, policy, 'read')
   const filter = { kind: wanted.kind, modifiedSince: wanted.modifiedSince }
-  const { rows, total } = await readFeed(ctx, filter, { offset: (wanted.page - 1) * PAGE_SIZE, size: PAGE_SIZE })
+  const { rows, total } = await readFeed(ctx, filter, {
+    offset: (wanted.page - 1) * PAGE_SIZE,
+    size: PAGE_SIZE,
+  })
   const records = rows.map((row) => ({ record: outgoing(row), uri: addressOf(ctx, row.id) }))
   const quads = writeDcatCatalogue(infoOf(ctx, wanted.kind), records, { page: pageOf(wanted, total) })
   return serialise(quads, wanted.format)
@@ -63,7 +73,10 @@ function infoOf(ctx: Ctx, kind: FeedKind): CatalogueInfo {
   const texts = {
     open: {
       title: { de: `Offene Daten ${town}`, en: `Open data ${town}` },
-      description: { de: `Offene Datensätze der Häuser in ${town}.`, en: `Open datasets of the houses in ${town}.` },
+      description: {
+        de: `Offene Datensätze der Häuser in ${town}.`,
+        en: `Open datasets of the houses in ${town}.`,
+      },
     },
     protected: {
       title: { de: `Geschützte Daten ${town}`, en: `Protected data ${town}` },
@@ -77,7 +90,13 @@ function infoOf(ctx: Ctx, kind: FeedKind): CatalogueInfo {
   return {
     uri: `${ctx.config.url}${path}`,
     ...texts,
-    publisher: { id: `${ctx.config.url}/#operator`, name: { de: `Allmende ${town}` }, type: null, url: ctx.config.url, email: null },
+    publisher: {
+      id: `${ctx.config.url}/#operator`,
+      name: { de: `Allmende ${town}` },
+      type: null,
+      url: ctx.config.url,
+      email: null,
+    },
     homepage: `${ctx.config.url}/catalogue`,
     issued: null,
     modified: null,

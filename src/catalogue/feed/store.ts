@@ -17,18 +17,37 @@ function feedEntries(ctx: Ctx, filter: FeedFilter) {
     .selectFrom(visibleEntries(stranger(ctx)).as('v'))
     .where('v.state', '=', 'live')
     .where('v.access', filter.kind === 'open' ? '=' : '!=', 'open')
-    .$if(filter.modifiedSince !== undefined, (query) => query.where('v.modified_at', '>=', filter.modifiedSince!))
+    .$if(filter.modifiedSince !== undefined, (query) =>
+      query.where('v.modified_at', '>=', filter.modifiedSince!),
+    )
 }
 
 /** One page of a feed in a lasting order, and how many entries it has in all. */
 export async function readFeed(ctx: Ctx, filter: FeedFilter, page: { offset: number; size: number }) {
-  const rows = await feedEntries(ctx, filter).select(['v.id', 'v.record', 'v.modified_at']).orderBy('v.id').offset(page.offset).limit(page.size).execute()
-  const { n } = await feedEntries(ctx, filter).select(sql<string>`count(*)`.as('n')).executeTakeFirstOrThrow()
-  return { rows: rows.map((row) => ({ id: row.id, record: row.record as DatasetRecord, modifiedAt: row.modified_at })), total: Number(n) }
+  const rows = await feedEntries(ctx, filter)
+    .select(['v.id', 'v.record', 'v.modified_at'])
+    .orderBy('v.id')
+    .offset(page.offset)
+    .limit(page.size)
+    .execute()
+  const { n } = await feedEntries(ctx, filter)
+    .select(sql<string>`count(*)`.as('n'))
+    .executeTakeFirstOrThrow()
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      record: row.record as DatasetRecord,
+      modifiedAt: row.modified_at,
+    })),
+    total: Number(n),
+  }
 }
 
 /** The public face of one public entry. */
-export async function readPublic(ctx: Ctx, id: string): Promise<{ id: string; record: DatasetRecord; modifiedAt: Date } | undefined> {
+export async function readPublic(
+  ctx: Ctx,
+  id: string,
+): Promise<{ id: string; record: DatasetRecord; modifiedAt: Date } | undefined> {
   const row = await visibleEntries(stranger(ctx)).where('e.id', '=', id).executeTakeFirst()
   return row && { id: row.id, record: row.record, modifiedAt: row.modified_at }
 }

@@ -4,7 +4,8 @@ import { defineMessages } from '../../platform/i18n.ts'
 export const messages = defineMessages({
   de: {
     dropTitle: 'Datei beschreiben lassen',
-    dropLead: 'Sie geben eine Datei, wir lesen sie und schlagen eine Beschreibung vor: Titel, Zeitraum, Ort und was die Spalten bedeuten. Sie prüfen und bestätigen.',
+    dropLead:
+      'Sie geben eine Datei, wir lesen sie und schlagen eine Beschreibung vor: Titel, Zeitraum, Ort und was die Spalten bedeuten. Sie prüfen und bestätigen.',
     file: 'Datei',
     fileHint: 'CSV, XLSX, GeoJSON, JSON oder Parquet.',
     house: 'Für welches Haus',
@@ -18,13 +19,16 @@ export const messages = defineMessages({
     noticed: 'Was uns auffiel',
     shown: 'Das steht in der Datei',
     listTitle: 'Liste hochladen',
-    listLead: 'Ein Verzeichnis Ihrer Daten als Tabelle, eine Zeile je Datensatz. Sie sehen zuerst, was wir verstanden haben.',
+    listLead:
+      'Ein Verzeichnis Ihrer Daten als Tabelle, eine Zeile je Datensatz. Sie sehen zuerst, was wir verstanden haben.',
     list: 'Liste',
-    listHint: 'CSV oder XLSX mit den Spalten der Vorlage. Andere Überschriften erkennen wir, wenn sie ähnlich heißen.',
+    listHint:
+      'CSV oder XLSX mit den Spalten der Vorlage. Andere Überschriften erkennen wir, wenn sie ähnlich heißen.',
     template: 'Vorlage herunterladen',
     read: 'Liste lesen',
     foundTitle: 'Das haben wir verstanden',
-    foundLead: (p: { name: string; n: string }) => `${p.n} Zeilen aus ${p.name}. Noch ist nichts eingetragen.`,
+    foundLead: (p: { name: string; n: string }) =>
+      `${p.n} Zeilen aus ${p.name}. Noch ist nichts eingetragen.`,
     row: 'Zeile',
     title: 'Titel',
     access: 'Zugang',
@@ -33,13 +37,15 @@ export const messages = defineMessages({
     remarks: 'Bemerkungen',
     take: (p: { n: string }) => `${p.n} Einträge übernehmen`,
     nothingNew: 'Alle Einträge dieser Liste gibt es schon.',
-    publicNote: 'Titel, Beschreibung, Thema, Raumbezug und Zugang werden öffentlich. Ablageort, Ansprechperson, Fachverfahren und Bemerkungen sieht nur Ihr Haus.',
+    publicNote:
+      'Titel, Beschreibung, Thema, Raumbezug und Zugang werden öffentlich. Ablageort, Ansprechperson, Fachverfahren und Bemerkungen sieht nur Ihr Haus.',
     shownRows: (p: { n: string }) => `Gezeigt sind die ersten ${p.n} Zeilen.`,
     back: 'Andere Datei wählen',
   },
   en: {
     dropTitle: 'Have a file described',
-    dropLead: 'You give a file, we read it and propose a description: title, period, place and what the columns mean. You check and confirm.',
+    dropLead:
+      'You give a file, we read it and propose a description: title, period, place and what the columns mean. You check and confirm.',
     file: 'File',
     fileHint: 'CSV, XLSX, GeoJSON, JSON or Parquet.',
     house: 'For which house',
@@ -55,7 +61,8 @@ export const messages = defineMessages({
     listTitle: 'Upload a list',
     listLead: 'An inventory of your data as a table, one row per dataset. You first see what we understood.',
     list: 'List',
-    listHint: 'CSV or XLSX with the columns of the template. We recognise other headings if they are similar.',
+    listHint:
+      'CSV or XLSX with the columns of the template. We recognise other headings if they are similar.',
     template: 'Download the template',
     read: 'Read the list',
     foundTitle: 'What we understood',
@@ -68,7 +75,8 @@ export const messages = defineMessages({
     remarks: 'Remarks',
     take: (p: { n: string }) => `Take over ${p.n} entries`,
     nothingNew: 'All entries of this list exist already.',
-    publicNote: 'Title, description, topic, spatial reference and access become public. Where the data lie, contact person, system and remarks are seen only by your house.',
+    publicNote:
+      'Title, description, topic, spatial reference and access become public. Where the data lie, contact person, system and remarks are seen only by your house.',
     shownRows: (p: { n: string }) => `The first ${p.n} rows are shown.`,
     back: 'Choose another file',
   },

@@ -7,7 +7,7 @@ import { general } from '../../platform/problem.ts'
 import { getOrganisation } from '../../identity/service.ts'
 import { page, Section } from '../../web/layout.tsx'
 import { Note } from '../../web/parts.tsx'
-import { formValues } from '../editing/model.ts'
+import { formValues } from '../editing/form.ts'
 import { housesOf } from '../editing/pages.tsx'
 import { EntryFormView, NoHouse } from '../editing/views.tsx'
 import { PreviewParts } from '../entries/views.tsx'
@@ -15,7 +15,14 @@ import { templateCsv, templateXlsx } from '../inventory/template.ts'
 import { words } from '../messages.ts'
 import { dropInput, entryForm, fileInput } from '../schema.ts'
 import { messages } from './messages.ts'
-import { confirmFile, confirmInventory, describeDataFile, draftInventory, getFileDraft, getInventoryDraft } from './service.ts'
+import {
+  confirmFile,
+  confirmInventory,
+  describeDataFile,
+  draftInventory,
+  getFileDraft,
+  getInventoryDraft,
+} from './service.ts'
 import { DropForm, Findings, InventoryView, ListForm } from './views.tsx'
 
 /** Dropping a data file and uploading an inventory. */
@@ -24,7 +31,8 @@ export function intakePages(app: App): void {
   app.post('/catalogue/drop', (c) =>
     submit(c, dropInput, {
       slow: true,
-      act: async (ctx, input) => `/catalogue/drop/${(await describeDataFile(ctx, { ...input, publish: input.publish !== undefined })).id}`,
+      act: async (ctx, input) =>
+        `/catalogue/drop/${(await describeDataFile(ctx, { ...input, publish: input.publish !== undefined })).id}`,
       invalid: (form) => uploadPage(c, 'drop', form, 422),
     }),
   )
@@ -72,7 +80,12 @@ function crumbs(c: Call, label: string) {
   return [{ label: words[c.get('view').locale].room, href: '/catalogue' }, { label }]
 }
 
-async function uploadPage(c: Call, kind: 'drop' | 'list', form: FormState, status: 200 | 422 = 200): Promise<Response> {
+async function uploadPage(
+  c: Call,
+  kind: 'drop' | 'list',
+  form: FormState,
+  status: 200 | 422 = 200,
+): Promise<Response> {
   const ctx = c.get('ctx')
   const view = c.get('view')
   const text = messages[view.locale]
@@ -82,7 +95,13 @@ async function uploadPage(c: Call, kind: 'drop' | 'list', form: FormState, statu
   const Upload = kind === 'drop' ? DropForm : ListForm
   return page(
     c,
-    { title, room: 'catalogue', crumbs: crumbs(c, title), lead: kind === 'drop' ? text.dropLead : text.listLead, heading: 'x-large' },
+    {
+      title,
+      room: 'catalogue',
+      crumbs: crumbs(c, title),
+      lead: kind === 'drop' ? text.dropLead : text.listLead,
+      heading: 'x-large',
+    },
     houses.length === 0 ? <NoHouse view={view} /> : <Upload view={view} form={form} houses={houses} />,
     status,
   )

@@ -4,7 +4,7 @@ import type { Finding } from '../../platform/finding.ts'
 import { newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { record as putOnRecord } from '../../transparency/service.ts'
-import { recordFromForm } from '../editing/model.ts'
+import { recordFromForm } from '../editing/form.ts'
 import type { Entry, Preview } from '../entries/model.ts'
 import { addEntry, attachFiles, createEntry, getEntry } from '../entries/service.ts'
 import { listTitles } from '../entries/store.ts'
@@ -36,12 +36,16 @@ export type FileDraft = {
  * Reads a dropped data file and proposes its description: title, period, place, columns with meanings, preview. The file
  * itself is kept only with `publish`. Refuses files that hold no table, saying why.
  */
-export async function describeDataFile(ctx: Ctx, input: { organisationId: string; file: Incoming; publish?: boolean }): Promise<FileDraft> {
+export async function describeDataFile(
+  ctx: Ctx,
+  input: { organisationId: string; file: Incoming; publish?: boolean },
+): Promise<FileDraft> {
   requirePermission(ctx, policy, 'create', { organisationIds: [input.organisationId] })
   const bytes = new Uint8Array(await input.file.arrayBuffer())
   const found = await describeFile(bytes, { filename: input.file.name })
   const fault = found.findings.find((each) => each.severity === 'error')
-  if (found.columns.length === 0) throw problems.unreadable({ name: input.file.name, why: fault?.text ?? noTable })
+  if (found.columns.length === 0)
+    throw problems.unreadable({ name: input.file.name, why: fault?.text ?? noTable })
   const kept = input.publish ? await ctx.blobs.put(bytes, ctx.config.uploadLimitBytes) : undefined
   const id = newId(ctx.now.getTime())
   await drafts.insertDraft(ctx.db, {
@@ -50,7 +54,12 @@ export async function describeDataFile(ctx: Ctx, input: { organisationId: string
     organisation_id: input.organisationId,
     kind: 'file',
     name: input.file.name.slice(0, 200),
-    payload: { record: found.record, preview: found.preview, findings: found.findings.slice(0, 50), size: bytes.length },
+    payload: {
+      record: found.record,
+      preview: found.preview,
+      findings: found.findings.slice(0, 50),
+      size: bytes.length,
+    },
     sha256: kept?.sha256 ?? null,
     created_at: ctx.now,
   })
@@ -100,8 +109,14 @@ export async function confirmFile(ctx: Ctx, draftId: string, form: EntryForm): P
     })
     if (stored.sha256 && form.access === 'open') {
       const name = safeName(draft.name)
-      const mediaType = mediaTypes[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream'
-      await attachFiles(ctx, entry, [{ name, mediaType, sha256: stored.sha256, size: Number(stored.payload['size']) }], form.licence ?? null)
+      const mediaType =
+        mediaTypes[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream'
+      await attachFiles(
+        ctx,
+        entry,
+        [{ name, mediaType, sha256: stored.sha256, size: Number(stored.payload['size']) }],
+        form.licence ?? null,
+      )
     }
     return getEntry(ctx, entry.id)
   })
@@ -109,7 +124,11 @@ export async function confirmFile(ctx: Ctx, draftId: string, form: EntryForm): P
 
 /** A file name that needs no escaping anywhere. */
 export function safeName(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^\w.-]+/g, '-').replace(/^[.-]+/, '')
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[.-]+/, '')
   return plain.slice(-100) || 'daten'
 }
 
@@ -138,7 +157,10 @@ export type InventoryDraft = {
 const MAX_ROWS = 5000
 
 /** Reads an inventory list (CSV or XLSX, one row per dataset) and keeps it for a look before anything is taken over. */
-export async function draftInventory(ctx: Ctx, input: { organisationId: string; file: Incoming }): Promise<InventoryDraft> {
+export async function draftInventory(
+  ctx: Ctx,
+  input: { organisationId: string; file: Incoming },
+): Promise<InventoryDraft> {
   requirePermission(ctx, policy, 'importInventory', { organisationIds: [input.organisationId] })
   const read = await readInventory(new Uint8Array(await input.file.arrayBuffer()))
   const fault = read.findings.find((each) => each.severity === 'error')
@@ -194,18 +216,39 @@ export async function confirmInventory(ctx: Ctx, draftId: string): Promise<Inven
   for (let at = draft.done; at < wanted.length; at += BATCH) {
     const part = wanted.slice(at, at + BATCH)
     await transact(ctx, async (ctx) => {
-      for (const row of part) await addEntry(ctx, createInput.parse({ organisationId: draft.organisationId, record: row.record, way: 'inventory', visibility: 'public' }), { quiet: true })
-      await drafts.updateDraftPayload(ctx.db, draft.id, { rows: draft.rows, findings: draft.findings, done: at + part.length })
+      for (const row of part)
+        await addEntry(
+          ctx,
+          createInput.parse({
+            organisationId: draft.organisationId,
+            record: row.record,
+            way: 'inventory',
+            visibility: 'public',
+          }),
+          { quiet: true },
+        )
+      await drafts.updateDraftPayload(ctx.db, draft.id, {
+        rows: draft.rows,
+        findings: draft.findings,
+        done: at + part.length,
+      })
     })
   }
-  const result = { created: wanted.length, known: draft.rows.filter((row) => row.known).length, skipped: draft.rows.filter((row) => !row.title).length }
+  const result = {
+    created: wanted.length,
+    known: draft.rows.filter((row) => row.known).length,
+    skipped: draft.rows.filter((row) => !row.title).length,
+  }
   await transact(ctx, async (ctx) => {
     await drafts.deleteDraft(ctx.db, draft.id)
     await putOnRecord(ctx, {
       event: 'catalogue.inventory-imported',
       object: { type: 'organisation', id: draft.organisationId },
       organisationId: draft.organisationId,
-      summary: { de: 'Ein Haus hat ein Verzeichnis seiner Daten übernommen.', en: 'A house took over an inventory of its data.' },
+      summary: {
+        de: 'Ein Haus hat ein Verzeichnis seiner Daten übernommen.',
+        en: 'A house took over an inventory of its data.',
+      },
       href: '/catalogue',
       details: { created: result.created, known: result.known },
     })
@@ -214,7 +257,10 @@ export async function confirmInventory(ctx: Ctx, draftId: string): Promise<Inven
 }
 
 /** Reads and takes over an inventory in one go; for the command line, the interface and the demo. */
-export async function importInventory(ctx: Ctx, input: { organisationId: string; file: Incoming }): Promise<InventoryResult> {
+export async function importInventory(
+  ctx: Ctx,
+  input: { organisationId: string; file: Incoming },
+): Promise<InventoryResult> {
   const draft = await draftInventory(ctx, input)
   return confirmInventory(ctx, draft.id)
 }

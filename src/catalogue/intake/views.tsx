@@ -16,7 +16,14 @@ function House({ view, houses }: Pick<UploadProps, 'view' | 'houses'>) {
   const text = messages[view.locale]
   const [only, ...more] = houses
   if (more.length === 0) return <Hidden name="organisationId" value={only?.id ?? ''} />
-  return <Select name="organisationId" label={text.house} options={houses.map((house) => ({ value: house.id, label: house.name }))} required />
+  return (
+    <Select
+      name="organisationId"
+      label={text.house}
+      options={houses.map((house) => ({ value: house.id, label: house.name }))}
+      required
+    />
+  )
 }
 
 /** The form that takes a data file. */
@@ -24,7 +31,13 @@ export function DropForm({ view, form, houses }: UploadProps) {
   const text = messages[view.locale]
   return (
     <Form view={view} action="/catalogue/drop" form={form} files>
-      <FileField name="file" label={text.file} hint={text.fileHint} accept=".csv,.tsv,.txt,.xlsx,.geojson,.json,.parquet,.gz,.zip" required />
+      <FileField
+        name="file"
+        label={text.file}
+        hint={text.fileHint}
+        accept=".csv,.tsv,.txt,.xlsx,.geojson,.json,.parquet,.gz,.zip"
+        required
+      />
       <House view={view} houses={houses} />
       <Checkbox name="publish" label={text.publish} hint={text.publishHint} />
       <Buttons>
@@ -41,7 +54,13 @@ export function ListForm({ view, form, houses }: UploadProps) {
   return (
     <div class="al-stack">
       <Form view={view} action="/catalogue/inventory" form={form} files>
-        <FileField name="file" label={text.list} hint={text.listHint} accept=".csv,.xlsx,.txt,.tsv" required />
+        <FileField
+          name="file"
+          label={text.list}
+          hint={text.listHint}
+          accept=".csv,.xlsx,.txt,.tsv"
+          required
+        />
         <House view={view} houses={houses} />
         <Buttons>
           <Submit>{text.read}</Submit>
@@ -93,7 +112,14 @@ export function InventoryView({ view, draft }: { view: View; draft: InventoryDra
           { label: text.title, header: true, cell: (row) => row.title || `${text.row} ${row.row}` },
           { label: text.access, cell: (row) => <AccessChip view={view} access={row.record.access.type} /> },
           { label: text.state, cell: (row) => text.states[stateOf(row)] },
-          { label: text.remarks, cell: (row) => row.findings.filter((each) => each.severity !== 'info').map((each) => each.text[view.locale]).join(' ') },
+          {
+            label: text.remarks,
+            cell: (row) =>
+              row.findings
+                .filter((each) => each.severity !== 'info')
+                .map((each) => each.text[view.locale])
+                .join(' '),
+          },
         ]}
       />
       {fresh > 0 ? (

@@ -96,7 +96,8 @@ function rateTopic(need: Need, wanted: ReadonlySet<string>, entry: Rated): Fit {
   const found = [...wanted].filter((word) => [...entry.words].some((own) => akin(word, own))).length
   const share = wanted.size === 0 ? 0 : found / wanted.size
   const same = need.topic !== null && entry.topics.includes(need.topic)
-  if (share >= 0.5 || (same && found > 0)) return { level: 'full', reason: same ? 'same-topic' : 'related-words' }
+  if (share >= 0.5 || (same && found > 0))
+    return { level: 'full', reason: same ? 'same-topic' : 'related-words' }
   if (found > 0 || same) return { level: 'part', reason: 'few-words' }
   return { level: 'none', reason: 'other-topic' }
 }
@@ -110,7 +111,9 @@ export function akin(a: string, b: string): boolean {
 
 function ratePeriod(need: Need, entry: Rated): Fit {
   if (!entry.starts && !entry.ends) {
-    return need.starts || need.ends ? { level: 'part', reason: 'period-unknown' } : { level: 'full', reason: 'no-period-needed' }
+    return need.starts || need.ends
+      ? { level: 'part', reason: 'period-unknown' }
+      : { level: 'full', reason: 'no-period-needed' }
   }
   const value = years(entry)
   if (!need.starts && !need.ends) return { level: 'full', reason: 'covers', value }
@@ -133,7 +136,9 @@ function years(entry: Rated): string {
 
 function rateGranularity(need: Need, entry: Rated): Fit {
   if (!need.granularity) {
-    return entry.grain ? { level: 'full', reason: 'grain-fits', value: entry.grain } : { level: 'full', reason: 'any-grain' }
+    return entry.grain
+      ? { level: 'full', reason: 'grain-fits', value: entry.grain }
+      : { level: 'full', reason: 'any-grain' }
   }
   if (!entry.grain) return { level: 'part', reason: 'grain-unknown' }
   const steps = grains.indexOf(entry.grain) - grains.indexOf(need.granularity)
@@ -150,7 +155,9 @@ function rateFreshness(need: Need, entry: Rated, today: string): Fit {
   const age = Number(reference.slice(0, 4)) - Number(stand.slice(0, 4))
   const value = stand.slice(0, 4)
   if (age <= 1) return { level: 'full', reason: 'up-to-date', value }
-  return age <= 4 ? { level: 'part', reason: 'some-years-old', value } : { level: 'none', reason: 'outdated', value }
+  return age <= 4
+    ? { level: 'part', reason: 'some-years-old', value }
+    : { level: 'none', reason: 'outdated', value }
 }
 
 function ratePace(wanted: Pace, entry: Rated): Fit {
@@ -160,7 +167,8 @@ function ratePace(wanted: Pace, entry: Rated): Fit {
   return { level: steps === 1 ? 'part' : 'none', reason: 'pace-fits', value: entry.pace }
 }
 
-const readable = /csv|json|parquet|xlsx|gpkg|geopackage|shp|gml|xml|wfs|api|sqlite|rdf|ttl|tsv|kml|netcdf|tiff/i
+const readable =
+  /csv|json|parquet|xlsx|gpkg|geopackage|shp|gml|xml|wfs|api|sqlite|rdf|ttl|tsv|kml|netcdf|tiff/i
 const laborious = /xls|ods|html|zip|wms|doc|txt|dxf/i
 
 function rateFormat(entry: Rated): Fit {
@@ -168,7 +176,8 @@ function rateFormat(entry: Rated): Fit {
   const value = entry.formats[0]!
   const good = entry.formats.find((format) => readable.test(format))
   if (good) return { level: 'full', reason: 'machine-readable', value: good }
-  if (entry.formats.some((format) => laborious.test(format))) return { level: 'part', reason: 'table-needs-work', value }
+  if (entry.formats.some((format) => laborious.test(format)))
+    return { level: 'part', reason: 'table-needs-work', value }
   return { level: 'none', reason: 'not-machine-readable', value }
 }
 

@@ -4,9 +4,19 @@ import { defineMessages } from '../../platform/i18n.ts'
 export const messages = defineMessages({
   de: {
     matrix: 'Welche Daten wir brauchen',
-    lead: (p: { found: string; total: string }) => `${p.found} von ${p.total} sind gefunden. Für jede steht hier, wie gut sie passt.`,
+    lead: (p: { found: string; total: string }) =>
+      `${p.found} von ${p.total} sind gefunden. Für jede steht hier, wie gut sie passt.`,
     leadNone: 'Noch ist nichts gefunden. Die Datenlotsin sucht in den Verzeichnissen der Häuser.',
-    columns: { need: 'Wir brauchen', found: 'Gefunden', topic: 'Thema', period: 'Zeitraum', granularity: 'Genauigkeit', freshness: 'Aktuell', format: 'Format', access: 'Zugang' },
+    columns: {
+      need: 'Wir brauchen',
+      found: 'Gefunden',
+      topic: 'Thema',
+      period: 'Zeitraum',
+      granularity: 'Genauigkeit',
+      freshness: 'Aktuell',
+      format: 'Format',
+      access: 'Zugang',
+    },
     caption: 'Datenbedarf und Passung',
     nothing: 'Noch nichts gefunden',
     missing: 'Fehlt',
@@ -63,7 +73,8 @@ export const messages = defineMessages({
       closed: () => 'gesperrt',
     },
     title: 'Datenlandkarte',
-    pageLead: (p: { title: string }) => `Für die Frage ${p.title}: Was muss man wissen, welche Daten passen, wo ist eine Lücke?`,
+    pageLead: (p: { title: string }) =>
+      `Für die Frage ${p.title}: Was muss man wissen, welche Daten passen, wo ist eine Lücke?`,
     needs: 'Bedarfe',
     noNeedsText: 'Schreiben Sie auf, was man wissen muss. Eine Zeile je Bedarf, in einfachen Worten.',
     addTitle: 'Bedarf aufschreiben',
@@ -103,7 +114,8 @@ export const messages = defineMessages({
     dueHint: 'Sonst in zwei Wochen.',
     send: 'Anfragen',
     finish: 'Die Datenlandkarte ist fertig',
-    finishText: 'Jeder Bedarf hat einen Datensatz oder eine Anfrage. Die Frage geht weiter zur Zusammenarbeit.',
+    finishText:
+      'Jeder Bedarf hat einen Datensatz oder eine Anfrage. Die Frage geht weiter zur Zusammenarbeit.',
     finishButton: 'Datenlandkarte abschließen',
     notYet: 'Abschließen geht, sobald jeder Bedarf einen Datensatz hat oder jemand gefragt ist.',
     toQuestion: 'Zur Frage',
@@ -112,9 +124,19 @@ export const messages = defineMessages({
   },
   en: {
     matrix: 'Which data we need',
-    lead: (p: { found: string; total: string }) => `${p.found} of ${p.total} are found. For each you see how well it fits.`,
+    lead: (p: { found: string; total: string }) =>
+      `${p.found} of ${p.total} are found. For each you see how well it fits.`,
     leadNone: 'Nothing is found yet. The data guide is looking through the catalogues of the houses.',
-    columns: { need: 'We need', found: 'Found', topic: 'Topic', period: 'Period', granularity: 'Exactness', freshness: 'Up to date', format: 'Format', access: 'Access' },
+    columns: {
+      need: 'We need',
+      found: 'Found',
+      topic: 'Topic',
+      period: 'Period',
+      granularity: 'Exactness',
+      freshness: 'Up to date',
+      format: 'Format',
+      access: 'Access',
+    },
     caption: 'Data needs and fit',
     nothing: 'Nothing found yet',
     missing: 'Missing',
@@ -171,7 +193,8 @@ export const messages = defineMessages({
       closed: () => 'closed',
     },
     title: 'Data map',
-    pageLead: (p: { title: string }) => `For the question ${p.title}: what must one know, which data fit, where is a gap?`,
+    pageLead: (p: { title: string }) =>
+      `For the question ${p.title}: what must one know, which data fit, where is a gap?`,
     needs: 'Needs',
     noNeedsText: 'Write down what one must know. One line per need, in plain words.',
     addTitle: 'Write down a need',

@@ -72,7 +72,10 @@ export function isMapped(states: readonly NeedState[]): boolean {
 }
 
 const grainWords: readonly (readonly [RegExp, Grain])[] = [
-  [/adress|geb(ä|ae)ude|haus|standort|messpunkt|punkt|koordinat|point|building|sensor|einrichtung|baum|person|kind\b/, 'address'],
+  [
+    /adress|geb(ä|ae)ude|haus|standort|messpunkt|punkt|koordinat|point|building|sensor|einrichtung|baum|person|kind\b/,
+    'address',
+  ],
   [/stra(ß|ss)e|street|strecke|linie/, 'street'],
   [/block|quartier|raster|grid|zelle|flurst|plr|planungsraum|meter/, 'block'],
   [/stadtteil|bezirk|ortsteil|viertel|district|stimmbezirk|plz|postleit/, 'district'],

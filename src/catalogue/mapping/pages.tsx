@@ -14,7 +14,16 @@ import { needInput, requestInput } from '../schema.ts'
 import { requestData } from '../requests/service.ts'
 import { messages } from './messages.ts'
 import { StewardMap } from './steward-views.tsx'
-import { addNeed, finishMap, listNeeds, mapNeed, namesOfHouses, proposeCandidates, removeNeed, updateNeed } from './service.ts'
+import {
+  addNeed,
+  finishMap,
+  listNeeds,
+  mapNeed,
+  namesOfHouses,
+  proposeCandidates,
+  removeNeed,
+  updateNeed,
+} from './service.ts'
 
 /** Forms send a whole address or an id; both lead to the entry. */
 const mapForm = z.object({
@@ -41,7 +50,8 @@ export function mappingPages(app: App): void {
   })
   app.post(`${path}/change`, (c) =>
     submit(c, needInput.extend({ needId: z.string() }), {
-      act: async (ctx, { needId, ...input }) => `/catalogue/needs/${c.req.param('question')}#n-${(await updateNeed(ctx, needId, input)).id}`,
+      act: async (ctx, { needId, ...input }) =>
+        `/catalogue/needs/${c.req.param('question')}#n-${(await updateNeed(ctx, needId, input)).id}`,
       invalid: (form) => needsPage(c, { form, id: `change-${String(form.values['needId'])}` }),
     }),
   )
@@ -88,7 +98,9 @@ async function needsPage(c: Call, failed?: Shown): Promise<Response> {
   const question = await getQuestion(ctx, c.req.param('question') ?? '')
   const lines = await listNeeds(ctx, question.id)
   const proposals = new Map(
-    await Promise.all(lines.map(async (line) => [line.need.id, await proposeCandidates(ctx, line.need.id)] as const)),
+    await Promise.all(
+      lines.map(async (line) => [line.need.id, await proposeCandidates(ctx, line.need.id)] as const),
+    ),
   )
   const about = `/questions/${question.number}`
   return page(
@@ -96,7 +108,11 @@ async function needsPage(c: Call, failed?: Shown): Promise<Response> {
     {
       title: text.title,
       room: 'catalogue',
-      crumbs: [{ label: words[view.locale].room, href: '/catalogue' }, { label: question.title, href: about }, { label: text.title }],
+      crumbs: [
+        { label: words[view.locale].room, href: '/catalogue' },
+        { label: question.title, href: about },
+        { label: text.title },
+      ],
       lead: text.pageLead({ title: view.quote(question.title) }),
       heading: 'x-large',
       islands: ['enhance'],

@@ -45,14 +45,20 @@ export async function listNeeds(ctx: Ctx, questionId: string): Promise<NeedLine[
   const decisions = await store.listCandidates(ctx.db, ids)
   const requests = await listRequests(ctx.db, ids)
   const taken = decisions.filter((each) => each.state === 'accepted')
-  const entries = await findEntries(ctx, taken.map((each) => each.entryId))
+  const entries = await findEntries(
+    ctx,
+    taken.map((each) => each.entryId),
+  )
   return needs.map((need) => {
     const accepted = taken.filter((each) => each.needId === need.id)
     const own = requests.filter((request) => request.needId === need.id)
     const shown = accepted.flatMap((each) => entries.filter((entry) => entry.id === each.entryId))
     return {
       need,
-      state: needState(accepted.length, own.map((request) => request.state)),
+      state: needState(
+        accepted.length,
+        own.map((request) => request.state),
+      ),
       accepted: shown.map((entry) => rateEntry(ctx, need, entry)),
       requests: own,
     }
@@ -126,7 +132,10 @@ export async function addNeed(ctx: Ctx, input: AddNeed): Promise<Need> {
     const position = (others.at(-1)?.position ?? 0) + 1
     const need = toNeed(wanted, { id: newId<NeedId>(ctx.now.getTime()), position })
     await store.insertNeed(ctx.db, need, ctx.now)
-    await note(ctx, 'need-added', question, { de: 'Für eine Frage wurde ein Datenbedarf aufgeschrieben.', en: 'A data need was written down for a question.' })
+    await note(ctx, 'need-added', question, {
+      de: 'Für eine Frage wurde ein Datenbedarf aufgeschrieben.',
+      en: 'A data need was written down for a question.',
+    })
     return need
   })
 }
@@ -147,7 +156,13 @@ function toNeed(wanted: ReturnType<typeof needInput.parse>, own: { id: NeedId; p
   }
 }
 
-async function note(ctx: Ctx, what: string, question: Pick<Question, 'id' | 'number'>, summary: Localised, organisationId?: string) {
+async function note(
+  ctx: Ctx,
+  what: string,
+  question: Pick<Question, 'id' | 'number'>,
+  summary: Localised,
+  organisationId?: string,
+) {
   await record(ctx, {
     event: `catalogue.${what}`,
     object: { type: 'question', id: question.id },
@@ -166,7 +181,10 @@ export async function updateNeed(ctx: Ctx, needId: string, input: AddNeed): Prom
   await transact(ctx, async (ctx) => {
     await store.updateNeedRow(ctx.db, need, ctx.now)
     const question = await getQuestion(ctx, old.questionId)
-    await note(ctx, 'need-changed', question, { de: 'Ein Datenbedarf einer Frage wurde geändert.', en: 'A data need of a question was changed.' })
+    await note(ctx, 'need-changed', question, {
+      de: 'Ein Datenbedarf einer Frage wurde geändert.',
+      en: 'A data need of a question was changed.',
+    })
   })
   return need
 }
@@ -178,7 +196,10 @@ export async function removeNeed(ctx: Ctx, needId: string): Promise<Need> {
   await transact(ctx, async (ctx) => {
     await store.deleteNeed(ctx.db, needId)
     const question = await getQuestion(ctx, need.questionId)
-    await note(ctx, 'need-removed', question, { de: 'Ein Datenbedarf einer Frage wurde gestrichen.', en: 'A data need of a question was removed.' })
+    await note(ctx, 'need-removed', question, {
+      de: 'Ein Datenbedarf einer Frage wurde gestrichen.',
+      en: 'A data need of a question was removed.',
+    })
   })
   return need
 }
@@ -191,17 +212,36 @@ export async function mapNeed(ctx: Ctx, input: MapNeed): Promise<void> {
     const need = await requireNeed(ctx, needId)
     const entry = await getEntry(ctx, entryId)
     const state = accept ? 'accepted' : 'rejected'
-    await store.saveCandidate(ctx.db, { id: newId(ctx.now.getTime()), need_id: needId, entry_id: entry.id, state, created_at: ctx.now, decided_at: ctx.now })
+    await store.saveCandidate(ctx.db, {
+      id: newId(ctx.now.getTime()),
+      need_id: needId,
+      entry_id: entry.id,
+      state,
+      created_at: ctx.now,
+      decided_at: ctx.now,
+    })
     if (!accept) return
     const question = await getQuestion(ctx, need.questionId)
-    await note(ctx, 'need-mapped', question, { de: 'Für einen Datenbedarf wurde ein Datensatz gefunden.', en: 'A dataset was found for a data need.' }, entry.organisationId)
+    await note(
+      ctx,
+      'need-mapped',
+      question,
+      {
+        de: 'Für einen Datenbedarf wurde ein Datensatz gefunden.',
+        en: 'A dataset was found for a data need.',
+      },
+      entry.organisationId,
+    )
   })
 }
 
 /** The entries taken for a question's needs, as far as the actor may see them. */
 export async function entriesOfQuestion(ctx: Ctx, questionId: string): Promise<Entry[]> {
   const needs = await store.listNeedRows(ctx.db, questionId)
-  const taken = await store.listCandidates(ctx.db, needs.map((need) => need.id))
+  const taken = await store.listCandidates(
+    ctx.db,
+    needs.map((need) => need.id),
+  )
   const ids = taken.filter((each) => each.state === 'accepted').map((each) => each.entryId)
   return findEntries(ctx, [...new Set(ids)])
 }
@@ -234,9 +274,15 @@ export async function finishMap(ctx: Ctx, questionId: string): Promise<Question>
     await advanceQuestion(ctx, {
       questionId,
       to: 'mapped',
-      note: { de: `${found} von ${lines.length} Datensätzen gefunden`, en: `${found} of ${lines.length} datasets found` },
+      note: {
+        de: `${found} von ${lines.length} Datensätzen gefunden`,
+        en: `${found} of ${lines.length} datasets found`,
+      },
       href: `/questions/${question.number}`,
-      decides: { who: { de: 'Die Datenhalter', en: 'The data holders' }, href: `/questions/${question.number}` },
+      decides: {
+        who: { de: 'Die Datenhalter', en: 'The data holders' },
+        href: `/questions/${question.number}`,
+      },
     })
     return question
   })

@@ -67,12 +67,20 @@ function base(question: Question): string {
 
 function Finish({ view, question, lines }: Pick<MapProps, 'view' | 'question' | 'lines'>) {
   const text = messages[view.locale]
-  if (question.state !== 'prioritised') return <LinkArrow href={view.href(`/questions/${question.number}`)}>{text.toQuestion}</LinkArrow>
-  if (!isMapped(lines.map((line) => line.state))) return lines.length > 0 ? <Note icon="clock">{text.notYet}</Note> : null
+  if (question.state !== 'prioritised')
+    return <LinkArrow href={view.href(`/questions/${question.number}`)}>{text.toQuestion}</LinkArrow>
+  if (!isMapped(lines.map((line) => line.state)))
+    return lines.length > 0 ? <Note icon="clock">{text.notYet}</Note> : null
   return (
     <Note icon="check" title={text.finish}>
       {text.finishText}
-      <ActionForm view={view} action={`${base(question)}/finish`} label={text.finishButton} variant="primary" fields={{ questionId: question.id }} />
+      <ActionForm
+        view={view}
+        action={`${base(question)}/finish`}
+        label={text.finishButton}
+        variant="primary"
+        fields={{ questionId: question.id }}
+      />
     </Note>
   )
 }
@@ -86,12 +94,24 @@ function NeedCard(props: MapProps & { line: NeedLine }) {
     <Card title={line.need.what} id={`n-${id}`}>
       <div class="al-row">
         <Chip tone={tones[line.state]}>{text.states[line.state]}</Chip>
-        {line.state === 'mapped' ? null : <span class="al-muted al-small">{gapNote(view, line, props.names)}</span>}
+        {line.state === 'mapped' ? null : (
+          <span class="al-muted al-small">{gapNote(view, line, props.names)}</span>
+        )}
       </div>
       <Taken view={view} question={question} line={line} />
-      <Proposals view={view} question={question} need={line.need} candidates={props.proposals.get(id) ?? []} />
+      <Proposals
+        view={view}
+        question={question}
+        need={line.need}
+        candidates={props.proposals.get(id) ?? []}
+      />
       <More label={text.byHand} open={props.failed === `map-${id}`}>
-        <Form view={view} id={`map-${id}`} action={`${base(question)}/map`} form={props.failed === `map-${id}` ? props.form : clean}>
+        <Form
+          view={view}
+          id={`map-${id}`}
+          action={`${base(question)}/map`}
+          form={props.failed === `map-${id}` ? props.form : clean}
+        >
           <Hidden name="needId" value={id} />
           <TextField name="entryId" label={text.byHand} hint={text.byHandHint} required />
           <Buttons>
@@ -100,21 +120,7 @@ function NeedCard(props: MapProps & { line: NeedLine }) {
         </Form>
       </More>
       <AskForm {...props} />
-      <More label={text.edit} open={props.failed === `change-${id}`}>
-        <Form
-          view={view}
-          id={`change-${id}`}
-          action={`${base(question)}/change`}
-          form={props.failed === `change-${id}` ? props.form : { values: needValues(line.need), errors: {} }}
-        >
-          <Hidden name="needId" value={id} />
-          <Hidden name="questionId" value={question.id} />
-          <NeedFields view={view} />
-          <Buttons>
-            <Submit variant="secondary">{text.save}</Submit>
-          </Buttons>
-        </Form>
-      </More>
+      <ChangeForm {...props} />
       <ConfirmButton
         view={view}
         action={`${base(question)}/remove`}
@@ -124,6 +130,24 @@ function NeedCard(props: MapProps & { line: NeedLine }) {
         fields={{ needId: id }}
       />
     </Card>
+  )
+}
+
+function ChangeForm({ view, question, line, form, failed }: MapProps & { line: NeedLine }) {
+  const text = messages[view.locale]
+  const id = line.need.id
+  const state = failed === `change-${id}` ? form : { values: needValues(line.need), errors: {} }
+  return (
+    <More label={text.edit} open={failed === `change-${id}`}>
+      <Form view={view} id={`change-${id}`} action={`${base(question)}/change`} form={state}>
+        <Hidden name="needId" value={id} />
+        <Hidden name="questionId" value={question.id} />
+        <NeedFields view={view} />
+        <Buttons>
+          <Submit variant="secondary">{text.save}</Submit>
+        </Buttons>
+      </Form>
+    </More>
   )
 }
 
@@ -147,14 +171,30 @@ function Taken({ view, question, line }: { view: View; question: Question; line:
             <br />
             <span class="al-small al-muted">{entry.holderName}</span>
           </div>
-          <ActionForm view={view} action={`${base(question)}/map`} label={text.undo} variant="tertiary" fields={{ needId: line.need.id, entryId: entry.id, accept: 'no' }} />
+          <ActionForm
+            view={view}
+            action={`${base(question)}/map`}
+            label={text.undo}
+            variant="tertiary"
+            fields={{ needId: line.need.id, entryId: entry.id, accept: 'no' }}
+          />
         </li>
       ))}
     </ul>
   )
 }
 
-function Proposals({ view, question, need, candidates }: { view: View; question: Question; need: Need; candidates: readonly Candidate[] }) {
+function Proposals({
+  view,
+  question,
+  need,
+  candidates,
+}: {
+  view: View
+  question: Question
+  need: Need
+  candidates: readonly Candidate[]
+}) {
   const text = messages[view.locale]
   return (
     <div class="al-gap-3">
@@ -170,12 +210,25 @@ function Proposals({ view, question, need, candidates }: { view: View; question:
               <AccessChip view={view} access={candidate.entry.access} />
               <br />
               <span class="al-small al-muted">
-                {candidate.entry.holderName} · {text.score({ n: candidate.score })} · {criteria.map((name) => reasonText(view, candidate.fits[name])).join(' · ')}
+                {candidate.entry.holderName} · {text.score({ n: candidate.score })} ·{' '}
+                {criteria.map((name) => reasonText(view, candidate.fits[name])).join(' · ')}
               </span>
             </div>
             <div class="al-btns">
-              <ActionForm view={view} action={`${base(question)}/map`} label={text.take} variant="secondary" fields={{ needId: need.id, entryId: candidate.entry.id, accept: 'yes' }} />
-              <ActionForm view={view} action={`${base(question)}/map`} label={text.setAside} variant="tertiary" fields={{ needId: need.id, entryId: candidate.entry.id, accept: 'no' }} />
+              <ActionForm
+                view={view}
+                action={`${base(question)}/map`}
+                label={text.take}
+                variant="secondary"
+                fields={{ needId: need.id, entryId: candidate.entry.id, accept: 'yes' }}
+              />
+              <ActionForm
+                view={view}
+                action={`${base(question)}/map`}
+                label={text.setAside}
+                variant="tertiary"
+                fields={{ needId: need.id, entryId: candidate.entry.id, accept: 'no' }}
+              />
             </div>
           </li>
         ))}
@@ -191,7 +244,12 @@ function AskForm({ view, question, line, houses, form, failed }: MapProps & { li
     <More label={text.ask} open={failed === id}>
       <Form view={view} id={id} action={`${base(question)}/ask`} form={failed === id ? form : clean}>
         <Hidden name="needId" value={line.need.id} />
-        <Select name="organisationId" label={text.house} options={houses.map((house) => ({ value: house.id, label: house.name }))} required />
+        <Select
+          name="organisationId"
+          label={text.house}
+          options={houses.map((house) => ({ value: house.id, label: house.name }))}
+          required
+        />
         <TextArea name="message" label={text.message} hint={text.messageHint} rows={4} required />
         <DateField name="due" label={text.due} hint={text.dueHint} />
         <Buttons>
@@ -212,11 +270,26 @@ function NeedFields({ view }: { view: View }) {
         <TextField name="unit" label={text.unit} hint={text.unitHint} maxlength={100} />
         <TextField name="space" label={text.space} hint={text.spaceHint} maxlength={100} />
         <TextField name="place" label={text.place} maxlength={100} />
-        <Select name="granularity" label={text.granularity} empty={text.any} options={grains.map((value) => ({ value, label: word.grains[value] }))} />
+        <Select
+          name="granularity"
+          label={text.granularity}
+          empty={text.any}
+          options={grains.map((value) => ({ value, label: word.grains[value] }))}
+        />
         <DateField name="starts" label={text.starts} />
         <DateField name="ends" label={text.ends} />
-        <Select name="frequency" label={text.frequency} empty={text.any} options={paces.map((value) => ({ value, label: word.paces[value] }))} />
-        <Select name="topic" label={text.topic} empty={text.any} options={topics.map((value) => ({ value, label: word.topics[value] }))} />
+        <Select
+          name="frequency"
+          label={text.frequency}
+          empty={text.any}
+          options={paces.map((value) => ({ value, label: word.paces[value] }))}
+        />
+        <Select
+          name="topic"
+          label={text.topic}
+          empty={text.any}
+          options={topics.map((value) => ({ value, label: word.topics[value] }))}
+        />
       </div>
     </>
   )

@@ -35,31 +35,58 @@ declare module '../../platform/db.ts' {
 }
 
 const needColumns = [
-  'id', 'question_id as questionId', 'position', 'what', 'unit', 'space', 'place', 'starts', 'ends', 'granularity', 'frequency', 'topic',
+  'id',
+  'question_id as questionId',
+  'position',
+  'what',
+  'unit',
+  'space',
+  'place',
+  'starts',
+  'ends',
+  'granularity',
+  'frequency',
+  'topic',
 ] as const
 
 /** The needs of a question in their order. */
 export async function listNeedRows(db: Db, questionId: string): Promise<Need[]> {
-  const rows = await db.selectFrom('catalogue_need').select(needColumns).where('question_id', '=', questionId).orderBy('position').execute()
+  const rows = await db
+    .selectFrom('catalogue_need')
+    .select(needColumns)
+    .where('question_id', '=', questionId)
+    .orderBy('position')
+    .execute()
   return rows as unknown as Need[]
 }
 
 /** One need. */
 export async function findNeed(db: Db, id: string): Promise<Need | undefined> {
-  const row = await db.selectFrom('catalogue_need').select(needColumns).where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('catalogue_need')
+    .select(needColumns)
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row as unknown as Need | undefined
 }
 
 /** Adds a need at the end of its question's list. */
 export async function insertNeed(db: Db, need: Need, at: Date): Promise<void> {
   const { questionId, ...row } = need
-  await db.insertInto('catalogue_need').values({ ...row, question_id: questionId, created_at: at, modified_at: at }).execute()
+  await db
+    .insertInto('catalogue_need')
+    .values({ ...row, question_id: questionId, created_at: at, modified_at: at })
+    .execute()
 }
 
 /** Changes a need's words. */
 export async function updateNeedRow(db: Db, need: Need, at: Date): Promise<void> {
   const { id, questionId: _, position: __, ...row } = need
-  await db.updateTable('catalogue_need').set({ ...row, modified_at: at }).where('id', '=', id).execute()
+  await db
+    .updateTable('catalogue_need')
+    .set({ ...row, modified_at: at })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Takes a need away with its candidates and requests. */
@@ -83,7 +110,9 @@ export async function saveCandidate(db: Db, row: CandidateTable): Promise<void> 
   await db
     .insertInto('catalogue_need_candidate')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['need_id', 'entry_id']).doUpdateSet({ state: row.state, decided_at: row.decided_at }))
+    .onConflict((conflict) =>
+      conflict.columns(['need_id', 'entry_id']).doUpdateSet({ state: row.state, decided_at: row.decided_at }),
+    )
     .execute()
 }
 

@@ -24,7 +24,12 @@ export function reasonText(view: View, fit: FitValue): string {
 }
 
 /** The matrix: each need, what was found for it, and how well it fits. */
-export function NeedMatrix(props: { view: View; lines: readonly NeedLine[]; names: Names; criteria?: readonly Criterion[] }) {
+export function NeedMatrix(props: {
+  view: View
+  lines: readonly NeedLine[]
+  names: Names
+  criteria?: readonly Criterion[]
+}) {
   const { view } = props
   const text = messages[view.locale]
   const criteria = props.criteria ?? shown
@@ -51,7 +56,17 @@ export function NeedMatrix(props: { view: View; lines: readonly NeedLine[]; name
   )
 }
 
-function MatrixRows({ view, line, names, criteria }: { view: View; line: NeedLine; names: Names; criteria: readonly Criterion[] }) {
+function MatrixRows({
+  view,
+  line,
+  names,
+  criteria,
+}: {
+  view: View
+  line: NeedLine
+  names: Names
+  criteria: readonly Criterion[]
+}) {
   const text = messages[view.locale]
   const [first, ...others] = line.accepted
   if (!first) {
@@ -60,22 +75,44 @@ function MatrixRows({ view, line, names, criteria }: { view: View; line: NeedLin
         <th scope="row">{line.need.what}</th>
         <td data-l={text.columns.found}>{line.state === 'mapped' ? text.hidden : text.nothing}</td>
         <td colspan={criteria.length}>
-          {line.state === 'mapped' ? null : <Fit view={view} grade="none" word={text.missing} note={gapNote(view, line, names)} />}
+          {line.state === 'mapped' ? null : (
+            <Fit view={view} grade="none" word={text.missing} note={gapNote(view, line, names)} />
+          )}
         </td>
       </tr>
     )
   }
   return (
     <>
-      <CandidateRow view={view} what={line.need.what} candidate={first} criteria={criteria} rows={others.length + 1} />
+      <CandidateRow
+        view={view}
+        what={line.need.what}
+        candidate={first}
+        criteria={criteria}
+        rows={others.length + 1}
+      />
       {others.map((candidate) => (
-        <CandidateRow view={view} candidate={candidate} criteria={criteria} rows={1} what={line.need.what} quiet />
+        <CandidateRow
+          view={view}
+          candidate={candidate}
+          criteria={criteria}
+          rows={1}
+          what={line.need.what}
+          quiet
+        />
       ))}
     </>
   )
 }
 
-function CandidateRow(props: { view: View; what: string; candidate: Candidate; criteria: readonly Criterion[]; rows: number; quiet?: boolean }) {
+function CandidateRow(props: {
+  view: View
+  what: string
+  candidate: Candidate
+  criteria: readonly Criterion[]
+  rows: number
+  quiet?: boolean
+}) {
   const { view, candidate } = props
   const text = messages[view.locale]
   return (
@@ -111,11 +148,24 @@ function requestLine(view: View, request: DataRequest, names: Names): string {
 }
 
 /** The panel on the question's page. */
-export function NeedsSection({ view, lines, names, number, mayWrite }: { view: View; lines: readonly NeedLine[]; names: Names; number: string; mayWrite: boolean }) {
+export function NeedsSection({
+  view,
+  lines,
+  names,
+  number,
+  mayWrite,
+}: {
+  view: View
+  lines: readonly NeedLine[]
+  names: Names
+  number: string
+  mayWrite: boolean
+}) {
   const text = messages[view.locale]
   const found = lines.filter((line) => line.state === 'mapped').length
   const gaps = lines.filter((line) => line.state !== 'mapped')
-  const lead = found > 0 ? text.lead({ found: view.number(found), total: view.number(lines.length) }) : text.leadNone
+  const lead =
+    found > 0 ? text.lead({ found: view.number(found), total: view.number(lines.length) }) : text.leadNone
   return (
     <Section plain title={text.matrix} id="bedarf" lead={lines.length > 0 ? lead : text.noNeeds}>
       {lines.length > 0 ? <NeedMatrix view={view} lines={lines} names={names} /> : null}
@@ -136,12 +186,30 @@ export function NeedsSection({ view, lines, names, number, mayWrite }: { view: V
   )
 }
 
-type HolderLine = { readonly name: string; readonly texts: string[]; readonly state: 'accepted' | DataRequest['state'] }
+type HolderLine = {
+  readonly name: string
+  readonly texts: string[]
+  readonly state: 'accepted' | DataRequest['state']
+}
 
-const chips = { accepted: 'open', promised: 'open', open: 'ask', declined: 'closed', 'asked-back': 'ask' } as const
+const chips = {
+  accepted: 'open',
+  promised: 'open',
+  open: 'ask',
+  declined: 'closed',
+  'asked-back': 'ask',
+} as const
 
 /** Who has the data: houses of mapped entries and houses that were asked. */
-export function HoldersSection({ view, lines, names }: { view: View; lines: readonly NeedLine[]; names: Names }) {
+export function HoldersSection({
+  view,
+  lines,
+  names,
+}: {
+  view: View
+  lines: readonly NeedLine[]
+  names: Names
+}) {
   const text = messages[view.locale]
   const states = { ...requestTexts[view.locale].states, accepted: text.accepted }
   return (
@@ -152,7 +220,10 @@ export function HoldersSection({ view, lines, names }: { view: View; lines: read
           title: line.name,
           text: line.texts.join(' '),
           end: (
-            <Chip tone={chips[line.state]} icon={line.state === 'accepted' || line.state === 'promised' ? 'check' : 'clock'}>
+            <Chip
+              tone={chips[line.state]}
+              icon={line.state === 'accepted' || line.state === 'promised' ? 'check' : 'clock'}
+            >
               {states[line.state]}
             </Chip>
           ),
@@ -166,7 +237,11 @@ function holderLines(view: View, lines: readonly NeedLine[], names: Names): Hold
   const text = messages[view.locale]
   const found = new Map<string, HolderLine>()
   for (const { entry } of lines.flatMap((line) => line.accepted)) {
-    const known = found.get(entry.holderName) ?? { name: entry.holderName, texts: [], state: 'accepted' as const }
+    const known = found.get(entry.holderName) ?? {
+      name: entry.holderName,
+      texts: [],
+      state: 'accepted' as const,
+    }
     if (!known.texts.includes(`${entry.title}.`)) known.texts.push(`${entry.title}.`)
     found.set(entry.holderName, known)
   }
@@ -174,7 +249,11 @@ function holderLines(view: View, lines: readonly NeedLine[], names: Names): Hold
     for (const request of line.requests) {
       const name = names.get(request.organisationId) ?? '–'
       if (found.get(name)?.state === 'accepted' && request.state !== 'open') continue
-      found.set(`${name}:${request.id}`, { name, texts: [`${line.need.what}.`, text.askedOn({ when: view.date(request.createdAt) })], state: request.state })
+      found.set(`${name}:${request.id}`, {
+        name,
+        texts: [`${line.need.what}.`, text.askedOn({ when: view.date(request.createdAt) })],
+        state: request.state,
+      })
     }
   }
   return [...found.values()]

@@ -14,17 +14,30 @@ export const messages = defineMessages({
     promisedFor: 'Zugesagt bis',
     conversation: 'Wechsel',
     steward: 'Datenlotsin',
-    states: { open: 'Antwort offen', promised: 'Zugesagt', declined: 'Abgelehnt', 'asked-back': 'Rückfrage offen' },
-    kinds: { ask: 'fragt an', promise: 'sagt zu', decline: 'lehnt ab', 'ask-back': 'fragt zurück', reply: 'antwortet' },
+    states: {
+      open: 'Antwort offen',
+      promised: 'Zugesagt',
+      declined: 'Abgelehnt',
+      'asked-back': 'Rückfrage offen',
+    },
+    kinds: {
+      ask: 'fragt an',
+      promise: 'sagt zu',
+      decline: 'lehnt ab',
+      'ask-back': 'fragt zurück',
+      reply: 'antwortet',
+    },
     answer: 'Ihre Antwort',
-    answerHint: 'Öffentlich wird nur, dass und wie Ihr Haus geantwortet hat. Der Text bleibt zwischen Ihnen und der Datenlotsin.',
+    answerHint:
+      'Öffentlich wird nur, dass und wie Ihr Haus geantwortet hat. Der Text bleibt zwischen Ihnen und der Datenlotsin.',
     answers: {
       promise: 'Wir haben solche Daten und sagen sie zu',
       decline: 'Wir können sie nicht geben',
       'ask-back': 'Wir haben eine Rückfrage',
     },
     answerHints: {
-      promise: 'Zugesagt ist, dass Sie die Daten beschreiben und über eine Vereinbarung sprechen. Herausgegeben wird damit nichts.',
+      promise:
+        'Zugesagt ist, dass Sie die Daten beschreiben und über eine Vereinbarung sprechen. Herausgegeben wird damit nichts.',
       decline: 'Bitte nennen Sie den Grund. Er hilft, eine andere Quelle zu finden.',
       'ask-back': 'Die Anfrage wartet dann auf die Datenlotsin.',
     },
@@ -52,17 +65,30 @@ export const messages = defineMessages({
     promisedFor: 'Promised by',
     conversation: 'Exchange',
     steward: 'Data guide',
-    states: { open: 'Answer open', promised: 'Promised', declined: 'Declined', 'asked-back': 'Question back open' },
-    kinds: { ask: 'asks', promise: 'promises', decline: 'declines', 'ask-back': 'asks back', reply: 'replies' },
+    states: {
+      open: 'Answer open',
+      promised: 'Promised',
+      declined: 'Declined',
+      'asked-back': 'Question back open',
+    },
+    kinds: {
+      ask: 'asks',
+      promise: 'promises',
+      decline: 'declines',
+      'ask-back': 'asks back',
+      reply: 'replies',
+    },
     answer: 'Your answer',
-    answerHint: 'Public is only that and how your house answered. The text stays between you and the data guide.',
+    answerHint:
+      'Public is only that and how your house answered. The text stays between you and the data guide.',
     answers: {
       promise: 'We have such data and promise them',
       decline: 'We cannot give them',
       'ask-back': 'We have a question first',
     },
     answerHints: {
-      promise: 'You promise to describe the data and to talk about an agreement. Nothing is handed out by this.',
+      promise:
+        'You promise to describe the data and to talk about an agreement. Nothing is handed out by this.',
       decline: 'Please give the reason. It helps to find another source.',
       'ask-back': 'The request then waits for the data guide.',
     },

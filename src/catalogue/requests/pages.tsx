@@ -48,7 +48,9 @@ async function requestPage(c: Call, failed?: FormState): Promise<Response> {
       heading: 'x-large',
       robots: 'noindex',
       asideLabel: text.state,
-      aside: <RequestFacts view={view} request={request} house={house.name} need={need} question={question} />,
+      aside: (
+        <RequestFacts view={view} request={request} house={house.name} need={need} question={question} />
+      ),
     },
     <>
       <Talk view={view} said={said} house={house.name} />

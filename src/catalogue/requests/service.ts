@@ -45,7 +45,10 @@ export async function requestData(ctx: Ctx, input: RequestData): Promise<DataReq
     }
     await store.insertRequest(ctx.db, request, wanted.message)
     await say(ctx, request, { side: 'asker', kind: 'ask', text: wanted.message })
-    await note(ctx, request, 'data-requested', { de: 'Ein Haus wurde nach Daten gefragt, die für eine Frage fehlen.', en: 'A house was asked for data that a question lacks.' })
+    await note(ctx, request, 'data-requested', {
+      de: 'Ein Haus wurde nach Daten gefragt, die für eine Frage fehlen.',
+      en: 'A house was asked for data that a question lacks.',
+    })
     await writeToHolders(ctx, request, { what: need.what, message: wanted.message })
     return request
   })
@@ -56,7 +59,12 @@ function dayAfter(at: Date, days: number): string {
 }
 
 async function say(ctx: Ctx, request: DataRequest, message: Omit<RequestMessage, 'at'>): Promise<void> {
-  await store.insertMessage(ctx.db, { id: newId(ctx.now.getTime()), request_id: request.id, at: ctx.now, ...message })
+  await store.insertMessage(ctx.db, {
+    id: newId(ctx.now.getTime()),
+    request_id: request.id,
+    at: ctx.now,
+    ...message,
+  })
 }
 
 async function note(ctx: Ctx, request: DataRequest, what: string, summary: Localised): Promise<void> {
@@ -70,12 +78,26 @@ async function note(ctx: Ctx, request: DataRequest, what: string, summary: Local
   })
 }
 
-async function writeToHolders(ctx: Ctx, request: DataRequest, about: { what: string; message: string }): Promise<void> {
-  const members = await membersOf(ctx, { organisationId: request.organisationId, roles: ['holder', 'steward'] })
-  const people = await emailsOf(ctx, members.map((member) => member.personId))
+async function writeToHolders(
+  ctx: Ctx,
+  request: DataRequest,
+  about: { what: string; message: string },
+): Promise<void> {
+  const members = await membersOf(ctx, {
+    organisationId: request.organisationId,
+    roles: ['holder', 'steward'],
+  })
+  const people = await emailsOf(
+    ctx,
+    members.map((member) => member.personId),
+  )
   for (const { email, locale } of people.values()) {
     const link = linkTo(ctx, request, locale)
-    await sendMail(ctx, { to: email, subject: mails[locale].asked(about), text: mails[locale].askedText({ ...about, due: request.due, link }) })
+    await sendMail(ctx, {
+      to: email,
+      subject: mails[locale].asked(about),
+      text: mails[locale].askedText({ ...about, due: request.due, link }),
+    })
   }
 }
 
@@ -83,10 +105,17 @@ async function writeToAskers(ctx: Ctx, request: DataRequest, state: DataRequest[
   if (!request.askerOrganisationId) return
   const members = await membersOf(ctx, { organisationId: request.askerOrganisationId, roles: ['steward'] })
   const house = (await getOrganisation(ctx, request.organisationId)).name
-  const people = await emailsOf(ctx, members.map((member) => member.personId))
+  const people = await emailsOf(
+    ctx,
+    members.map((member) => member.personId),
+  )
   for (const { email, locale } of people.values()) {
     const words = { house, state: messages[locale].states[state], link: linkTo(ctx, request, locale) }
-    await sendMail(ctx, { to: email, subject: mails[locale].answered(words), text: mails[locale].answeredText(words) })
+    await sendMail(ctx, {
+      to: email,
+      subject: mails[locale].answered(words),
+      text: mails[locale].answeredText(words),
+    })
   }
 }
 
@@ -95,12 +124,19 @@ function linkTo(ctx: Ctx, request: DataRequest, locale: 'de' | 'en'): string {
 }
 
 /** A request with its messages; for the house that was asked and for stewards. */
-export async function getRequest(ctx: Ctx, id: string): Promise<{ request: DataRequest; messages: RequestMessage[] }> {
+export async function getRequest(
+  ctx: Ctx,
+  id: string,
+): Promise<{ request: DataRequest; messages: RequestMessage[] }> {
   const request = await findAllowed(ctx, id, 'readRequest')
   return { request, messages: await store.listMessages(ctx.db, request.id) }
 }
 
-async function findAllowed(ctx: Ctx, id: string, verb: 'readRequest' | 'answerRequest'): Promise<DataRequest> {
+async function findAllowed(
+  ctx: Ctx,
+  id: string,
+  verb: 'readRequest' | 'answerRequest',
+): Promise<DataRequest> {
   const request = isUuid(id) ? await store.findRequest(ctx.db, id) : undefined
   requirePermission(ctx, policy, verb, { organisationIds: request ? [request.organisationId] : [] })
   if (!request) throw problems.notFound()
@@ -114,22 +150,43 @@ export async function answerRequest(ctx: Ctx, input: AnswerRequest): Promise<Dat
   const to = answered(request.state, answer)
   if (!to) throw problems.notWaiting({ id: request.id })
   return transact(ctx, async (ctx) => {
-    const moved = await store.moveRequest(ctx.db, request.id, { from: request.state, to, at: ctx.now, promisedFor: promisedFor ?? null })
+    const moved = await store.moveRequest(ctx.db, request.id, {
+      from: request.state,
+      to,
+      at: ctx.now,
+      promisedFor: promisedFor ?? null,
+    })
     if (!moved) throw problems.notWaiting({ id: request.id })
     const after = { ...request, state: to, answeredAt: ctx.now, promisedFor: promisedFor ?? null }
     await say(ctx, request, { side: 'holder', kind: answer, text })
     await note(ctx, after, `request-${to}`, lines[to])
     await writeToAskers(ctx, after, to)
-    await emit(ctx, 'catalogue.request-answered', { requestId: request.id, questionId: request.questionId, state: to })
+    await emit(ctx, 'catalogue.request-answered', {
+      requestId: request.id,
+      questionId: request.questionId,
+      state: to,
+    })
     return after
   })
 }
 
 const lines: Readonly<Record<DataRequest['state'], Localised>> = {
-  open: { de: 'Eine Rückfrage zu einer Datenanfrage wurde beantwortet.', en: 'A question back about a data request was answered.' },
-  promised: { de: 'Ein Haus hat Daten zugesagt, die für eine Frage fehlten.', en: 'A house promised data that a question lacked.' },
-  declined: { de: 'Ein Haus hat eine Datenanfrage mit Begründung abgelehnt.', en: 'A house declined a data request and gave its reason.' },
-  'asked-back': { de: 'Ein Haus hat zu einer Datenanfrage zurückgefragt.', en: 'A house asked back about a data request.' },
+  open: {
+    de: 'Eine Rückfrage zu einer Datenanfrage wurde beantwortet.',
+    en: 'A question back about a data request was answered.',
+  },
+  promised: {
+    de: 'Ein Haus hat Daten zugesagt, die für eine Frage fehlten.',
+    en: 'A house promised data that a question lacked.',
+  },
+  declined: {
+    de: 'Ein Haus hat eine Datenanfrage mit Begründung abgelehnt.',
+    en: 'A house declined a data request and gave its reason.',
+  },
+  'asked-back': {
+    de: 'Ein Haus hat zu einer Datenanfrage zurückgefragt.',
+    en: 'A house asked back about a data request.',
+  },
 }
 
 /** The asker's reply to a question back; the request then waits for the holder again, with two weeks from now. */
@@ -159,7 +216,10 @@ export async function listWaitingRequests(ctx: Ctx): Promise<DataRequest[]> {
 
 /** True if the actor may answer this request. */
 export function mayAnswer(ctx: Ctx, request: DataRequest): boolean {
-  return request.state === 'open' && may(ctx.actor, policy, 'answerRequest', { organisationIds: [request.organisationId] })
+  return (
+    request.state === 'open' &&
+    may(ctx.actor, policy, 'answerRequest', { organisationIds: [request.organisationId] })
+  )
 }
 
 /** The question a request belongs to, if it can still be read. */

@@ -54,25 +54,43 @@ export type RequestMessage = {
 }
 
 const requestColumns = [
-  'id', 'question_id as questionId', 'need_id as needId', 'organisation_id as organisationId',
-  'asker_organisation_id as askerOrganisationId', 'state', 'due', 'promised_for as promisedFor', 'created_at as createdAt', 'answered_at as answeredAt',
+  'id',
+  'question_id as questionId',
+  'need_id as needId',
+  'organisation_id as organisationId',
+  'asker_organisation_id as askerOrganisationId',
+  'state',
+  'due',
+  'promised_for as promisedFor',
+  'created_at as createdAt',
+  'answered_at as answeredAt',
 ] as const
 
 /** Requests made for these needs, oldest first. */
 export async function listRequests(db: Db, needIds: readonly string[]): Promise<DataRequest[]> {
   if (needIds.length === 0) return []
-  const rows = await db.selectFrom('catalogue_request').select(requestColumns).where('need_id', 'in', [...needIds]).orderBy('created_at').execute()
+  const rows = await db
+    .selectFrom('catalogue_request')
+    .select(requestColumns)
+    .where('need_id', 'in', [...needIds])
+    .orderBy('created_at')
+    .execute()
   return rows as unknown as DataRequest[]
 }
 
 /** Requests that wait for one of these houses (`open`) or for the asker (`asked-back`). */
-export async function listWaiting(db: Db, filter: { organisationIds?: readonly string[]; state: RequestState }): Promise<DataRequest[]> {
+export async function listWaiting(
+  db: Db,
+  filter: { organisationIds?: readonly string[]; state: RequestState },
+): Promise<DataRequest[]> {
   if (filter.organisationIds?.length === 0) return []
   const rows = await db
     .selectFrom('catalogue_request')
     .select(requestColumns)
     .where('state', '=', filter.state)
-    .$if(filter.organisationIds !== undefined, (query) => query.where('organisation_id', 'in', [...filter.organisationIds!]))
+    .$if(filter.organisationIds !== undefined, (query) =>
+      query.where('organisation_id', 'in', [...filter.organisationIds!]),
+    )
     .orderBy('due')
     .limit(100)
     .execute()
@@ -81,7 +99,11 @@ export async function listWaiting(db: Db, filter: { organisationIds?: readonly s
 
 /** One request. */
 export async function findRequest(db: Db, id: string): Promise<DataRequest | undefined> {
-  const row = await db.selectFrom('catalogue_request').select(requestColumns).where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('catalogue_request')
+    .select(requestColumns)
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row as unknown as DataRequest | undefined
 }
 
@@ -90,9 +112,17 @@ export async function insertRequest(db: Db, request: DataRequest, message: strin
   await db
     .insertInto('catalogue_request')
     .values({
-      id: request.id, question_id: request.questionId, need_id: request.needId, organisation_id: request.organisationId,
-      asker_organisation_id: request.askerOrganisationId, state: request.state, message, due: request.due,
-      promised_for: request.promisedFor, created_at: request.createdAt, answered_at: request.answeredAt,
+      id: request.id,
+      question_id: request.questionId,
+      need_id: request.needId,
+      organisation_id: request.organisationId,
+      asker_organisation_id: request.askerOrganisationId,
+      state: request.state,
+      message,
+      due: request.due,
+      promised_for: request.promisedFor,
+      created_at: request.createdAt,
+      answered_at: request.answeredAt,
     })
     .execute()
 }
@@ -105,7 +135,11 @@ export async function moveRequest(
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('catalogue_request')
-    .set({ state: move.to, answered_at: move.to === 'open' ? null : move.at, promised_for: move.promisedFor ?? null })
+    .set({
+      state: move.to,
+      answered_at: move.to === 'open' ? null : move.at,
+      promised_for: move.promisedFor ?? null,
+    })
     .where('id', '=', id)
     .where('state', '=', move.from)
     .executeTakeFirst()

@@ -15,7 +15,13 @@ import type { DataRequest, RequestMessage } from './store.ts'
 const tones = { open: 'ask', promised: 'open', declined: 'closed', 'asked-back': 'ask' } as const
 
 /** What is asked of whom, until when, and for which question. */
-export function RequestFacts(props: { view: View; request: DataRequest; house: string; need: Need; question: Question | undefined }) {
+export function RequestFacts(props: {
+  view: View
+  request: DataRequest
+  house: string
+  need: Need
+  question: Question | undefined
+}) {
   const { view, request, need, question } = props
   const text = messages[view.locale]
   const word = words[view.locale]
@@ -34,7 +40,14 @@ export function RequestFacts(props: { view: View; request: DataRequest; house: s
       <Card sunk title={text.need}>
         <p>{need.what}</p>
         <p class="al-small al-muted">
-          {[need.unit, need.space, need.place, periodText(view, need, false), need.granularity && word.grains[need.granularity], need.frequency && word.paces[need.frequency]]
+          {[
+            need.unit,
+            need.space,
+            need.place,
+            periodText(view, need, false),
+            need.granularity && word.grains[need.granularity],
+            need.frequency && word.paces[need.frequency],
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -60,7 +73,8 @@ export function Talk({ view, said, house }: { view: View; said: readonly Request
           org
           when={
             <>
-              {text.kinds[message.kind]}, <time datetime={message.at.toISOString()}>{view.dateTime(message.at)}</time>
+              {text.kinds[message.kind]},{' '}
+              <time datetime={message.at.toISOString()}>{view.dateTime(message.at)}</time>
             </>
           }
         >
@@ -72,7 +86,13 @@ export function Talk({ view, said, house }: { view: View; said: readonly Request
 }
 
 /** The form of whoever is to speak next. */
-export function RequestForms(props: { view: View; request: DataRequest; form: FormState; mayAnswer: boolean; mayReply: boolean }) {
+export function RequestForms(props: {
+  view: View
+  request: DataRequest
+  form: FormState
+  mayAnswer: boolean
+  mayReply: boolean
+}) {
   const { view, request, form } = props
   const text = messages[view.locale]
   if (props.mayAnswer) {
@@ -84,7 +104,11 @@ export function RequestForms(props: { view: View; request: DataRequest; form: Fo
             name="answer"
             label={text.answer}
             required
-            options={answers.map((value) => ({ value, label: text.answers[value], hint: text.answerHints[value] }))}
+            options={answers.map((value) => ({
+              value,
+              label: text.answers[value],
+              hint: text.answerHints[value],
+            }))}
           />
           <TextArea name="text" label={text.text} hint={text.textHint} rows={5} />
           <DateField name="promisedFor" label={text.promiseDay} hint={text.promiseDayHint} />

@@ -25,7 +25,13 @@ type Item = ReadDataset & { readonly remoteId: string }
 /** Takes one document's records into the catalogue, batch by batch; what was handled in an earlier attempt is skipped. */
 export async function importRecords(
   ctx: Ctx,
-  given: { run: Run; source: Source; holderName: string; records: readonly ReadDataset[]; quads: readonly Quad[] },
+  given: {
+    run: Run
+    source: Source
+    holderName: string
+    records: readonly ReadDataset[]
+    quads: readonly Quad[]
+  },
 ): Promise<void> {
   for (let at = 0; at < given.records.length; at += BATCH) {
     const part = { ...given, records: given.records.slice(at, at + BATCH) }
@@ -33,7 +39,10 @@ export async function importRecords(
       await transact(ctx, (ctx) => importBatch(ctx, part))
     } catch (error) {
       // One record the database will not take must not cost the others: try them one by one.
-      ctx.log.warn({ run: given.run.id, error: error instanceof Error ? error.name : 'unknown' }, 'batch is taken record by record')
+      ctx.log.warn(
+        { run: given.run.id, error: error instanceof Error ? error.name : 'unknown' },
+        'batch is taken record by record',
+      )
       for (const record of part.records) await importAlone(ctx, part, record)
     }
     // Other work of this process gets its turn between batches.
@@ -58,10 +67,26 @@ const none: store.Counts = { read: 0, created: 0, changed: 0, unchanged: 0, quar
 
 type Reason = { readonly code: string; readonly de: string; readonly en: string }
 
-const unusable: Reason = { code: 'not-storable', de: 'Die Beschreibung ließ sich nicht speichern.', en: 'The description could not be stored.' }
-const nameless: Reason = { code: 'no-identity', de: 'Der Datensatz hat weder Adresse noch Kennung.', en: 'The dataset has neither address nor identifier.' }
-const untitled: Reason = { code: 'no-title', de: 'Der Datensatz hat keinen Titel.', en: 'The dataset has no title.' }
-const monster: Reason = { code: 'too-large', de: 'Die Beschreibung ist größer als 1 MB.', en: 'The description is larger than 1 MB.' }
+const unusable: Reason = {
+  code: 'not-storable',
+  de: 'Die Beschreibung ließ sich nicht speichern.',
+  en: 'The description could not be stored.',
+}
+const nameless: Reason = {
+  code: 'no-identity',
+  de: 'Der Datensatz hat weder Adresse noch Kennung.',
+  en: 'The dataset has neither address nor identifier.',
+}
+const untitled: Reason = {
+  code: 'no-title',
+  de: 'Der Datensatz hat keinen Titel.',
+  en: 'The dataset has no title.',
+}
+const monster: Reason = {
+  code: 'too-large',
+  de: 'Die Beschreibung ist größer als 1 MB.',
+  en: 'The description is larger than 1 MB.',
+}
 
 function faultOf(record: ReadDataset['record']): Reason | undefined {
   if (!remoteIdOf(record)) return nameless
@@ -77,7 +102,11 @@ function remoteIdOf(record: ReadDataset['record']): string | undefined {
 async function importBatch(ctx: Ctx, batch: Batch): Promise<void> {
   const counts = { ...none }
   const good: Item[] = []
-  const handled = await store.listSeen(ctx.db, batch.run.id, batch.records.flatMap((each) => remoteIdOf(each.record) ?? []))
+  const handled = await store.listSeen(
+    ctx.db,
+    batch.run.id,
+    batch.records.flatMap((each) => remoteIdOf(each.record) ?? []),
+  )
   for (const each of batch.records) {
     const remoteId = remoteIdOf(each.record)
     if (remoteId && (handled.has(remoteId) || good.some((item) => item.remoteId === remoteId))) continue
@@ -90,20 +119,38 @@ async function importBatch(ctx: Ctx, batch: Batch): Promise<void> {
   }
   await saveItems(ctx, batch, good, counts)
   await keepFindings(ctx, batch.run.id, good)
-  await store.insertSeen(ctx.db, batch.run.id, batch.records.flatMap((each) => remoteIdOf(each.record) ?? []))
+  await store.insertSeen(
+    ctx.db,
+    batch.run.id,
+    batch.records.flatMap((each) => remoteIdOf(each.record) ?? []),
+  )
   await store.addCounts(ctx.db, batch.run.id, counts, new Date())
 }
 
-async function saveItems(ctx: Ctx, batch: Batch, items: readonly Item[], counts: store.Counts): Promise<void> {
+async function saveItems(
+  ctx: Ctx,
+  batch: Batch,
+  items: readonly Item[],
+  counts: store.Counts,
+): Promise<void> {
   if (items.length === 0) return
-  const known = new Map((await store.listKnown(ctx.db, batch.source.id, items.map((item) => item.remoteId))).map((row) => [row.remote_id, row]))
+  const known = new Map(
+    (
+      await store.listKnown(
+        ctx.db,
+        batch.source.id,
+        items.map((item) => item.remoteId),
+      )
+    ).map((row) => [row.remote_id, row]),
+  )
   for (const item of items) {
     const old = known.get(item.remoteId)
     if (!old) {
       await addItem(ctx, batch, item)
       counts.created++
     } else if (old.hash === contentHash(item.record)) {
-      if (old.state === 'gone') await updateEntryRow(ctx.db, old.id, { state: 'live', gone_at: null, modified_at: ctx.now })
+      if (old.state === 'gone')
+        await updateEntryRow(ctx.db, old.id, { state: 'live', gone_at: null, modified_at: ctx.now })
       counts.unchanged++
     } else {
       await changeItem(ctx, batch, item, old)
@@ -131,7 +178,13 @@ async function addItem(ctx: Ctx, batch: Batch, item: Item): Promise<void> {
     ...columnsOf(ctx, item.record, { holderName: holderOf(batch, item) }),
   })
   await insertVersion(ctx.db, {
-    id: newId(ctx.now.getTime()), entry_id: id, version: 1, at: ctx.now, organisation_id: batch.source.organisationId, way: 'dcat', changes: [],
+    id: newId(ctx.now.getTime()),
+    entry_id: id,
+    version: 1,
+    at: ctx.now,
+    organisation_id: batch.source.organisationId,
+    way: 'dcat',
+    changes: [],
   })
 }
 
@@ -152,14 +205,24 @@ async function changeItem(ctx: Ctx, batch: Batch, item: Item, old: Known): Promi
     at: ctx.now,
     organisation_id: batch.source.organisationId,
     way: 'dcat',
-    changes: changesBetween(old.holder ?? old.record, item.record).filter((change) => change.field !== 'unknown'),
+    changes: changesBetween(old.holder ?? old.record, item.record).filter(
+      (change) => change.field !== 'unknown',
+    ),
   })
 }
 
 async function quarantine(ctx: Ctx, batch: Batch, each: ReadDataset, reason: Reason): Promise<void> {
   const { code, ...message } = reason
   await store.insertFindings(ctx.db, [
-    { id: newId(), run_id: batch.run.id, remote_id: remoteIdOf(each.record) ?? null, level: 'error', code, message, raw: rawOf(batch.quads, each) },
+    {
+      id: newId(),
+      run_id: batch.run.id,
+      remote_id: remoteIdOf(each.record) ?? null,
+      level: 'error',
+      code,
+      message,
+      raw: rawOf(batch.quads, each),
+    },
   ])
 }
 
@@ -170,12 +233,24 @@ function rawOf(quads: readonly Quad[], each: ReadDataset): string {
 }
 
 async function keepFindings(ctx: Ctx, runId: string, items: readonly Item[]): Promise<void> {
-  const rows = items.flatMap((item) => item.findings.filter((each) => each.severity !== 'info').map((each) => findingRow(runId, each, item.remoteId)))
+  const rows = items.flatMap((item) =>
+    item.findings
+      .filter((each) => each.severity !== 'info')
+      .map((each) => findingRow(runId, each, item.remoteId)),
+  )
   if (rows.length === 0 || (await store.countFindings(ctx.db, runId)) > MAX_FINDINGS) return
   await store.insertFindings(ctx.db, rows.slice(0, 200))
 }
 
 /** A finding of a reader as a row of a run. */
 export function findingRow(runId: string, each: Finding, remoteId: string | null) {
-  return { id: newId(), run_id: runId, remote_id: remoteId, level: each.severity, code: each.code, message: each.text, raw: each.where ?? null }
+  return {
+    id: newId(),
+    run_id: runId,
+    remote_id: remoteId,
+    level: each.severity,
+    code: each.code,
+    message: each.text,
+    raw: each.where ?? null,
+  }
 }

@@ -21,7 +21,12 @@ export type Source = {
 export type RunState = 'waiting' | 'fetching' | 'reading' | 'complete' | 'incomplete' | 'failed'
 
 /** One document of a run: a page of a feed or an uploaded file (by its hash). */
-export type RunInput = { readonly url: string | null; readonly sha256: string | null; readonly name: string | null; readonly done: boolean }
+export type RunInput = {
+  readonly url: string | null
+  readonly sha256: string | null
+  readonly name: string | null
+  readonly done: boolean
+}
 
 /** One reading of a source with its counts so far. */
 export type Run = {
@@ -71,7 +76,11 @@ export function removalLimit(live: number): number {
  * True if a run saw all there was: nothing failed, and as many datasets as the source announced (or it announced none).
  * Only such a run may conclude that something is gone.
  */
-export function sawEverything(run: { readonly failures: number; readonly expected: number | null; readonly seen: number }): boolean {
+export function sawEverything(run: {
+  readonly failures: number
+  readonly expected: number | null
+  readonly seen: number
+}): boolean {
   return run.failures === 0 && (run.expected === null || run.seen >= run.expected)
 }
 

@@ -8,7 +8,8 @@ import { createWorld } from '../../../test/harness.ts'
 import { confirmRemoval, getRun, harvestUrl, importDcat, listFindings, searchEntries } from '../service.ts'
 import { removalLimit, sawEverything } from './model.ts'
 
-const ROSTOCK = '/work/shared/fixtures/dcat/catalogues/govdata-dashboard/rostock-catalog-original-input.rdf.gz'
+const ROSTOCK =
+  '/work/shared/fixtures/dcat/catalogues/govdata-dashboard/rostock-catalog-original-input.rdf.gz'
 
 const dataset = (n: number, more = '') => `
 <https://example.org/set/${n}> a dcat:Dataset ; dct:title "Datensatz ${n}"@de ; dct:description "Beschreibung ${n}"@de ;
@@ -17,7 +18,8 @@ const turtle = (body: string) => `
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix hydra: <http://www.w3.org/ns/hydra/core#> .
 <https://example.org/amt> a foaf:Agent ; foaf:name "Umweltamt" . ${body}`
-const catalogue = (from: number, to: number, more = '') => turtle(Array.from({ length: to - from + 1 }, (_, i) => dataset(from + i)).join('\n') + more)
+const catalogue = (from: number, to: number, more = '') =>
+  turtle(Array.from({ length: to - from + 1 }, (_, i) => dataset(from + i)).join('\n') + more)
 const fileOf = (text: string | Uint8Array<ArrayBuffer>, name: string) => new File([text], name)
 
 describe('reading catalogues', () => {
@@ -30,7 +32,9 @@ describe('reading catalogues', () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       const found = pages.get(request.url ?? '')
-      response.writeHead(found?.status ?? (found ? 200 : 404), { 'content-type': found?.type ?? 'text/turtle' })
+      response.writeHead(found?.status ?? (found ? 200 : 404), {
+        'content-type': found?.type ?? 'text/turtle',
+      })
       response.end(found?.body ?? '')
     })
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
@@ -45,7 +49,11 @@ describe('reading catalogues', () => {
   })
 
   const harvest = async (path: string) => {
-    const run = await harvestUrl(steward.ctx, { organisationId: world.organisationId, name: `Katalog ${path}`, url: base + path })
+    const run = await harvestUrl(steward.ctx, {
+      organisationId: world.organisationId,
+      name: `Katalog ${path}`,
+      url: base + path,
+    })
     await world.runJobs()
     return (await getRun(steward.ctx, run.id)).run
   }
@@ -54,21 +62,39 @@ describe('reading catalogues', () => {
     const file = fileOf(catalogue(1, 60), 'amt.ttl')
     const first = await importDcat(steward.ctx, { organisationId: world.organisationId, file })
     await world.runJobs()
-    expect((await getRun(steward.ctx, first.id)).run).toMatchObject({ state: 'complete', created: 60, quarantined: 0 })
+    expect((await getRun(steward.ctx, first.id)).run).toMatchObject({
+      state: 'complete',
+      created: 60,
+      quarantined: 0,
+    })
     const again = fileOf(catalogue(1, 59) + dataset(60, '; dcat:keyword "Neu"@de'), 'amt.ttl')
     const second = await importDcat(steward.ctx, { organisationId: world.organisationId, file: again })
     await world.runJobs()
-    expect((await getRun(steward.ctx, second.id)).run).toMatchObject({ state: 'complete', created: 0, changed: 1, unchanged: 59 })
+    expect((await getRun(steward.ctx, second.id)).run).toMatchObject({
+      state: 'complete',
+      created: 0,
+      changed: 1,
+      unchanged: 59,
+    })
     const found = await searchEntries(world.anonymous.ctx, { q: 'Datensatz', limit: 1 })
     expect(found).toMatchObject({ total: 60, holders: 1 })
     expect(found.hits[0]?.holderName).toBe('Umweltamt')
   })
 
   it('sets bad records aside with their raw input and takes the good ones', async () => {
-    const body = turtle(`${dataset(901)} <https://example.org/bad> a dcat:Dataset ; dct:description "ohne Titel"@de . [] a dcat:Dataset ; dct:title "namenlos"@de .`)
-    const run = await importDcat(steward.ctx, { organisationId: world.organisationId, file: fileOf(body, 'mixed.ttl') })
+    const body = turtle(
+      `${dataset(901)} <https://example.org/bad> a dcat:Dataset ; dct:description "ohne Titel"@de . [] a dcat:Dataset ; dct:title "namenlos"@de .`,
+    )
+    const run = await importDcat(steward.ctx, {
+      organisationId: world.organisationId,
+      file: fileOf(body, 'mixed.ttl'),
+    })
     await world.runJobs()
-    expect((await getRun(steward.ctx, run.id)).run).toMatchObject({ state: 'complete', created: 1, quarantined: 2 })
+    expect((await getRun(steward.ctx, run.id)).run).toMatchObject({
+      state: 'complete',
+      created: 1,
+      quarantined: 2,
+    })
     const { findings } = await listFindings(steward.ctx, run.id)
     const untitled = findings.find((each) => each.code === 'no-title')
     expect(untitled?.raw).toContain('ohne Titel')
@@ -76,7 +102,10 @@ describe('reading catalogues', () => {
   })
 
   it('takes what a broken file says before the fault and calls the run incomplete', async () => {
-    const run = await importDcat(steward.ctx, { organisationId: world.organisationId, file: fileOf(`${catalogue(911, 912)} <broken`, 'broken.ttl') })
+    const run = await importDcat(steward.ctx, {
+      organisationId: world.organisationId,
+      file: fileOf(`${catalogue(911, 912)} <broken`, 'broken.ttl'),
+    })
     await world.runJobs()
     expect((await getRun(steward.ctx, run.id)).run.state).toBe('incomplete')
   })
@@ -111,18 +140,32 @@ describe('reading catalogues', () => {
   })
 
   it('refuses addresses off the public internet', async () => {
-    const response = await steward.post('/catalogue/sources', { organisationId: world.organisationId, name: 'Innen', url: 'http://169.254.169.254/latest/meta-data' })
+    const response = await steward.post('/catalogue/sources', {
+      organisationId: world.organisationId,
+      name: 'Innen',
+      url: 'http://169.254.169.254/latest/meta-data',
+    })
     expect(response.status).toBe(422)
     expect(await response.text()).toContain('nicht im öffentlichen Internet')
   })
 
   it('shows a preview before anything is taken over, and the run afterwards', async () => {
     pages.set('/c', { body: catalogue(301, 330) })
-    const preview = await (await steward.post('/catalogue/sources', { organisationId: world.organisationId, name: 'Katalog C', url: `${base}/c` })).text()
+    const preview = await (
+      await steward.post('/catalogue/sources', {
+        organisationId: world.organisationId,
+        name: 'Katalog C',
+        url: `${base}/c`,
+      })
+    ).text()
     expect(preview).toContain('Datensatz 320')
     expect(preview).not.toContain('Datensatz 321')
     expect((await searchEntries(steward.ctx, { q: 'Wort320' })).total).toBe(0)
-    const started = await steward.post('/catalogue/sources/add', { organisationId: world.organisationId, name: 'Katalog C', url: `${base}/c` })
+    const started = await steward.post('/catalogue/sources/add', {
+      organisationId: world.organisationId,
+      name: 'Katalog C',
+      url: `${base}/c`,
+    })
     expect(started.status).toBe(303)
     const running = await steward.get(started.headers.get('location')!)
     expect(running.headers.get('refresh')).toBe('3')
@@ -138,7 +181,9 @@ describe('reading catalogues', () => {
     const run = await harvest('/rostock.rdf.gz')
     expect(run).toMatchObject({ state: 'incomplete', created: 100, expected: 217, gone: 0, quarantined: 0 })
     expect((await listFindings(steward.ctx, run.id)).findings[0]?.code).toBe('next-page-elsewhere')
-    expect((await searchEntries(world.anonymous.ctx, { q: 'Rostock', format: ['CSV'] })).total).toBeGreaterThan(10)
+    expect(
+      (await searchEntries(world.anonymous.ctx, { q: 'Rostock', format: ['CSV'] })).total,
+    ).toBeGreaterThan(10)
     expect(await harvest('/rostock.rdf.gz')).toMatchObject({ created: 0, changed: 0, unchanged: 100 })
   })
 })

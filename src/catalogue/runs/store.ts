@@ -59,25 +59,47 @@ declare module '../../platform/db.ts' {
   }
 }
 
-const sourceColumns = ['id', 'organisation_id as organisationId', 'name', 'kind', 'url', 'last_run_at as lastRunAt'] as const
+const sourceColumns = [
+  'id',
+  'organisation_id as organisationId',
+  'name',
+  'kind',
+  'url',
+  'last_run_at as lastRunAt',
+] as const
 
 /** All sources by name. */
 export async function listSourceRows(db: Db): Promise<Source[]> {
-  return (await db.selectFrom('catalogue_source').select(sourceColumns).orderBy('name').limit(500).execute()) as unknown as Source[]
+  return (await db
+    .selectFrom('catalogue_source')
+    .select(sourceColumns)
+    .orderBy('name')
+    .limit(500)
+    .execute()) as unknown as Source[]
 }
 
 /** One source. */
 export async function findSource(db: Db, id: string): Promise<Source | undefined> {
-  return (await db.selectFrom('catalogue_source').select(sourceColumns).where('id', '=', id).executeTakeFirst()) as unknown as Source | undefined
+  return (await db
+    .selectFrom('catalogue_source')
+    .select(sourceColumns)
+    .where('id', '=', id)
+    .executeTakeFirst()) as unknown as Source | undefined
 }
 
 /** The source with this address, or the upload source of a house with this file name. */
-export async function findSourceBy(db: Db, by: { url: string } | { organisationId: string; name: string }): Promise<Source | undefined> {
+export async function findSourceBy(
+  db: Db,
+  by: { url: string } | { organisationId: string; name: string },
+): Promise<Source | undefined> {
   const base = db.selectFrom('catalogue_source').select(sourceColumns)
   const query =
     'url' in by
       ? base.where('url', '=', by.url)
-      : base.where('kind', '=', 'upload').where('organisation_id', '=', by.organisationId).where('name', '=', by.name)
+      : base
+          .where('kind', '=', 'upload')
+          .where('organisation_id', '=', by.organisationId)
+          .where('name', '=', by.name)
   return (await query.executeTakeFirst()) as unknown as Source | undefined
 }
 
@@ -87,17 +109,40 @@ export async function insertSource(db: Db, row: Insertable<SourceTable>): Promis
 }
 
 const runColumns = [
-  'id', 'source_id as sourceId', 'kind', 'state', 'inputs', 'media_type as mediaType', 'expected', 'read', 'created', 'changed',
-  'unchanged', 'quarantined', 'gone', 'withheld', 'reason', 'created_at as createdAt', 'beat_at as beatAt', 'finished_at as finishedAt',
+  'id',
+  'source_id as sourceId',
+  'kind',
+  'state',
+  'inputs',
+  'media_type as mediaType',
+  'expected',
+  'read',
+  'created',
+  'changed',
+  'unchanged',
+  'quarantined',
+  'gone',
+  'withheld',
+  'reason',
+  'created_at as createdAt',
+  'beat_at as beatAt',
+  'finished_at as finishedAt',
 ] as const
 
 /** One run. */
 export async function findRun(db: Db, id: string): Promise<Run | undefined> {
-  return (await db.selectFrom('catalogue_run').select(runColumns).where('id', '=', id).executeTakeFirst()) as unknown as Run | undefined
+  return (await db
+    .selectFrom('catalogue_run')
+    .select(runColumns)
+    .where('id', '=', id)
+    .executeTakeFirst()) as unknown as Run | undefined
 }
 
 /** The newest runs of a source, or of all. */
-export async function listRunRows(db: Db, filter: { sourceId?: string; open?: boolean; limit: number }): Promise<Run[]> {
+export async function listRunRows(
+  db: Db,
+  filter: { sourceId?: string; open?: boolean; limit: number },
+): Promise<Run[]> {
   const rows = await db
     .selectFrom('catalogue_run')
     .select(runColumns)
@@ -112,21 +157,56 @@ export async function listRunRows(db: Db, filter: { sourceId?: string; open?: bo
 
 /** The last run of each source. */
 export async function listLastRuns(db: Db): Promise<Run[]> {
-  const rows = await db.selectFrom('catalogue_run').select(runColumns).distinctOn('source_id').orderBy('source_id').orderBy('created_at', 'desc').execute()
+  const rows = await db
+    .selectFrom('catalogue_run')
+    .select(runColumns)
+    .distinctOn('source_id')
+    .orderBy('source_id')
+    .orderBy('created_at', 'desc')
+    .execute()
   return rows as unknown as Run[]
 }
 
 /** Adds a run. */
-export async function insertRun(db: Db, row: { id: string; sourceId: string; kind: 'upload' | 'url'; inputs: readonly RunInput[]; mediaType: string | null; at: Date }): Promise<void> {
+export async function insertRun(
+  db: Db,
+  row: {
+    id: string
+    sourceId: string
+    kind: 'upload' | 'url'
+    inputs: readonly RunInput[]
+    mediaType: string | null
+    at: Date
+  },
+): Promise<void> {
   await db
     .insertInto('catalogue_run')
     .values({
-      id: row.id, source_id: row.sourceId, kind: row.kind, state: 'waiting', inputs: json(row.inputs), media_type: row.mediaType,
-      expected: null, read: 0, created: 0, changed: 0, unchanged: 0, quarantined: 0, gone: 0, withheld: 0, reason: null,
-      created_at: row.at, beat_at: row.at, finished_at: null,
+      id: row.id,
+      source_id: row.sourceId,
+      kind: row.kind,
+      state: 'waiting',
+      inputs: json(row.inputs),
+      media_type: row.mediaType,
+      expected: null,
+      read: 0,
+      created: 0,
+      changed: 0,
+      unchanged: 0,
+      quarantined: 0,
+      gone: 0,
+      withheld: 0,
+      reason: null,
+      created_at: row.at,
+      beat_at: row.at,
+      finished_at: null,
     })
     .execute()
-  await db.updateTable('catalogue_source').set({ last_run_at: row.at }).where('id', '=', row.sourceId).execute()
+  await db
+    .updateTable('catalogue_source')
+    .set({ last_run_at: row.at })
+    .where('id', '=', row.sourceId)
+    .execute()
 }
 
 // A top-level array must go to jsonb as text.
@@ -137,11 +217,21 @@ function json<T>(value: T): T {
 /** Changes a run's state or what it knows. */
 export async function updateRun(db: Db, id: string, change: Updateable<RunTable>): Promise<void> {
   const { inputs, ...rest } = change
-  await db.updateTable('catalogue_run').set({ ...rest, ...(inputs ? { inputs: json(inputs) as readonly RunInput[] } : {}) }).where('id', '=', id).execute()
+  await db
+    .updateTable('catalogue_run')
+    .set({ ...rest, ...(inputs ? { inputs: json(inputs) as readonly RunInput[] } : {}) })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** How a batch changed the counts. */
-export type Counts = { read: number; created: number; changed: number; unchanged: number; quarantined: number }
+export type Counts = {
+  read: number
+  created: number
+  changed: number
+  unchanged: number
+  quarantined: number
+}
 
 /** Adds a batch's counts and a sign of life. */
 export async function addCounts(db: Db, id: string, counts: Counts, at: Date): Promise<void> {
@@ -162,7 +252,12 @@ export async function addCounts(db: Db, id: string, counts: Counts, at: Date): P
 /** Which of these remote ids the run has handled already. */
 export async function listSeen(db: Db, runId: string, remoteIds: readonly string[]): Promise<Set<string>> {
   if (remoteIds.length === 0) return new Set()
-  const rows = await db.selectFrom('catalogue_run_seen').select('remote_id').where('run_id', '=', runId).where('remote_id', 'in', [...remoteIds]).execute()
+  const rows = await db
+    .selectFrom('catalogue_run_seen')
+    .select('remote_id')
+    .where('run_id', '=', runId)
+    .where('remote_id', 'in', [...remoteIds])
+    .execute()
   return new Set(rows.map((row) => row.remote_id))
 }
 
@@ -170,30 +265,48 @@ export async function listSeen(db: Db, runId: string, remoteIds: readonly string
 export async function insertSeen(db: Db, runId: string, remoteIds: readonly string[]): Promise<void> {
   if (remoteIds.length === 0) return
   const rows = remoteIds.map((remote_id) => ({ run_id: runId, remote_id }))
-  await db.insertInto('catalogue_run_seen').values(rows).onConflict((conflict) => conflict.doNothing()).execute()
+  await db
+    .insertInto('catalogue_run_seen')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** Forgets what earlier runs of a source had seen. */
 export async function deleteSeenBefore(db: Db, sourceId: string, runId: string): Promise<void> {
   await db
     .deleteFrom('catalogue_run_seen')
-    .where('run_id', 'in', (eb) => eb.selectFrom('catalogue_run').select('id').where('source_id', '=', sourceId).where('id', '!=', runId))
+    .where('run_id', 'in', (eb) =>
+      eb.selectFrom('catalogue_run').select('id').where('source_id', '=', sourceId).where('id', '!=', runId),
+    )
     .execute()
 }
 
 /** Adds findings. */
 export async function insertFindings(db: Db, rows: readonly Insertable<FindingTable>[]): Promise<void> {
-  if (rows.length > 0) await db.insertInto('catalogue_run_finding').values([...rows]).execute()
+  if (rows.length > 0)
+    await db
+      .insertInto('catalogue_run_finding')
+      .values([...rows])
+      .execute()
 }
 
 /** How many findings a run has. */
 export async function countFindings(db: Db, runId: string): Promise<number> {
-  const { n } = await db.selectFrom('catalogue_run_finding').select(sql<string>`count(*)`.as('n')).where('run_id', '=', runId).executeTakeFirstOrThrow()
+  const { n } = await db
+    .selectFrom('catalogue_run_finding')
+    .select(sql<string>`count(*)`.as('n'))
+    .where('run_id', '=', runId)
+    .executeTakeFirstOrThrow()
   return Number(n)
 }
 
 /** A page of a run's findings in the order they were made. */
-export async function listFindingRows(db: Db, runId: string, page: { after?: string | undefined; limit: number }): Promise<RunFinding[]> {
+export async function listFindingRows(
+  db: Db,
+  runId: string,
+  page: { after?: string | undefined; limit: number },
+): Promise<RunFinding[]> {
   return db
     .selectFrom('catalogue_run_finding')
     .select(['id', 'remote_id as remoteId', 'level', 'code', 'message', 'raw'])
@@ -215,11 +328,20 @@ export function listKnown(db: Db, sourceId: string, remoteIds: readonly string[]
 }
 
 /** How many entries of a source are live, and how many of them the run has not seen. */
-export async function countMissing(db: Db, sourceId: string, runId: string): Promise<{ live: number; missing: number }> {
+export async function countMissing(
+  db: Db,
+  sourceId: string,
+  runId: string,
+): Promise<{ live: number; missing: number }> {
   const row = await db
     .selectFrom('catalogue_entry as e')
-    .leftJoin('catalogue_run_seen as s', (join) => join.on('s.run_id', '=', runId).onRef('s.remote_id', '=', 'e.remote_id'))
-    .select([sql<string>`count(*)`.as('live'), sql<string>`count(*) filter (where s.remote_id is null)`.as('missing')])
+    .leftJoin('catalogue_run_seen as s', (join) =>
+      join.on('s.run_id', '=', runId).onRef('s.remote_id', '=', 'e.remote_id'),
+    )
+    .select([
+      sql<string>`count(*)`.as('live'),
+      sql<string>`count(*) filter (where s.remote_id is null)`.as('missing'),
+    ])
     .where('e.source_id', '=', sourceId)
     .where('e.state', '=', 'live')
     .executeTakeFirstOrThrow()
@@ -234,7 +356,15 @@ export async function markGone(db: Db, sourceId: string, runId: string, at: Date
     .where('source_id', '=', sourceId)
     .where('state', '=', 'live')
     .where((eb) =>
-      eb.not(eb.exists(eb.selectFrom('catalogue_run_seen as s').select('s.run_id').where('s.run_id', '=', runId).whereRef('s.remote_id', '=', 'catalogue_entry.remote_id'))),
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('catalogue_run_seen as s')
+            .select('s.run_id')
+            .where('s.run_id', '=', runId)
+            .whereRef('s.remote_id', '=', 'catalogue_entry.remote_id'),
+        ),
+      ),
     )
     .executeTakeFirst()
   return Number(numUpdatedRows)

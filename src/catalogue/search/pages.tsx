@@ -11,10 +11,13 @@ import { SearchHead, SearchPage } from './views.tsx'
 /** What an address asks of the search; unusable values count as not said. */
 export function askedOf(c: Call) {
   const raw: Record<string, string | string[]> = {}
-  for (const [name, values] of Object.entries(c.req.queries())) raw[name] = values.length === 1 ? values[0]! : values
+  for (const [name, values] of Object.entries(c.req.queries()))
+    raw[name] = values.length === 1 ? values[0]! : values
   if (Array.isArray(raw['q'])) raw['q'] = raw['q'].join(' ')
   const parsed = searchInput.safeParse({ ...raw, limit: undefined })
-  return parsed.success ? parsed.data : searchInput.parse({ q: typeof raw['q'] === 'string' ? raw['q'].slice(0, 200) : '' })
+  return parsed.success
+    ? parsed.data
+    : searchInput.parse({ q: typeof raw['q'] === 'string' ? raw['q'].slice(0, 200) : '' })
 }
 
 const MAX_CSV = 5000
@@ -29,7 +32,10 @@ export function searchPages(app: App): void {
     const found = await searchEntries(ctx, asked)
     const mayAdd = organisationsOf(ctx.actor, 'holder', 'steward').length > 0
     const all = asked.q || found.total === 0 ? await searchEntries(ctx, { limit: 1 }) : found
-    const lead = all.total > 0 ? text.lead({ n: view.number(all.total), holders: view.number(all.holders) }) : text.leadEmpty
+    const lead =
+      all.total > 0
+        ? text.lead({ n: view.number(all.total), holders: view.number(all.holders) })
+        : text.leadEmpty
     return page(
       c,
       {
@@ -51,7 +57,7 @@ export function searchPages(app: App): void {
     const ctx = c.get('ctx')
     const asked = askedOf(c)
     const hits = []
-    for (let cursor: string | undefined; hits.length < MAX_CSV; ) {
+    for (let cursor: string | undefined; hits.length < MAX_CSV;) {
       const found = await searchEntries(ctx, { ...asked, limit: 100, cursor })
       hits.push(...found.hits)
       cursor = found.next

@@ -43,7 +43,9 @@ export async function findSimilar(ctx: Ctx, text: string, limit = 20): Promise<E
   requirePermission(ctx, policy, 'read')
   const words = termsOf(text).filter((term) => term.folded.length > 3)
   const wanted = new Map(words.map((term) => [term.folded, term]))
-  for (const term of words) for (const other of relatedWords(term.word)) for (const each of termsOf(other)) wanted.set(each.folded, each)
+  for (const term of words)
+    for (const other of relatedWords(term.word))
+      for (const each of termsOf(other)) wanted.set(each.folded, each)
   const found = new Map<string, { hit: EntrySummary; count: number }>()
   for (const term of [...wanted.values()].slice(0, 24)) {
     const query = { terms: [term], chosen: nothingChosen, years: periodYears(ctx.now) }

@@ -36,7 +36,11 @@ function matches(query: Query): Bool {
 function chosenFilter(query: Query, facet: FacetName): Bool {
   const values = [...query.chosen[facet]]
   if (values.length === 0) return yes
-  if (facet === 'period') return sql<SqlBool>`(${sql.join(values.map((value) => inPeriod(value, query.years)), sql` or `)})`
+  if (facet === 'period')
+    return sql<SqlBool>`(${sql.join(
+      values.map((value) => inPeriod(value, query.years)),
+      sql` or `,
+    )})`
   if (facet === 'access') return sql<SqlBool>`v.access in (${sql.join(values)})`
   if (facet === 'holder') return sql<SqlBool>`v.holder_name in (${sql.join(values)})`
   const column = { topic: sql`v.topics`, format: sql`v.formats`, place: sql`v.places` }[facet]
@@ -44,7 +48,8 @@ function chosenFilter(query: Query, facet: FacetName): Bool {
 }
 
 function inPeriod(value: string, years: readonly number[]): Bool {
-  if (value === 'older') return sql<SqlBool>`coalesce(v.starts, v.ends) < ${`${Math.min(...years)}-01-01`}::date`
+  if (value === 'older')
+    return sql<SqlBool>`coalesce(v.starts, v.ends) < ${`${Math.min(...years)}-01-01`}::date`
   return sql<SqlBool>`((v.starts is not null or v.ends is not null) and coalesce(v.starts, v.ends) <= ${`${value}-12-31`}::date and coalesce(v.ends, 'infinity'::date) >= ${`${value}-01-01`}::date)`
 }
 
@@ -56,7 +61,11 @@ const rankOf = (query: Query): RawBuilder<string> => {
 }
 
 /** One page of hits, plus one row that tells whether there are more. */
-export function findHits(ctx: Ctx, query: Query, page: { sort: Sort; cursor: Cursor | undefined; limit: number }) {
+export function findHits(
+  ctx: Ctx,
+  query: Query,
+  page: { sort: Sort; cursor: Cursor | undefined; limit: number },
+) {
   const key = sortKey(query, page.sort)
   const down = page.sort !== 'title'
   const filters = facetNames.map((facet) => chosenFilter(query, facet))
@@ -80,7 +89,10 @@ export function findHits(ctx: Ctx, query: Query, page: { sort: Sort; cursor: Cur
 
 function sortKey(query: Query, sort: Sort) {
   const keys = {
-    fit: query.terms.length > 0 ? { of: rankOf(query), type: 'numeric' } : { of: sql`v.modified_at`, type: 'timestamptz' },
+    fit:
+      query.terms.length > 0
+        ? { of: rankOf(query), type: 'numeric' }
+        : { of: sql`v.modified_at`, type: 'timestamptz' },
     newest: { of: sql`v.modified_at`, type: 'timestamptz' },
     title: { of: sql`v.title`, type: 'text' },
     quality: { of: sql`v.quality`, type: 'numeric' },
@@ -90,12 +102,21 @@ function sortKey(query: Query, sort: Sort) {
 }
 
 /** Counts of all facets (each without its own filter), of the hits and of their houses, from one scan of the hits. */
-export async function countFacets(ctx: Ctx, query: Query): Promise<{ facets: FacetCount[]; total: number; holders: number }> {
-  const flags = sql.join(facetNames.map((facet) => sql`${chosenFilter(query, facet)} as ${sql.ref(`ok_${facet}`)}`))
+export async function countFacets(
+  ctx: Ctx,
+  query: Query,
+): Promise<{ facets: FacetCount[]; total: number; holders: number }> {
+  const flags = sql.join(
+    facetNames.map((facet) => sql`${chosenFilter(query, facet)} as ${sql.ref(`ok_${facet}`)}`),
+  )
   const others = (own?: FacetName) =>
-    sql.join(facetNames.filter((facet) => facet !== own).map((facet) => sql.ref(`ok_${facet}`)), sql` and `)
+    sql.join(
+      facetNames.filter((facet) => facet !== own).map((facet) => sql.ref(`ok_${facet}`)),
+      sql` and `,
+    )
   const periods = [...query.years.map(String), 'older'].map(
-    (value) => sql`select 'period' facet, ${value}::text value, count(*) n from hits v where ${others('period')} and ${inPeriod(value, query.years)}`,
+    (value) =>
+      sql`select 'period' facet, ${value}::text value, count(*) n from hits v where ${others('period')} and ${inPeriod(value, query.years)}`,
   )
   const scalar = (facet: FacetName, column: string) =>
     sql`select ${facet}::text facet, ${sql.ref(column)} value, count(*) n from hits where ${others(facet)} group by 2`

@@ -44,13 +44,28 @@ export function SearchHead({ view, asked, found }: { view: View; asked: Asked; f
 }
 
 /** Facets on the left, hits on the right. */
-export function SearchPage({ view, asked, found, mayAdd }: { view: View; asked: Asked; found: Found; mayAdd: boolean }) {
+export function SearchPage({
+  view,
+  asked,
+  found,
+  mayAdd,
+}: {
+  view: View
+  asked: Asked
+  found: Found
+  mayAdd: boolean
+}) {
   const text = messages[view.locale]
   return (
     <div class="al-wrap al-split al-split--left al-section--tight al-body">
       <aside aria-label={text.narrow}>
         <h2 class="kern-heading-medium">{text.narrow}</h2>
-        <FacetForm view={view} action="/catalogue" facets={facetsOf(view, asked, found)} hidden={{ q: asked.q, sort: asked.sort }} />
+        <FacetForm
+          view={view}
+          action="/catalogue"
+          facets={facetsOf(view, asked, found)}
+          hidden={{ q: asked.q, sort: asked.sort }}
+        />
       </aside>
       <section aria-labelledby="treffer">
         <HitsHead view={view} asked={asked} found={found} />
@@ -61,7 +76,11 @@ export function SearchPage({ view, asked, found, mayAdd }: { view: View; asked: 
           </Note>
         </div>
         <div class="al-btns al-gap-4">
-          <ButtonLink href={view.href(address('/catalogue/export.csv', queryOf(asked)))} variant="tertiary" download>
+          <ButtonLink
+            href={view.href(address('/catalogue/export.csv', queryOf(asked)))}
+            variant="tertiary"
+            download
+          >
             {text.csv}
           </ButtonLink>
           <ButtonLink href={view.href('/catalogue/feed')} variant="tertiary">
@@ -99,7 +118,8 @@ function facetsOf(view: View, asked: Asked, found: Found) {
 
 function valueLabel(view: View, facet: FacetName, value: string): string {
   if (facet === 'topic') return topicLabel(view, value)
-  if (facet === 'access') return (words[view.locale].access as Readonly<Record<string, string>>)[value] ?? value
+  if (facet === 'access')
+    return (words[view.locale].access as Readonly<Record<string, string>>)[value] ?? value
   return value === 'older' ? messages[view.locale].older : value
 }
 
@@ -113,7 +133,9 @@ function HitsHead({ view, asked, found }: { view: View; asked: Asked; found: Fou
       </h2>
       <form class="al-sort" action={view.href('/catalogue')} data-autosubmit="">
         {Object.entries(queryOf({ ...asked, sort: 'fit' })).flatMap(([name, value]) =>
-          (Array.isArray(value) ? value : [value]).filter(Boolean).map((each) => <input type="hidden" name={name} value={each} />),
+          (Array.isArray(value) ? value : [value])
+            .filter(Boolean)
+            .map((each) => <input type="hidden" name={name} value={each} />),
         )}
         <label for="sort">{text.sorted}</label>
         <select id="sort" name="sort">
@@ -134,7 +156,10 @@ function Hits({ view, asked, found }: { view: View; asked: Asked; found: Found }
   if (found.hits.length === 0) {
     return (
       <div class="al-gap-4">
-        <Empty title={text.nothing} action={<ButtonLink href={view.href('/catalogue')}>{text.resetLink}</ButtonLink>}>
+        <Empty
+          title={text.nothing}
+          action={<ButtonLink href={view.href('/catalogue')}>{text.resetLink}</ButtonLink>}
+        >
           {text.nothingText}
         </Empty>
       </div>
@@ -148,7 +173,9 @@ function Hits({ view, asked, found }: { view: View; asked: Asked; found: Found }
         ))}
       </div>
       <div class="al-row al-row--between al-gap-4">
-        <span class="al-muted">{text.shown({ n: view.number(found.hits.length), total: view.number(found.total) })}</span>
+        <span class="al-muted">
+          {text.shown({ n: view.number(found.hits.length), total: view.number(found.total) })}
+        </span>
         <Pagination view={view} path="/catalogue" query={queryOf(asked)} next={found.next} />
       </div>
     </>
@@ -159,7 +186,11 @@ const TEASER = 240
 
 function Hit({ view, hit }: { view: View; hit: EntrySummary }) {
   const text = messages[view.locale]
-  const facts = [periodText(view, hit, hit.frequency !== 'NEVER'), paceText(view, hit.frequency), hit.formats.slice(0, 3).join(', ')]
+  const facts = [
+    periodText(view, hit, hit.frequency !== 'NEVER'),
+    paceText(view, hit.frequency),
+    hit.formats.slice(0, 3).join(', '),
+  ]
   return (
     <article class="al-result">
       <div>

@@ -13,7 +13,15 @@ import { confirmRemoval, getRun, listFindings } from '../runs/service.ts'
 import { fileInput, sourceInput } from '../schema.ts'
 import { messages } from './messages.ts'
 import type { SourcePreview } from './service.ts'
-import { confirmDcat, draftDcat, getDraft, harvestSource, harvestUrl, listSources, previewSource } from './service.ts'
+import {
+  confirmDcat,
+  draftDcat,
+  getDraft,
+  harvestSource,
+  harvestUrl,
+  listSources,
+  previewSource,
+} from './service.ts'
 import { PreviewView, RunView, SourceList } from './views.tsx'
 
 /** Sources, previews and runs. */
@@ -22,7 +30,11 @@ export function sourcePages(app: App): void {
   app.post('/catalogue/sources', (c) =>
     submit(c, sourceInput, {
       slow: true,
-      act: async (ctx, input) => previewPage(c, await previewSource(ctx, input), { action: '/catalogue/sources/add', fields: { ...input } }),
+      act: async (ctx, input) =>
+        previewPage(c, await previewSource(ctx, input), {
+          action: '/catalogue/sources/add',
+          fields: { ...input },
+        }),
       invalid: (form) => sourcesPage(c, { form, failed: 'url' }),
     }),
   )
@@ -67,23 +79,46 @@ export function sourcePages(app: App): void {
 
 function crumbs(c: Call, label: string) {
   const view = c.get('view')
-  return [{ label: words[view.locale].room, href: '/catalogue' }, { label: messages[view.locale].title, href: '/catalogue/sources' }, { label }]
+  return [
+    { label: words[view.locale].room, href: '/catalogue' },
+    { label: messages[view.locale].title, href: '/catalogue/sources' },
+    { label },
+  ]
 }
 
-async function sourcesPage(c: Call, shown: { form: FormState; failed?: 'url' | 'file' } = { form: emptyForm() }): Promise<Response> {
+async function sourcesPage(
+  c: Call,
+  shown: { form: FormState; failed?: 'url' | 'file' } = { form: emptyForm() },
+): Promise<Response> {
   const ctx = c.get('ctx')
   const view = c.get('view')
   const text = messages[view.locale]
   const sources = await listSources(ctx)
   return page(
     c,
-    { title: text.title, room: 'catalogue', crumbs: [{ label: words[view.locale].room, href: '/catalogue' }, { label: text.title }], lead: text.lead, heading: 'x-large' },
-    <SourceList view={view} sources={sources} houses={await listOrganisations(ctx)} form={shown.form} failed={shown.failed} />,
+    {
+      title: text.title,
+      room: 'catalogue',
+      crumbs: [{ label: words[view.locale].room, href: '/catalogue' }, { label: text.title }],
+      lead: text.lead,
+      heading: 'x-large',
+    },
+    <SourceList
+      view={view}
+      sources={sources}
+      houses={await listOrganisations(ctx)}
+      form={shown.form}
+      failed={shown.failed}
+    />,
     shown.failed ? 422 : 200,
   )
 }
 
-function previewPage(c: Call, preview: SourcePreview, take: { action: string; fields: Record<string, string> }): Promise<Response> {
+function previewPage(
+  c: Call,
+  preview: SourcePreview,
+  take: { action: string; fields: Record<string, string> },
+): Promise<Response> {
   const view = c.get('view')
   const text = messages[view.locale]
   return page(
@@ -109,7 +144,20 @@ async function runPage(c: Call): Promise<Response> {
   if (!isFinished(run.state)) c.header('refresh', '3')
   return page(
     c,
-    { title: text.run, room: 'catalogue', crumbs: crumbs(c, text.run), lead: text.runLead[run.kind]({ name: view.quote(source.name) }), heading: 'x-large', robots: 'noindex' },
-    <RunView view={view} run={run} findings={findings} next={next} mayConfirm={may(ctx.actor, policy, 'confirmRemoval')} />,
+    {
+      title: text.run,
+      room: 'catalogue',
+      crumbs: crumbs(c, text.run),
+      lead: text.runLead[run.kind]({ name: view.quote(source.name) }),
+      heading: 'x-large',
+      robots: 'noindex',
+    },
+    <RunView
+      view={view}
+      run={run}
+      findings={findings}
+      next={next}
+      mayConfirm={may(ctx.actor, policy, 'confirmRemoval')}
+    />,
   )
 }

@@ -21,7 +21,12 @@ import * as store from './store.ts'
 
 /** What a source would bring: the first datasets, how many there are, and what is wrong with them. */
 export type SourcePreview = {
-  readonly datasets: readonly { readonly title: string; readonly publisher: string; readonly access: AccessType; readonly remarks: number }[]
+  readonly datasets: readonly {
+    readonly title: string
+    readonly publisher: string
+    readonly access: AccessType
+    readonly remarks: number
+  }[]
   readonly total: number
   /** True if the source has further pages. */
   readonly more: boolean
@@ -43,10 +48,17 @@ export async function listSources(ctx: Ctx): Promise<{ source: Source; last: Run
 export async function previewSource(ctx: Ctx, input: { url: string }): Promise<SourcePreview> {
   requirePermission(ctx, policy, 'manageSources')
   const { url } = sourceInput.pick({ url: true }).parse(input)
-  const answer = await safeFetch(ctx.config, url, { maxBytes: PREVIEW_BYTES, accept: 'application/rdf+xml, text/turtle;q=0.9, application/ld+json;q=0.8, */*;q=0.1' })
+  const answer = await safeFetch(ctx.config, url, {
+    maxBytes: PREVIEW_BYTES,
+    accept: 'application/rdf+xml, text/turtle;q=0.9, application/ld+json;q=0.8, */*;q=0.1',
+  })
   if (answer.status !== 200) throw problems.sourceAnswers({ host: new URL(url).host, status: answer.status })
-  const contentType = /rdf|turtle|ld\+json|n-triples/.test(answer.contentType) ? { contentType: answer.contentType } : {}
-  return previewOf(await readDcatFile(answer.body, { ...contentType, baseIri: url, filename: new URL(url).pathname }))
+  const contentType = /rdf|turtle|ld\+json|n-triples/.test(answer.contentType)
+    ? { contentType: answer.contentType }
+    : {}
+  return previewOf(
+    await readDcatFile(answer.body, { ...contentType, baseIri: url, filename: new URL(url).pathname }),
+  )
 }
 
 function previewOf(read: Awaited<ReturnType<typeof readDcatFile>>): SourcePreview {
@@ -74,10 +86,19 @@ export async function addSource(ctx: Ctx, input: AddSource): Promise<Source> {
   })
 }
 
-async function insertSource(ctx: Ctx, given: { organisationId: string; name: string; kind: 'upload' | 'url'; url?: string }): Promise<Source> {
+async function insertSource(
+  ctx: Ctx,
+  given: { organisationId: string; name: string; kind: 'upload' | 'url'; url?: string },
+): Promise<Source> {
   const id = newId<SourceId>(ctx.now.getTime())
   await runs.insertSource(ctx.db, {
-    id, organisation_id: given.organisationId, name: given.name, kind: given.kind, url: given.url ?? null, created_at: ctx.now, last_run_at: null,
+    id,
+    organisation_id: given.organisationId,
+    name: given.name,
+    kind: given.kind,
+    url: given.url ?? null,
+    created_at: ctx.now,
+    last_run_at: null,
   })
   await record(ctx, {
     event: 'catalogue.source-added',
@@ -106,7 +127,11 @@ export async function harvestUrl(ctx: Ctx, input: AddSource): Promise<Run> {
 }
 
 /** A file as a form or the command line brings it. */
-export type Incoming = { readonly name: string; readonly size: number; readonly arrayBuffer: () => Promise<ArrayBuffer> }
+export type Incoming = {
+  readonly name: string
+  readonly size: number
+  readonly arrayBuffer: () => Promise<ArrayBuffer>
+}
 
 /**
  * Takes a DCAT file (Turtle, RDF/XML, JSON-LD, also gzip) and starts importing it. The same file name of the same house is
@@ -114,27 +139,41 @@ export type Incoming = { readonly name: string; readonly size: number; readonly 
  */
 export async function importDcat(ctx: Ctx, input: { organisationId: string; file: Incoming }): Promise<Run> {
   requirePermission(ctx, policy, 'importDcat', { organisationIds: [input.organisationId] })
-  const { sha256 } = await ctx.blobs.put(new Uint8Array(await input.file.arrayBuffer()), ctx.config.uploadLimitBytes)
+  const { sha256 } = await ctx.blobs.put(
+    new Uint8Array(await input.file.arrayBuffer()),
+    ctx.config.uploadLimitBytes,
+  )
   return startImport(ctx, { organisationId: input.organisationId, name: input.file.name, sha256 })
 }
 
-async function startImport(ctx: Ctx, given: { organisationId: string; name: string; sha256: string }): Promise<Run> {
+async function startImport(
+  ctx: Ctx,
+  given: { organisationId: string; name: string; sha256: string },
+): Promise<Run> {
   return transact(ctx, async (ctx) => {
     await getOrganisation(ctx, given.organisationId)
     const name = given.name.slice(0, 200) || 'catalog.rdf'
     const known = await runs.findSourceBy(ctx.db, { organisationId: given.organisationId, name })
-    const source = known ?? (await insertSource(ctx, { organisationId: given.organisationId, name, kind: 'upload' }))
+    const source =
+      known ?? (await insertSource(ctx, { organisationId: given.organisationId, name, kind: 'upload' }))
     return startRun(ctx, source, [{ url: null, sha256: given.sha256, name, done: false }])
   })
 }
 
 /** Keeps an uploaded DCAT file and shows what it would bring; nothing is imported before the yes. */
-export async function draftDcat(ctx: Ctx, input: { organisationId: string; file: Incoming }): Promise<string> {
+export async function draftDcat(
+  ctx: Ctx,
+  input: { organisationId: string; file: Incoming },
+): Promise<string> {
   requirePermission(ctx, policy, 'importDcat', { organisationIds: [input.organisationId] })
   const bytes = new Uint8Array(await input.file.arrayBuffer())
   const read = await readDcatFile(bytes, { filename: input.file.name })
   const fault = read.findings.find((each) => each.severity === 'error')
-  if (read.records.length === 0) throw problems.unreadable({ name: input.file.name, why: fault?.text ?? read.findings[0]?.text ?? nothingInside })
+  if (read.records.length === 0)
+    throw problems.unreadable({
+      name: input.file.name,
+      why: fault?.text ?? read.findings[0]?.text ?? nothingInside,
+    })
   const { sha256 } = await ctx.blobs.put(bytes, ctx.config.uploadLimitBytes)
   const id = newId(ctx.now.getTime())
   await store.insertDraft(ctx.db, {
@@ -156,7 +195,8 @@ const nothingInside = { de: 'Darin steht kein Datensatz.', en: 'It holds no data
 export async function getDraft(ctx: Ctx, id: string, kind: Draft['kind']): Promise<Draft> {
   requirePermission(ctx, signedIn, 'read')
   const draft = isUuid(id) ? await store.findDraft(ctx.db, id) : undefined
-  if (!draft || draft.kind !== kind || draft.personId !== (actorId(ctx.actor) ?? null)) throw problems.notFound()
+  if (!draft || draft.kind !== kind || draft.personId !== (actorId(ctx.actor) ?? null))
+    throw problems.notFound()
   return draft
 }
 

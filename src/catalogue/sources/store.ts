@@ -38,13 +38,25 @@ export async function insertDraft(db: Db, row: Insertable<DraftTable>): Promise<
 export async function findDraft(db: Db, id: string): Promise<Draft | undefined> {
   return db
     .selectFrom('catalogue_draft')
-    .select(['id', 'person_id as personId', 'organisation_id as organisationId', 'kind', 'name', 'payload', 'sha256'])
+    .select([
+      'id',
+      'person_id as personId',
+      'organisation_id as organisationId',
+      'kind',
+      'name',
+      'payload',
+      'sha256',
+    ])
     .where('id', '=', id)
     .executeTakeFirst()
 }
 
 /** Changes what a draft holds. */
-export async function updateDraftPayload(db: Db, id: string, payload: Record<string, unknown>): Promise<void> {
+export async function updateDraftPayload(
+  db: Db,
+  id: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
   await db.updateTable('catalogue_draft').set({ payload }).where('id', '=', id).execute()
 }
 

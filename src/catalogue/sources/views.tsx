@@ -28,10 +28,19 @@ export function SourceList(props: {
   const options = props.houses.map((house) => ({ value: house.id, label: house.name }))
   return (
     <div class="al-stack--l">
-      {props.sources.length === 0 ? <Empty title={text.none}>{text.noneText}</Empty> : <SourceTable view={view} sources={props.sources} />}
+      {props.sources.length === 0 ? (
+        <Empty title={text.none}>{text.noneText}</Empty>
+      ) : (
+        <SourceTable view={view} sources={props.sources} />
+      )}
       <Card title={text.addUrl}>
         <p class="al-muted">{text.addUrlText}</p>
-        <Form view={view} id="url" action="/catalogue/sources" form={props.failed === 'url' ? props.form : clean}>
+        <Form
+          view={view}
+          id="url"
+          action="/catalogue/sources"
+          form={props.failed === 'url' ? props.form : clean}
+        >
           <TextField name="url" type="url" label={text.url} hint={text.urlHint} required />
           <TextField name="name" label={text.sourceName} maxlength={200} required />
           <Select name="organisationId" label={text.house} options={options} required />
@@ -42,7 +51,13 @@ export function SourceList(props: {
       </Card>
       <Card title={text.addFile}>
         <p class="al-muted">{text.addFileText}</p>
-        <Form view={view} id="file" action="/catalogue/sources/file" form={props.failed === 'file' ? props.form : clean} files>
+        <Form
+          view={view}
+          id="file"
+          action="/catalogue/sources/file"
+          form={props.failed === 'file' ? props.form : clean}
+          files
+        >
           <FileField name="file" label={text.file} accept=".ttl,.rdf,.xml,.jsonld,.json,.nt,.gz" required />
           <Select name="organisationId" label={text.house} options={options} required />
           <Buttons>
@@ -54,7 +69,13 @@ export function SourceList(props: {
   )
 }
 
-function SourceTable({ view, sources }: { view: View; sources: readonly { source: Source; last: Run | undefined }[] }) {
+function SourceTable({
+  view,
+  sources,
+}: {
+  view: View
+  sources: readonly { source: Source; last: Run | undefined }[]
+}) {
   const text = messages[view.locale]
   return (
     <DataTable
@@ -76,11 +97,29 @@ function SourceTable({ view, sources }: { view: View; sources: readonly { source
         },
         {
           label: text.last,
-          cell: ({ last }) => (last ? <a href={view.href(`/catalogue/runs/${last.id}`)}>{`${view.dateTime(last.createdAt)}: ${text.states[last.state]}`}</a> : text.never),
+          cell: ({ last }) =>
+            last ? (
+              <a
+                href={view.href(`/catalogue/runs/${last.id}`)}
+              >{`${view.dateTime(last.createdAt)}: ${text.states[last.state]}`}</a>
+            ) : (
+              text.never
+            ),
         },
         {
           label: text.again,
-          cell: ({ source }) => (source.url ? <ActionForm view={view} action="/catalogue/sources/harvest" label={text.again} variant="tertiary" fields={{ sourceId: source.id }} /> : ''),
+          cell: ({ source }) =>
+            source.url ? (
+              <ActionForm
+                view={view}
+                action="/catalogue/sources/harvest"
+                label={text.again}
+                variant="tertiary"
+                fields={{ sourceId: source.id }}
+              />
+            ) : (
+              ''
+            ),
         },
       ]}
     />
@@ -88,7 +127,12 @@ function SourceTable({ view, sources }: { view: View; sources: readonly { source
 }
 
 /** What a source or file would bring, with the button that takes it over. */
-export function PreviewView(props: { view: View; preview: SourcePreview; action: string; fields: Record<string, string> }) {
+export function PreviewView(props: {
+  view: View
+  preview: SourcePreview
+  action: string
+  fields: Record<string, string>
+}) {
   const { view, preview } = props
   const text = messages[view.locale]
   return (
@@ -135,14 +179,24 @@ export function PreviewView(props: { view: View; preview: SourcePreview; action:
 }
 
 /** A run: how far it is, what it changed, what stood out. */
-export function RunView(props: { view: View; run: Run; findings: readonly RunFinding[]; next: string | undefined; mayConfirm: boolean }) {
+export function RunView(props: {
+  view: View
+  run: Run
+  findings: readonly RunFinding[]
+  next: string | undefined
+  mayConfirm: boolean
+}) {
   const { view, run } = props
   const text = messages[view.locale]
   const names = ['created', 'changed', 'unchanged', 'quarantined', 'gone'] as const
   return (
     <div class="al-stack--l">
       <RunState view={view} run={run} />
-      <Facts items={names.filter((name) => name !== 'gone' || run.gone > 0).map((name) => ({ value: view.number(run[name]), label: text.counts[name] }))} />
+      <Facts
+        items={names
+          .filter((name) => name !== 'gone' || run.gone > 0)
+          .map((name) => ({ value: view.number(run[name]), label: text.counts[name] }))}
+      />
       {run.withheld > 0 && props.mayConfirm ? (
         <Note tone="warn" title={text.withheld({ n: view.number(run.withheld) })}>
           <p>{text.withheldText}</p>
@@ -176,13 +230,19 @@ export function RunView(props: { view: View; run: Run; findings: readonly RunFin
 
 function RunState({ view, run }: { view: View; run: Run }) {
   const text = messages[view.locale]
-  const words = run.expected === null ? text.progressOpen({ read: view.number(run.read) }) : text.progress({ read: view.number(run.read), expected: view.number(run.expected) })
+  const words =
+    run.expected === null
+      ? text.progressOpen({ read: view.number(run.read) })
+      : text.progress({ read: view.number(run.read), expected: view.number(run.expected) })
   const share = run.expected ? Math.min(1, run.read / run.expected) : isFinished(run.state) ? 1 : 0.5
   const tone = run.state === 'complete' ? 'open' : isFinished(run.state) ? 'closed' : 'ask'
   return (
     <Card>
       <div class="al-row" role="status">
-        <Chip tone={tone} icon={run.state === 'complete' ? 'check' : isFinished(run.state) ? 'warn' : 'clock'}>
+        <Chip
+          tone={tone}
+          icon={run.state === 'complete' ? 'check' : isFinished(run.state) ? 'warn' : 'clock'}
+        >
           {text.states[run.state]}
         </Chip>
         <span>{words}</span>

@@ -5,7 +5,15 @@ import { emptyDistribution, faceOf, textIn } from '../model.ts'
 import type { EntryForm } from '../schema.ts'
 
 /** The frequency codes the form offers (EU frequency list), by pace. */
-export const frequencies = { hourly: 'HOURLY', daily: 'DAILY', weekly: 'WEEKLY', monthly: 'MONTHLY', quarterly: 'QUARTERLY', yearly: 'ANNUAL', once: 'NEVER' } as const
+export const frequencies = {
+  hourly: 'HOURLY',
+  daily: 'DAILY',
+  weekly: 'WEEKLY',
+  monthly: 'MONTHLY',
+  quarterly: 'QUARTERLY',
+  yearly: 'ANNUAL',
+  once: 'NEVER',
+} as const
 
 /** Licences the form offers, by the DCAT-AP.de list. */
 export const licences = {
@@ -34,7 +42,9 @@ export function formValues(record: DatasetRecord): Record<string, string | strin
     url: first?.accessUrl ?? '',
     licence: first?.licence ?? '',
     contactEmail: record.contacts[0]?.email ?? '',
-    columns: record.columns.map((column) => [column.name, column.meaning, column.unit ?? ''].join('; ').replace(/; $/, '')).join('\n'),
+    columns: record.columns
+      .map((column) => [column.name, column.meaning, column.unit ?? ''].join('; ').replace(/; $/, ''))
+      .join('\n'),
     columnsFace: faceOf(record, 'columns'),
     sourceSystem: record.inventory.sourceSystem ?? '',
     location: record.inventory.location ?? '',
@@ -62,14 +72,26 @@ export function recordFromForm(base: DatasetRecord, form: EntryForm): DatasetRec
     description: inGerman(base.description, form.description),
     keywords: wordsOf(form.keywords).map((text) => ({ text, lang: 'de' })),
     themes: form.topic,
-    access: { ...base.access, type: form.access, assumed: false, reasons: form.reasons, note: inGerman(base.access.note, form.accessNote) },
+    access: {
+      ...base.access,
+      type: form.access,
+      assumed: false,
+      reasons: form.reasons,
+      note: inGerman(base.access.note, form.accessNote),
+    },
     places: placesOf(base, form.place),
-    periods: form.starts || form.ends ? [{ id: null, start: form.starts ?? null, end: form.ends ?? null }] : [],
+    periods:
+      form.starts || form.ends ? [{ id: null, start: form.starts ?? null, end: form.ends ?? null }] : [],
     frequency: form.frequency ?? null,
     distributions: distributionsOf(base, form),
     contacts: contactsOf(base, form.contactEmail),
     columns: columnsOf(base.columns, form.columns),
-    inventory: { ...base.inventory, sourceSystem: form.sourceSystem || null, location: form.location || null, note: form.note || null },
+    inventory: {
+      ...base.inventory,
+      sourceSystem: form.sourceSystem || null,
+      location: form.location || null,
+      note: form.note || null,
+    },
     faces: form.columnsFace ? { ...base.faces, columns: form.columnsFace } : base.faces,
   }
 }
@@ -83,7 +105,14 @@ function inGerman(base: LangText, text: string): LangText {
 const MAX_KEYWORDS = 50
 
 function wordsOf(text: string): string[] {
-  return [...new Set(text.split(/[,;\n]/).map((word) => word.trim().slice(0, 100)).filter(Boolean))].slice(0, MAX_KEYWORDS)
+  return [
+    ...new Set(
+      text
+        .split(/[,;\n]/)
+        .map((word) => word.trim().slice(0, 100))
+        .filter(Boolean),
+    ),
+  ].slice(0, MAX_KEYWORDS)
 }
 
 function placesOf(base: DatasetRecord, place: string) {
@@ -95,7 +124,10 @@ function placesOf(base: DatasetRecord, place: string) {
 function contactsOf(base: DatasetRecord, email: string | undefined) {
   const [first, ...others] = base.contacts
   if (!email) return first?.email ? others : base.contacts
-  return [{ ...(first ?? { id: null, kind: 'organisation' as const, name: null, phone: null, url: null }), email }, ...others]
+  return [
+    { ...(first ?? { id: null, kind: 'organisation' as const, name: null, phone: null, url: null }), email },
+    ...others,
+  ]
 }
 
 function distributionsOf(base: DatasetRecord, form: EntryForm): Distribution[] {
@@ -105,15 +137,28 @@ function distributionsOf(base: DatasetRecord, form: EntryForm): Distribution[] {
   const url = form.url ?? null
   const isFile = url !== null && /\.(csv|json|geojson|xlsx|zip|parquet|xml|gml|gpkg|txt)(\?.*)?$/i.test(url)
   const downloadUrl = old.accessUrl === url ? old.downloadUrl : isFile ? url : null
-  return [{ ...old, accessUrl: url, downloadUrl, format: form.format || null, licence: form.licence ?? null }, ...others]
+  return [
+    { ...old, accessUrl: url, downloadUrl, format: form.format || null, licence: form.licence ?? null },
+    ...others,
+  ]
 }
 
 /** Reads "name; meaning; unit" line by line; kind and personal mark of known columns stay. */
 export function columnsOf(known: readonly Column[], text: string): Column[] {
-  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).slice(0, 500)
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .slice(0, 500)
   return lines.map((line) => {
     const [name = '', meaning = '', unit = ''] = line.split(';').map((part) => part.trim())
     const old = known.find((column) => column.name === name)
-    return { name: name.slice(0, 200), meaning: meaning.slice(0, 500), unit: unit.slice(0, 60) || null, type: old?.type ?? 'text', personal: old?.personal ?? false }
+    return {
+      name: name.slice(0, 200),
+      meaning: meaning.slice(0, 500),
+      unit: unit.slice(0, 60) || null,
+      type: old?.type ?? 'text',
+      personal: old?.personal ?? false,
+    }
   })
 }
