@@ -6,7 +6,7 @@ import {
   Legend,
   spoken,
   valueCell,
-  WideAndNarrow,
+  Drawings,
   type FigureProps,
 } from './figure.tsx'
 import { messages } from './messages.ts'
@@ -48,8 +48,8 @@ export function BarChart(props: BarChartProps) {
         },
       ]}
     >
-      <WideAndNarrow
-        wide={<WideBars id={`${id}-w`} items={items} said={said} {...scale} />}
+      <Drawings
+        half={<WideBars id={`${id}-w`} items={items} said={said} {...scale} />}
         narrow={<NarrowBars id={`${id}-n`} items={items} said={said} {...scale} />}
       />
     </Figure>
@@ -213,8 +213,8 @@ export function GroupedBars(props: GroupedProps) {
         />
       }
     >
-      <WideAndNarrow
-        wide={<Groups id={`${id}-w`} width={520} {...drawing} />}
+      <Drawings
+        half={<Groups id={`${id}-w`} width={520} {...drawing} />}
         narrow={<Groups id={`${id}-n`} width={320} {...drawing} />}
       />
     </Figure>

@@ -49,13 +49,14 @@ export function HatchPattern({ id }: { id: string }) {
   )
 }
 
-/** The same chart twice: wide, and for a phone. Only one is ever shown. */
-export function WideAndNarrow({ wide, narrow }: { wide: Child; narrow: Child }) {
+/** The same chart drawn for each width; the room the figure has decides which one is shown, so that text keeps its size. */
+export function Drawings({ wide, half, narrow }: { wide?: Child; half: Child; narrow: Child }) {
   return (
-    <>
-      <div class="al-wide">{wide}</div>
-      <div class="al-narrow">{narrow}</div>
-    </>
+    <div class="al-drawings">
+      <div class="al-draw-s">{narrow}</div>
+      <div class={wide ? 'al-draw-m' : 'al-draw-m al-draw-l'}>{half}</div>
+      {wide ? <div class="al-draw-l">{wide}</div> : null}
+    </div>
   )
 }
 

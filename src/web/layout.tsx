@@ -257,12 +257,17 @@ function wrapNothing(head: Child, children: Child) {
   )
 }
 
+// A longer heading runs into the fields on the right.
+const LONG_TITLE = 36
+
 /** The band at the top of a page: crumbs, heading, one sentence, facts. `page` draws it; use it alone with `head: false`. */
 export function PageHead({ view, options }: { view: View; options: PageOptions }) {
-  const size = options.heading ?? (options.title.length > 60 ? 'x-large' : 'display')
+  const size = options.heading ?? (options.title.length > LONG_TITLE * 2 ? 'x-large' : 'display')
   return (
     <div class="al-pagehead al-pagehead--band">
-      {(options.plots ?? !options.under) ? <div class="al-plots" aria-hidden="true" /> : null}
+      {(options.plots ?? (!options.under && options.title.length <= LONG_TITLE)) ? (
+        <div class="al-plots" aria-hidden="true" />
+      ) : null}
       <div class="al-wrap">
         {options.crumbs ? <Crumbs view={view} crumbs={options.crumbs} /> : null}
         <div class={options.crumbs ? 'al-gap-4' : 'al-gap-5'}>

@@ -1,5 +1,5 @@
 import type { View } from '../platform/view.ts'
-import { Figure, figureId, Legend, valueCell, WideAndNarrow, type FigureProps } from './figure.tsx'
+import { Figure, figureId, Legend, valueCell, Drawings, type FigureProps } from './figure.tsx'
 import { messages } from './messages.ts'
 import { extent, linear, thin, ticks } from './scale.ts'
 
@@ -45,8 +45,9 @@ export function LineChart(props: LineProps) {
       ]}
       legend={series.length > 1 ? <SeriesLegend view={view} series={series} /> : null}
     >
-      <WideAndNarrow
+      <Drawings
         wide={<Lines width={760} ticksX={6} {...drawing} />}
+        half={<Lines width={500} ticksX={4} {...drawing} />}
         narrow={<Lines width={330} ticksX={3} {...drawing} />}
       />
     </Figure>
@@ -224,8 +225,8 @@ export function ScatterChart(
         { label: props.labelY, numeric: true, cell: (point) => format(point.y) },
       ]}
     >
-      <WideAndNarrow
-        wide={<Dots {...props} format={format} width={520} id={`${figureId(props)}-w`} />}
+      <Drawings
+        half={<Dots {...props} format={format} width={520} id={`${figureId(props)}-w`} />}
         narrow={<Dots {...props} format={format} width={330} id={`${figureId(props)}-n`} />}
       />
     </Figure>

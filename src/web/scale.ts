@@ -17,7 +17,9 @@ export function ticks(min: number, max: number, count = 5): number[] {
   // Whole steps are counted, so that sums of small steps do not drift.
   const first = Math.floor(min / step)
   const last = Math.ceil(max / step)
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  )
 }
 
 /** Two digits after the point: enough for a drawing, short enough for a page. */
