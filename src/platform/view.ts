@@ -6,6 +6,8 @@ export interface Town {
   ags: string
   name: string
   operator?: string
+  /** The line at the very top, where the town words its own. */
+  claim?: string
   /** How to reach the operator, shown in the imprint. */
   contact?: string
 }

@@ -9,7 +9,7 @@ export function siteOf(locale: Locale, actor: Actor, town: Town): Site {
   return {
     name: 'Allmende',
     tagline: text.tagline({ town: town.name }),
-    claim: text.claim({ town: town.name }),
+    claim: town.claim ?? text.claim({ town: town.name }),
     about: text.about({ operator: town.operator ?? town.name }),
     nav: [
       { href: '/questions', label: text.questions, room: 'questions' },
