@@ -24,7 +24,7 @@ async function startPage(c: Call, parts: readonly PagePart[]): Promise<Response>
   const m = messages[view.locale].start
   return page(
     c,
-    { title: m.before + view.town.name + m.after, bare: true, description: m.lead },
+    { title: m.before + view.town.name + m.after, head: false, description: m.lead },
     <>
       <Hero view={view} />
       {drawn}
