@@ -104,7 +104,7 @@ export function api(app: App): void {
       const ctx = c.get('ctx')
       const question = await getQuestion(ctx, c.req.param('number'))
       const nameOf = await namesOf(ctx, [question])
-      const timeline = (await getTimeline(ctx, question.id)).map(({ at, state, text }) => ({
+      const timeline = (await getTimeline(ctx, question)).map(({ at, state, text }) => ({
         at: at.toISOString(),
         state,
         text,

@@ -101,6 +101,11 @@ export function currentStep(state: State): number {
   return state === 'analysing' ? at : at + 1
 }
 
+/** The states in which people see this step as current; step 7 holds what has gone the whole way. */
+export function statesAt(step: number): readonly State[] {
+  return states.filter((state) => currentStep(state) === step)
+}
+
 /** The public number: `2026-017`; from 1000 on it grows by a digit. */
 export function formatNumber(year: number, running: number): string {
   return `${year}-${String(running).padStart(3, '0')}`

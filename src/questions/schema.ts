@@ -79,6 +79,8 @@ export type EditQuestion = z.input<typeof editInput>
 /** What the list can be narrowed to. `q` looks in all texts; a page holds at most 100. */
 export const listInput = z.object({
   state: z.enum(states).optional(),
+  /** What people see as the current step, see `currentStep`; 7 for those that have gone the whole way. */
+  step: z.coerce.number().int().min(1).max(7).optional(),
   q: line(200).optional(),
   sort: z.enum(['newest', 'support']).default('newest'),
   cursor: z.string().max(80).optional(),

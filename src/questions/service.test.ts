@@ -188,6 +188,17 @@ describe('editing', () => {
 })
 
 describe('finding', () => {
+  it('narrows by the step that people see as current', async () => {
+    const at = async (step: number) =>
+      (await listQuestions(world.anonymous.ctx, { step, limit: 100 })).questions
+    expect((await at(4)).map((each) => each.state)).toEqual(['agreed'])
+    expect((await at(1)).every((each) => each.state === 'raised')).toBe(true)
+    expect(await at(5)).toEqual([])
+    const sums = await Promise.all([1, 2, 3, 4, 5, 6, 7].map(async (step) => (await at(step)).length))
+    const counts = await countQuestions(world.anonymous.ctx)
+    expect(sums.reduce((sum, n) => sum + n, 0)).toBe([...counts.values()].reduce((sum, n) => sum + n, 0))
+  })
+
   it('lists visible questions only, pages without gaps, and counts by state', async () => {
     const seen: string[] = []
     for (let cursor: string | undefined; ;) {

@@ -7,7 +7,7 @@ import { isUuid, newId } from '../platform/ids.ts'
 import type { View } from '../platform/view.ts'
 import { requirePermission } from '../platform/permission.ts'
 import { getQuestion, lockOpen, recordQuestion } from './access/service.ts'
-import { isEditable, nextStates, states } from './model.ts'
+import { isEditable, nextStates, states, statesAt } from './model.ts'
 import type { NextDecision, Question, State, TimelineEntry } from './model.ts'
 import { stateLines } from './messages.ts'
 import { policy } from './policy.ts'
@@ -57,9 +57,16 @@ export async function listQuestions(
   input: ListQuestions = {},
 ): Promise<{ questions: Question[]; next: string | undefined }> {
   requirePermission(ctx, policy, 'read')
-  const { cursor, limit, ...filter } = listInput.parse(input)
+  const { cursor, limit, state, step, ...filter } = listInput.parse(input)
+  const wanted = state ? [state] : step === undefined ? undefined : statesAt(step)
   const before = readCursor(cursor)
-  const rows = await listVisible(ctx.db, { ...filter, ags: ctx.config.ags, before, limit: limit + 1 })
+  const rows = await listVisible(ctx.db, {
+    ...filter,
+    states: wanted,
+    ags: ctx.config.ags,
+    before,
+    limit: limit + 1,
+  })
   const questions = rows.slice(0, limit)
   const last = rows.length > limit ? questions.at(-1) : undefined
   return { questions, next: last && `${last.people + last.organisations}.${last.id}` }
@@ -84,9 +91,9 @@ export async function findSimilar(ctx: Ctx, title: string, limit = 5) {
   return rankSimilar(title.slice(0, 300), await listTitles(ctx.db, ctx.config.ags), limit)
 }
 
-/** The public story of a question the actor may see, oldest first. */
-export async function getTimeline(ctx: Ctx, questionId: string): Promise<TimelineEntry[]> {
-  const question = await getQuestion(ctx, questionId)
+/** The public story of a question the actor may see, oldest first; a question already read need not be read again. */
+export async function getTimeline(ctx: Ctx, of: string | Question): Promise<TimelineEntry[]> {
+  const question = typeof of === 'string' ? await getQuestion(ctx, of) : of
   return listTimeline(ctx.db, question.id)
 }
 

@@ -126,7 +126,8 @@ export async function lockQuestion(db: Db, id: string): Promise<Question | undef
 /** How a list is narrowed. `before` continues after the last one shown. */
 export type ListFilter = {
   readonly ags: string
-  readonly state?: State | undefined
+  /** Only these states; all if left out. */
+  readonly states?: readonly State[] | undefined
   readonly q?: string | undefined
   readonly sort: 'newest' | 'support'
   readonly before?: { readonly count: number; readonly id: string } | undefined
@@ -143,7 +144,7 @@ export async function listVisible(db: Db, filter: ListFilter): Promise<Question[
     .where('ags', '=', filter.ags)
     .where('visibility', '=', 'visible')
     .limit(filter.limit)
-  if (filter.state) query = query.where('state', '=', filter.state)
+  if (filter.states) query = query.where(sql<SqlBool>`state = any(${filter.states}::text[])`)
   if (filter.q) query = query.where(matches(filter.q))
   if (filter.sort === 'support') query = query.orderBy(support, 'desc')
   if (filter.before) {

@@ -11,7 +11,7 @@ import { policy } from '../policy.ts'
 import { listInput } from '../schema.ts'
 import { countQuestions, listQuestions } from '../service.ts'
 import type { Narrowed } from './views.tsx'
-import { ListTools, QuestionList } from './views.tsx'
+import { countAt, ListTools, queryOf, QuestionList } from './views.tsx'
 
 // A broken filter in an address is left out: the list is still useful, and nothing else hangs on it.
 function narrowedBy(c: Call): Narrowed {
@@ -19,7 +19,7 @@ function narrowedBy(c: Call): Narrowed {
   const q = shape.q.safeParse(c.req.query('q')).data || undefined
   return {
     q,
-    state: shape.state.safeParse(c.req.query('state')).data,
+    step: shape.step.safeParse(c.req.query('step')).data,
     sort: shape.sort.safeParse(c.req.query('sort')).data ?? 'newest',
   }
 }
@@ -33,14 +33,9 @@ export async function listPage(c: Call): Promise<Response> {
   const cursor = c.req.query('cursor')
   const { questions, next } = await listQuestions(ctx, { ...narrowed, cursor: cursor?.slice(0, 80) })
   const counts = await countQuestions(ctx, narrowed.q)
-  const found = narrowed.state
-    ? (counts.get(narrowed.state) ?? 0)
-    : [...counts.values()].reduce((sum, n) => sum + n, 0)
-  const query = {
-    q: narrowed.q,
-    state: narrowed.state,
-    sort: narrowed.sort === 'support' ? 'support' : undefined,
-  }
+  const all = [...counts.values()].reduce((sum, n) => sum + n, 0)
+  const found = narrowed.step === undefined ? all : countAt(counts, narrowed.step)
+  const query = queryOf(narrowed)
   return page(
     c,
     {

@@ -3,32 +3,39 @@ import { SearchForm } from '../../web/forms.tsx'
 import { ButtonLink, Empty } from '../../web/parts.tsx'
 import { address } from '../../web/pagination.tsx'
 import { messages } from '../messages.ts'
-import { states } from '../model.ts'
+import { statesAt } from '../model.ts'
 import type { Question, State } from '../model.ts'
-import { QuestionCard } from '../views.tsx'
+import { QuestionCard, stepName } from '../views.tsx'
 
 /** How the list is narrowed now. */
 export type Narrowed = {
   readonly q: string | undefined
-  readonly state: State | undefined
+  readonly step: number | undefined
   readonly sort: 'newest' | 'support'
 }
 
-/** Search, the seven steps as links with their counts, and the order. */
-export function ListTools({
-  view,
-  narrowed,
-  counts,
-}: {
-  view: View
-  narrowed: Narrowed
-  counts: ReadonlyMap<State, number>
-}) {
+/** The narrowing as it stands in an address; what is not set is left out. */
+export function queryOf({ q, step, sort }: Narrowed): Record<string, string | undefined> {
+  return {
+    q,
+    step: step === undefined ? undefined : String(step),
+    sort: sort === 'support' ? sort : undefined,
+  }
+}
+
+/** How many questions stand at each step as people see it; 7 holds those that have gone the whole way. */
+export function countAt(counts: ReadonlyMap<State, number>, step: number): number {
+  return statesAt(step).reduce((sum, state) => sum + (counts.get(state) ?? 0), 0)
+}
+
+type Tools = { view: View; narrowed: Narrowed; counts: ReadonlyMap<State, number> }
+
+/** Search, the steps as links with their counts, and the order. */
+export function ListTools({ view, narrowed, counts }: Tools) {
   const m = messages[view.locale]
-  const { q, state, sort } = narrowed
-  const total = [...counts.values()].reduce((sum, n) => sum + n, 0)
-  const to = (change: { state?: State | undefined; sort?: string }) =>
-    view.href(address('/questions', { q, state, sort: sort === 'support' ? sort : undefined, ...change }))
+  const { q, sort } = narrowed
+  const to = (change: Partial<Narrowed>) =>
+    view.href(address('/questions', queryOf({ ...narrowed, ...change })))
   return (
     <div class="al-stack">
       <SearchForm
@@ -37,35 +44,43 @@ export function ListTools({
         name="q"
         label={m.search}
         value={q}
-        hidden={{ state, sort: sort === 'support' ? sort : undefined }}
+        hidden={{ ...queryOf(narrowed), q: undefined }}
       />
-      <nav aria-label={m.stateFilter}>
-        <ul class="al-pills">
-          <Pill
-            href={to({ state: undefined })}
-            on={state === undefined}
-            label={m.allStates}
-            count={view.number(total)}
-          />
-          {states
-            .filter((each) => (counts.get(each) ?? 0) > 0 || each === state)
-            .map((each) => (
-              <Pill
-                href={to({ state: each })}
-                on={state === each}
-                label={m.steps[each].replaceAll('\u00ad', '')}
-                count={view.number(counts.get(each) ?? 0)}
-              />
-            ))}
-        </ul>
-      </nav>
+      <StepPills view={view} narrowed={narrowed} counts={counts} />
       <nav aria-label={m.sort}>
         <ul class="al-pills">
-          <Pill href={to({ sort: undefined as never })} on={sort === 'newest'} label={m.newest} />
+          <Pill href={to({ sort: 'newest' })} on={sort === 'newest'} label={m.newest} />
           <Pill href={to({ sort: 'support' })} on={sort === 'support'} label={m.mostSupported} />
         </ul>
       </nav>
     </div>
+  )
+}
+
+function StepPills({ view, narrowed, counts }: Tools) {
+  const m = messages[view.locale]
+  const to = (step: number | undefined) => view.href(address('/questions', queryOf({ ...narrowed, step })))
+  const total = [...counts.values()].reduce((sum, n) => sum + n, 0)
+  const shown = [1, 2, 3, 4, 5, 6, 7].filter((step) => countAt(counts, step) > 0 || step === narrowed.step)
+  return (
+    <nav aria-label={m.stateFilter}>
+      <ul class="al-pills">
+        <Pill
+          href={to(undefined)}
+          on={narrowed.step === undefined}
+          label={m.allStates}
+          count={view.number(total)}
+        />
+        {shown.map((step) => (
+          <Pill
+            href={to(step)}
+            on={narrowed.step === step}
+            label={step === 7 ? m.done : stepName(view, step)}
+            count={view.number(countAt(counts, step))}
+          />
+        ))}
+      </ul>
+    </nav>
   )
 }
 
@@ -91,7 +106,7 @@ export function QuestionList({
   narrowed: Narrowed
 }) {
   const m = messages[view.locale]
-  const searching = narrowed.q !== undefined || narrowed.state !== undefined
+  const searching = narrowed.q !== undefined || narrowed.step !== undefined
   if (questions.length > 0) {
     return (
       <div class="al-grid al-grid--2">

@@ -90,9 +90,9 @@ async function questionPage(
   const view = c.get('view')
   const ctx = c.get('ctx')
   const m = messages[view.locale]
-  const timeline = await getTimeline(ctx, question.id)
+  const timeline = await getTimeline(ctx, question)
   const nameOf = await namesOf(ctx, [question])
-  const { comments, total } = await listComments(ctx, { questionId: question.id, limit: 3 })
+  const { comments, total } = await listComments(ctx, { questionId: question, limit: 3 })
   const { lead, rest } = splitWhy(question.why)
   const drawn = await drawPanels(c, question, panels)
   return page(

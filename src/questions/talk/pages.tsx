@@ -47,7 +47,7 @@ async function talkPage(
   const ctx = c.get('ctx')
   const m = messages[view.locale]
   const cursor = c.req.query('cursor')
-  const { comments, total, next } = await listComments(ctx, { questionId: question.id, before: cursor })
+  const { comments, total, next } = await listComments(ctx, { questionId: question, before: cursor })
   const shown = await withNames(ctx, comments)
   const replyTo = await findReplyTo(ctx, c.req.query('reply') ?? form.values['replyTo'])
   const own = await ownOrganisations(ctx)

@@ -13,6 +13,7 @@ import {
   requirePerson,
 } from '../access/service.ts'
 import { firstVisibility, hasLink } from '../model.ts'
+import type { Question } from '../model.ts'
 import { policy } from '../policy.ts'
 import { commentInput } from '../schema.ts'
 import type { CommentOnQuestion } from '../schema.ts'
@@ -85,9 +86,14 @@ export async function visibilityFor(ctx: Ctx, person: Person, text: string): Pro
 /** One page of the talk, newest first: `before` is the id of the last one shown. Stewards and authors also see what is held. */
 export async function listComments(
   ctx: Ctx,
-  input: { readonly questionId: string; readonly before?: string | undefined; readonly limit?: number },
+  input: {
+    readonly questionId: string | Question
+    readonly before?: string | undefined
+    readonly limit?: number
+  },
 ): Promise<{ comments: Comment[]; total: number; next: string | undefined }> {
-  const question = await getQuestion(ctx, input.questionId)
+  const of = input.questionId
+  const question = typeof of === 'string' ? await getQuestion(ctx, of) : of
   const limit = Math.min(input.limit ?? 20, 100)
   const before = input.before && isUuid(input.before) ? input.before : undefined
   const rows = await listCommentsBefore(ctx.db, eyesOf(ctx), {
