@@ -49,9 +49,11 @@ export function AnswerBodyView({ view, body }: { view: View; body: AnswerBody })
     <>
       <Figures view={view} content={content} />
       <div class="al-wrap al-split al-section--tight">
-        <div class="al-prose">
+        <div class="al-stack">
           <h2 class="kern-heading-large">{t.finding}</h2>
-          <Paragraphs text={content.finding} />
+          <div class="al-prose">
+            <Paragraphs text={content.finding} />
+          </div>
         </div>
         <aside class="al-stack" aria-label={t.data}>
           {body.version ? <TakeAway view={view} body={body} version={body.version} /> : null}
@@ -60,7 +62,7 @@ export function AnswerBodyView({ view, body }: { view: View; body: AnswerBody })
       </div>
       <ChartPart view={view} content={content} />
       <div class="al-wrap al-section al-split">
-        <div class="al-prose">
+        <div class="al-stack--l">
           <Method view={view} content={content} />
           {body.effect ? (
             <CouncilPart
@@ -136,17 +138,27 @@ function Method({ view, content }: { view: View; content: AnswerContent }) {
   const t = messages[view.locale]
   return (
     <>
-      {content.method ? <h2 class="kern-heading-large">{t.method}</h2> : null}
-      <Paragraphs text={content.method} />
+      {content.method ? (
+        <section class="al-stack" aria-labelledby="methode">
+          <h2 class="kern-heading-large" id="methode">
+            {t.method}
+          </h2>
+          <div class="al-prose">
+            <Paragraphs text={content.method} />
+          </div>
+        </section>
+      ) : null}
       {content.limits.length > 0 ? (
-        <>
-          <h2 class="kern-heading-large">{t.limits}</h2>
-          <ul>
+        <section class="al-stack" aria-labelledby="grenzen">
+          <h2 class="kern-heading-large" id="grenzen">
+            {t.limits}
+          </h2>
+          <ul class="al-prose">
             {content.limits.map((line) => (
               <li>{line}</li>
             ))}
           </ul>
-        </>
+        </section>
       ) : null}
     </>
   )

@@ -2,7 +2,7 @@ import type { View } from '../platform/view.ts'
 import { ActionForm, Buttons, Form, Submit } from '../web/forms.tsx'
 import { Select, TextArea } from '../web/fields.tsx'
 import { Section } from '../web/layout.tsx'
-import { ButtonLink, Chip, Empty, Facts, Note, Voice } from '../web/parts.tsx'
+import { ButtonLink, Chip, Empty, Facts, More, Note, Voice } from '../web/parts.tsx'
 import { Timeline } from '../web/path.tsx'
 import { ClauseView, DiffLegend, EnforcementTable } from './charter/views.tsx'
 import type { ReadableClause } from './charter/text.ts'
@@ -111,18 +111,25 @@ export function AgreementMain({ view, data }: { view: View; data: AgreementPage 
 function Clauses({ view, data }: { view: View; data: AgreementPage }) {
   const t = messages[view.locale]
   const { agreement, clauses, before } = data
+  const pairs = clauses.map((clause, index) => ({ clause, before: before?.[index] }))
+  const show = (pair: Pair) => (
+    <ClauseView
+      view={view}
+      clause={pair.clause}
+      before={pair.before}
+      foot={<ClauseFoot view={view} data={data} clause={pair.clause} />}
+    />
+  )
   const since = agreement.version > 1 ? t.termsChanged({ n: agreement.version - 1 }) : t.termsDeviates
   return (
     <Section title={t.terms} lead={before ? `${t.termsLead} ${since}` : t.termsLead} id="klauseln" plain>
       {before ? <DiffLegend view={view} /> : null}
-      {clauses.map((clause, index) => (
-        <ClauseView
-          view={view}
-          clause={clause}
-          before={before?.[index]}
-          foot={<ClauseFoot view={view} data={data} clause={clause} />}
-        />
-      ))}
+      {pairs.filter(isShown).map(show)}
+      {pairs.every(isShown) ? null : (
+        <More label={t.otherClauses({ n: pairs.filter((pair) => !isShown(pair)).length })}>
+          {pairs.filter((pair) => !isShown(pair)).map(show)}
+        </More>
+      )}
       <div class="al-btns al-gap-3">
         <ButtonLink href={view.href(`/cooperation/agreements/${agreement.id}/diff`)}>{t.compare}</ButtonLink>
         {data.rights.change ? (
@@ -133,6 +140,16 @@ function Clauses({ view, data }: { view: View; data: AgreementPage }) {
       </div>
     </Section>
   )
+}
+
+type Pair = { clause: ReadableClause; before: ReadableClause | undefined }
+
+// What people ask first, and whatever somebody changed; the rest is one step away.
+const first: readonly ClauseKey[] = ['purpose', 'term', 'output', 'benefit']
+
+function isShown({ clause, before }: Pair): boolean {
+  const changed = before !== undefined && (before.plain !== clause.plain || before.legal !== clause.legal)
+  return changed || clause.changed || first.includes(clause.key)
 }
 
 function ClauseFoot({ view, data, clause }: { view: View; data: AgreementPage; clause: ReadableClause }) {

@@ -40,7 +40,6 @@ export const drafting = defineMessages({
     licence: 'Lizenz der Daten',
     save: 'Entwurf speichern',
     cancel: 'Abbrechen',
-    optional: 'freiwillig',
     factsBroken:
       'Bitte je Zeile eine Zahl, einen senkrechten Strich und eine Erklärung, höchstens vier Zeilen.',
     figureIncomplete: 'Bitte Überschrift, Zeilen und Zahl aus derselben Tabelle wählen.',
@@ -118,7 +117,6 @@ export const drafting = defineMessages({
     licence: 'Licence of the data',
     save: 'Save draft',
     cancel: 'Cancel',
-    optional: 'optional',
     factsBroken: 'Please one figure, a vertical bar and an explanation per line, at most four lines.',
     figureIncomplete: 'Please choose heading, rows and figure from the same table.',
     mapIncomplete: 'Please choose areas, heading, rows and figure from the same table.',

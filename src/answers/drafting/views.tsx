@@ -51,10 +51,10 @@ export function AnswerForm(props: {
             options={choices.tables.map((table, index) => releaseOption(view, table, index))}
           />
         </Fieldset>
-        <Fieldset legend={`${t.chart} (${t.optional})`}>
+        <Fieldset legend={t.chart}>
           <FigureFields view={view} name="chart" choices={choices} />
         </Fieldset>
-        <Fieldset legend={`${t.map} (${t.optional})`}>
+        <Fieldset legend={t.map}>
           <Select
             name="mapEntry"
             label={t.areas}
@@ -84,29 +84,11 @@ function Words({ view }: { view: View }) {
   return (
     <Fieldset legend={t.words}>
       <TextField name="title" label={t.title} hint={t.titleHint} maxlength={160} required />
-      <TextArea name="lead" label={`${t.lead} (${t.optional})`} rows={2} maxlength={400} />
+      <TextArea name="lead" label={t.lead} rows={2} maxlength={400} />
       <TextArea name="finding" label={t.finding} hint={t.findingHint} rows={8} maxlength={10_000} required />
-      <TextArea
-        name="method"
-        label={`${t.method} (${t.optional})`}
-        hint={t.findingHint}
-        rows={5}
-        maxlength={10_000}
-      />
-      <TextArea
-        name="limits"
-        label={`${t.limits} (${t.optional})`}
-        hint={t.limitsHint}
-        rows={4}
-        maxlength={10_000}
-      />
-      <TextArea
-        name="facts"
-        label={`${t.facts} (${t.optional})`}
-        hint={t.factsHint}
-        rows={3}
-        maxlength={1000}
-      />
+      <TextArea name="method" label={t.method} hint={t.findingHint} rows={5} maxlength={10_000} />
+      <TextArea name="limits" label={t.limits} hint={t.limitsHint} rows={4} maxlength={10_000} />
+      <TextArea name="facts" label={t.facts} hint={t.factsHint} rows={3} maxlength={1000} />
     </Fieldset>
   )
 }
@@ -194,12 +176,12 @@ export function DecisionForm({ view, number, form }: { view: View; number: strin
     <div class="al-w-prose">
       <Form view={view} action={`/answers/${number}/decision`} form={form ?? emptyForm()}>
         <DateField name="decidedOn" label={t.decidedOn} required />
-        <TextField name="paper" label={`${t.paper} (${t.optional})`} hint={t.paperHint} maxlength={120} />
-        <TextField name="yes" label={`${t.yes} (${t.optional})`} inputmode="numeric" />
-        <TextField name="no" label={`${t.no} (${t.optional})`} inputmode="numeric" />
-        <TextField name="abstain" label={`${t.abstain} (${t.optional})`} inputmode="numeric" />
+        <TextField name="paper" label={t.paper} hint={t.paperHint} maxlength={120} />
+        <TextField name="yes" label={t.yes} inputmode="numeric" />
+        <TextField name="no" label={t.no} inputmode="numeric" />
+        <TextField name="abstain" label={t.abstain} inputmode="numeric" />
         <TextArea name="decided" label={t.decided} hint={t.decidedHint} rows={5} maxlength={4000} required />
-        <TextArea name="rejected" label={`${t.rejected} (${t.optional})`} rows={2} maxlength={1000} />
+        <TextArea name="rejected" label={t.rejected} rows={2} maxlength={1000} />
         <Buttons>
           <Submit>{t.saveDecision}</Submit>
           <SecondaryLink href={view.href(`/answers/${number}`)}>{t.cancel}</SecondaryLink>
@@ -216,10 +198,10 @@ export function IndicatorForm({ view, number, form }: { view: View; number: stri
     <div class="al-w-prose">
       <Form view={view} action={`/answers/${number}/effect`} form={form ?? emptyForm()}>
         <TextField name="name" label={t.indicatorName} maxlength={160} required />
-        <TextField name="unit" label={`${t.unit} (${t.optional})`} maxlength={60} />
+        <TextField name="unit" label={t.unit} maxlength={60} />
         <TextArea name="points" label={t.points} hint={t.pointsHint} rows={4} maxlength={1000} required />
-        <TextField name="goalYear" label={`${t.goalYear} (${t.optional})`} inputmode="numeric" />
-        <TextField name="goalValue" label={`${t.goalValue} (${t.optional})`} inputmode="decimal" />
+        <TextField name="goalYear" label={t.goalYear} inputmode="numeric" />
+        <TextField name="goalValue" label={t.goalValue} inputmode="decimal" />
         <TextArea
           name="assessment"
           label={t.assessment}
@@ -228,7 +210,7 @@ export function IndicatorForm({ view, number, form }: { view: View; number: stri
           maxlength={2000}
           required
         />
-        <DateField name="nextReview" label={`${t.nextReview} (${t.optional})`} />
+        <DateField name="nextReview" label={t.nextReview} />
         <Buttons>
           <Submit>{t.saveIndicator}</Submit>
           <SecondaryLink href={view.href(`/answers/${number}`)}>{t.cancel}</SecondaryLink>

@@ -15,7 +15,7 @@ export function CouncilPart(props: {
   const t = messages[view.locale]
   if (decisions.length === 0 && !mayAdd) return null
   return (
-    <>
+    <section class="al-stack" aria-labelledby="rat">
       <h2 class="kern-heading-large" id="rat">
         {t.council}
       </h2>
@@ -38,7 +38,7 @@ export function CouncilPart(props: {
           <ButtonLink href={view.href(`/answers/${number}/decision`)}>{t.addDecision}</ButtonLink>
         </div>
       ) : null}
-    </>
+    </section>
   )
 }
 
@@ -71,7 +71,7 @@ function IndicatorView({ view, indicator }: { view: View; indicator: Indicator }
   const { goal } = indicator
   const points = indicator.points.map((point) => ({ x: point.year, y: point.value }))
   return (
-    <div class="al-split al-split--half al-impact">
+    <div class="al-card al-stack">
       <div class="al-stack">
         <p class="al-eyebrow">{t.effectStep}</p>
         {paragraphs(indicator.assessment).map((one) => (

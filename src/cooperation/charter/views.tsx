@@ -7,7 +7,7 @@ import { Section } from '../../web/layout.tsx'
 import { messages } from '../messages.ts'
 import type { Terms } from '../model.ts'
 import type { Charter } from './clauses.ts'
-import { diffWords } from './diff.ts'
+import { diffWords, type DiffPart } from './diff.ts'
 import { enforcementOf, type EnforcementKind } from './enforcement.ts'
 import type { ReadableClause } from './text.ts'
 
@@ -16,15 +16,22 @@ export function Changes({ before, after }: { before: string | undefined; after: 
   if (before === undefined || before === after) return <>{after}</>
   return (
     <>
-      {diffWords(before, after).map((part) =>
-        part.kind === 'same' ? (
-          part.text
-        ) : part.kind === 'ins' ? (
-          <ins>{part.text}</ins>
-        ) : (
-          <del>{part.text}</del>
-        ),
-      )}
+      {diffWords(before, after).map((part) => (
+        <ChangedPart part={part} />
+      ))}
+    </>
+  )
+}
+
+// White space at the edge of a change stays uncoloured.
+function ChangedPart({ part }: { part: DiffPart }) {
+  if (part.kind === 'same') return <>{part.text}</>
+  const [, lead = '', words = '', tail = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(part.text) ?? []
+  return (
+    <>
+      {lead}
+      {part.kind === 'ins' ? <ins>{words}</ins> : <del>{words}</del>}
+      {tail}
     </>
   )
 }

@@ -28,7 +28,7 @@ export const drafting = defineMessages({
     benefit: 'Was die Halter zusätzlich zurückbekommen',
     benefitHint: 'Zum Beispiel ein Bericht, welche Messpunkte unzuverlässig sind.',
     saveDraft: 'Entwurf anlegen',
-    optional: 'freiwillig',
+    termLegend: 'Laufzeit',
     editTitle: (p: { number: number; title: string }) => `§ ${p.number} ${p.title} ändern`,
     editLead:
       'Sie ändern die Fassung für alle Parteien. Sobald Sie speichern, gelten frühere Unterschriften nicht mehr, und alle lesen den Unterschied.',
@@ -85,7 +85,7 @@ export const drafting = defineMessages({
     benefit: 'What the holders get back in addition',
     benefitHint: 'For example a report on which measuring points are unreliable.',
     saveDraft: 'Create draft',
-    optional: 'optional',
+    termLegend: 'Term',
     editTitle: (p: { number: number; title: string }) => `Change § ${p.number} ${p.title}`,
     editLead:
       'You change the version for all parties. Once you save, earlier signatures no longer count, and everybody sees the difference.',

@@ -59,27 +59,15 @@ export function NewAgreement({ view, choices, form }: { view: View; choices: Cho
           required
         />
         <CheckGroup name="analysts" label={t.analysts} options={organisations} required />
-        <CheckGroup name="askers" label={`${t.askers} (${t.optional})`} options={organisations} />
+        <CheckGroup name="askers" label={t.askers} options={organisations} />
         <BasisField view={view} />
         <ProtectionField view={view} value="raised" />
-        <Fieldset legend={t.clause + ' 4'}>
+        <Fieldset legend={t.termLegend}>
           <DateField name="validFrom" label={t.validFrom} required />
           <DateField name="validUntil" label={t.validUntil} required />
         </Fieldset>
-        <TextArea
-          name="benefit"
-          label={`${t.benefit} (${t.optional})`}
-          hint={t.benefitHint}
-          rows={3}
-          maxlength={600}
-        />
-        <TextArea
-          name="deletion"
-          label={`${t.deletion} (${t.optional})`}
-          hint={t.deletionHint}
-          rows={2}
-          maxlength={400}
-        />
+        <TextArea name="benefit" label={t.benefit} hint={t.benefitHint} rows={3} maxlength={600} />
+        <TextArea name="deletion" label={t.deletion} hint={t.deletionHint} rows={2} maxlength={400} />
         <Buttons>
           <Submit>{t.saveDraft}</Submit>
           <SecondaryLink href={view.href(question)}>{t.cancel}</SecondaryLink>
@@ -176,8 +164,22 @@ export function EditClause({ view, edit, form }: { view: View; edit: ClauseEdit;
           legend={t.wording}
           {...(edit.keeps.length > 0 ? { hint: t.placeholders({ names: braces(view, edit.keeps) }) } : {})}
         >
-          <TextArea name="plain" label={t.plainDe} rows={4} maxlength={4000} value={wording.plain.de} />
-          <TextArea name="legal" label={t.legalDe} rows={7} maxlength={4000} value={wording.legal.de} />
+          <TextArea
+            name="plain"
+            label={t.plainDe}
+            required
+            rows={4}
+            maxlength={4000}
+            value={wording.plain.de}
+          />
+          <TextArea
+            name="legal"
+            label={t.legalDe}
+            required
+            rows={7}
+            maxlength={4000}
+            value={wording.legal.de}
+          />
           <More label={t.english}>
             <p class="al-small al-muted">{t.englishText}</p>
             <TextArea name="plainEn" label={t.plainEn} rows={4} maxlength={4000} value={wording.plain.en} />
@@ -191,6 +193,7 @@ export function EditClause({ view, edit, form }: { view: View; edit: ClauseEdit;
         </Buttons>
       </Form>
       <More label={t.standard}>
+        <h2 class="kern-sr-only">{t.standard}</h2>
         <Clause
           view={view}
           title={`§ ${edit.standard.number} ${edit.standard.title}`}
@@ -266,7 +269,7 @@ export function CompareForm(props: { view: View; agreement: Agreement; versions:
   return (
     <Card sunk>
       <Form view={view} method="get" action={`/cooperation/agreements/${agreement.id}/diff`} id="vergleich">
-        <Select name="from" label={t.compareWith} options={options} value={from} />
+        <Select name="from" required label={t.compareWith} options={options} value={from} />
         <Buttons>
           <Submit variant="secondary">{t.show}</Submit>
         </Buttons>

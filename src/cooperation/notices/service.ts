@@ -3,7 +3,8 @@ import { actorId, system, type Ctx } from '../../platform/context.ts'
 import type { Json } from '../../platform/canonical.ts'
 import { sendMail } from '../../platform/mail.ts'
 import { isProblem } from '../../platform/problem.ts'
-import { addTimelineEntry, advanceQuestion, setNextDecision } from '../../questions/service.ts'
+import { states, type State } from '../../questions/model.ts'
+import { addTimelineEntry, advanceQuestion, getQuestion, setNextDecision } from '../../questions/service.ts'
 import { record } from '../../transparency/service.ts'
 import type { Agreement } from '../model.ts'
 import { openParties } from '../model.ts'
@@ -42,25 +43,69 @@ export async function tellParties(ctx: Ctx, agreement: Agreement, what: Happenin
 
 /** Tells the question's page: a dated line, who decides next, and the step to `agreed` once in force. */
 export async function tellQuestion(ctx: Ctx, agreement: Agreement, what: Happening): Promise<void> {
-  const { questionId } = agreement
   const hub = asHub(ctx)
-  const href = `/cooperation/agreements/${agreement.id}`
   try {
-    if (what === 'in-force') {
-      await advanceQuestion(hub, { questionId, to: 'agreed', note: questionTexts['in-force'], href })
-      return
-    }
-    if (what !== 'signed') await addTimelineEntry(hub, { questionId, text: questionTexts[what], href })
-    const next = agreement.state === 'proposed' ? openParties(agreement)[0] : undefined
-    if (next) await setNextDecision(hub, { questionId, who: next.name, href, ...nextTexts })
+    const question = await getQuestion(hub, agreement.questionId)
+    await tellVisible(hub, { agreement, what, state: question.state })
   } catch (error) {
     // A question that was merged or hidden meanwhile does not stop its agreement.
     if (!isProblem(error)) throw error
   }
 }
 
+type News = { agreement: Agreement; what: Happening; state: State }
+
+async function tellVisible(hub: Ctx, { agreement, what, state }: News): Promise<void> {
+  const { questionId } = agreement
+  const href = `/cooperation/agreements/${agreement.id}`
+  const next = nextOf(agreement, what)
+  const at = states.indexOf(state)
+  if (what === 'in-force' && at < states.indexOf('agreed')) {
+    const decides = next ? { decides: { ...next, href } } : {}
+    await advanceQuestion(hub, {
+      questionId,
+      to: 'agreed',
+      note: questionTexts['in-force'],
+      href,
+      ...decides,
+    })
+    return
+  }
+  if (what !== 'signed') await addTimelineEntry(hub, { questionId, text: questionTexts[what], href })
+  // Once answered, the question waits for others than the parties.
+  if (next && at < states.indexOf('answered')) await setNextDecision(hub, { questionId, ...next, href })
+}
+
+function nextOf(agreement: Agreement, what: Happening) {
+  if (what === 'withdrawn' || what === 'expired') return { ...nextTexts.over, label: nextTexts.label }
+  if (what === 'in-force') {
+    const analyst = agreement.parties.find((party) => party.part === 'analyst')
+    return (
+      analyst && {
+        who: analyst.name,
+        what: nextTexts.analyse,
+        until: agreement.validUntil,
+        label: nextTexts.label,
+      }
+    )
+  }
+  const open = agreement.state === 'proposed' ? openParties(agreement)[0] : undefined
+  return open && { who: open.name, what: nextTexts.sign, label: nextTexts.label }
+}
+
 const nextTexts = {
-  what: { de: 'Liest die Vereinbarung und unterschreibt.', en: 'Reads the agreement and signs it.' },
+  sign: { de: 'Liest die Vereinbarung und unterschreibt.', en: 'Reads the agreement and signs it.' },
+  analyse: {
+    de: 'Wertet die Daten gemeinsam mit den Haltern aus.',
+    en: 'Analyses the data together with the holders.',
+  },
+  over: {
+    who: { de: 'Die Datenlotsin', en: 'The data guide' },
+    what: {
+      de: 'Klärt, wie es ohne diese Vereinbarung weitergeht.',
+      en: 'Finds out how to go on without this agreement.',
+    },
+  },
   label: { de: 'Zur Vereinbarung', en: 'Go to the agreement' },
 }
 

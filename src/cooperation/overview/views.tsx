@@ -20,6 +20,7 @@ export function AgreementList(props: {
   return (
     <>
       <StateFilter view={view} state={state} />
+      <h2 class="kern-sr-only">{t.agreements}</h2>
       {agreements.length === 0 ? (
         <Empty
           title={t.noAgreements}
@@ -51,19 +52,16 @@ function StateFilter({ view, state }: { view: View; state: string | undefined })
     ...agreementStates.map((one) => ({ value: one, label: t.states[one] })),
   ]
   return (
-    <nav aria-label={t.filter}>
-      <ul class="al-row al-list--plain">
-        {links.map(({ value, label }) => (
-          <li>
-            <a
-              href={view.href(value ? `/cooperation?state=${value}` : '/cooperation')}
-              aria-current={state === value ? 'true' : undefined}
-            >
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
+    <nav class="al-row" aria-label={t.filter}>
+      {links.map(({ value, label }) => (
+        <a
+          class="al-pill"
+          href={view.href(value ? `/cooperation?state=${value}` : '/cooperation')}
+          aria-current={state === value ? 'true' : undefined}
+        >
+          {label}
+        </a>
+      ))}
     </nav>
   )
 }

@@ -2,10 +2,10 @@ import type { View } from '../../platform/view.ts'
 import { emptyForm, type FormState } from '../../platform/form.ts'
 import { Radios, TextArea } from '../../web/fields.tsx'
 import { Buttons, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
-import { ButtonLink, Empty, Note, Pairs } from '../../web/parts.tsx'
+import { ButtonLink, Empty, LinkArrow, Note, Pairs } from '../../web/parts.tsx'
 import { shortHash } from '../aside/views.tsx'
 import { messages } from '../messages.ts'
-import type { Agreement, Party } from '../model.ts'
+import { clauseKeys, type Agreement, type Party } from '../model.ts'
 
 /** The step before a signature: what is signed, for whom, and what becomes public. */
 export function SignForm({
@@ -43,6 +43,7 @@ export function SignForm({
           { term: t.signFor, value: only?.name },
         ]}
       />
+      <LinkArrow href={view.href(`${at}.pdf`)}>{t.signAll({ n: clauseKeys.length })}</LinkArrow>
       <Note icon="eye">{t.signPublic}</Note>
       <Form view={view} action={`${at}/sign`}>
         <Hidden name="hash" value={agreement.hash} />
