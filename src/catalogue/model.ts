@@ -113,7 +113,7 @@ export type GeocodingLevel =
 
 /**
  * The pivot of the catalogue: DCAT-AP.de 3.0 plus inventory fields. Codes stand for entries of official lists ('EDUC',
- * 'ANNUAL', 'CSV'); IRIs are kept whole where lists are open. `unknown` holds what no field takes, as N-Quads text.
+ * 'ANNUAL', 'CSV'); IRIs are kept whole where lists are open. `sources`: what the data were made of. `unknown` holds what no field takes, as N-Quads text.
  */
 export type DatasetRecord = {
   uri: string | null

@@ -175,6 +175,9 @@ export const VCARD = vocabulary(prefixes.vcard, [
 /** Checksums. */
 export const SPDX = vocabulary(prefixes.spdx, ['Checksum', 'algorithm', 'checksum', 'checksumValue'])
 
+/** Provenance. */
+export const PROV = vocabulary(prefixes.prov, ['wasDerivedFrom'])
+
 /** Places. */
 export const LOCN = vocabulary(prefixes.locn, ['Geometry', 'geometry'])
 

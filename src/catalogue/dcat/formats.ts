@@ -21,6 +21,7 @@ const rows: [code: string, mediaType: string | null, flags: string][] = [
   ['RSS', 'application/rss+xml', 'or'],
   ['ATOM', 'application/atom+xml', 'or'],
   ['ICS', 'text/calendar', 'or'],
+  ['PARQUET', 'application/vnd.apache.parquet', 'or'],
   ['ODS', 'application/vnd.oasis.opendocument.spreadsheet', 'or'],
   ['XLSX', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'r'],
   ['XLS', 'application/vnd.ms-excel', 'r'],

@@ -4,7 +4,19 @@ import { finding, type Finding } from '../../platform/finding.ts'
 import { parseRdf, type ParseOptions } from '../../rdf/parse.ts'
 import type { RdfFormat } from '../../rdf/formats.ts'
 import { iri, isNode, nodeKey, quadKey, termKey, type NodeTerm, type Quad } from '../../rdf/terms.ts'
-import { ADMS, DCAT, DCATAP, DCATDE, DCT, FOAF, GEODCATAP, OWL, RDF, SKOS } from '../../rdf/vocabularies.ts'
+import {
+  ADMS,
+  DCAT,
+  DCATAP,
+  DCATDE,
+  DCT,
+  FOAF,
+  GEODCATAP,
+  OWL,
+  PROV,
+  RDF,
+  SKOS,
+} from '../../rdf/vocabularies.ts'
 import { writeNTriples } from '../../rdf/serialise.ts'
 import { emptyRecord, type Agent, type DatasetRecord } from '../model.ts'
 import { LegalResource, takeAccess } from './access.ts'
@@ -195,7 +207,7 @@ function takeLinks(reader: GraphReader, self: NodeTerm): Part {
     landingPages: takeAddresses(reader, self, DCAT.landingPage),
     documentation: takeAddresses(reader, self, FOAF.page),
     references: takeLinked(reader, self, DCT.references),
-    sources: takeLinked(reader, self, DCT.source),
+    sources: takeLinked(reader, self, PROV.wasDerivedFrom),
   }
 }
 
@@ -206,7 +218,7 @@ function takeLegislation(reader: GraphReader, self: NodeTerm): string[] {
 }
 
 /** Links to IRIs only; text in their place stays unknown. */
-function takeLinked(reader: GraphReader, self: NodeTerm, predicate: typeof DCT.source): string[] {
+function takeLinked(reader: GraphReader, self: NodeTerm, predicate: typeof DCT.references): string[] {
   const found: string[] = []
   for (const quad of statements(reader, self, predicate)) {
     if (quad.object.termType !== 'NamedNode') continue

@@ -9,7 +9,7 @@ import {
   type NodeTerm,
   type Quad,
 } from '../../rdf/terms.ts'
-import { ADMS, DCAT, DCATAP, DCATDE, DCT, GEODCATAP, RDF, SKOS } from '../../rdf/vocabularies.ts'
+import { ADMS, DCAT, DCATAP, DCATDE, DCT, GEODCATAP, PROV, RDF, SKOS } from '../../rdf/vocabularies.ts'
 import type { DatasetRecord } from '../model.ts'
 import { writeAccess, writeDocuments, writeLegislation } from './access.ts'
 import { writeAgent, writeContact } from './agents.ts'
@@ -124,7 +124,7 @@ function writeLinks(writer: Writer, self: NodeTerm, record: DatasetRecord): void
   addresses(writer, self, DCATAP.hvdCategory, record.hvdCategories)
   addresses(writer, self, DCT.conformsTo, record.conformsTo)
   addresses(writer, self, DCT.references, record.references)
-  addresses(writer, self, DCT.source, record.sources)
+  addresses(writer, self, PROV.wasDerivedFrom, record.sources)
 }
 
 function writeDeprecated(writer: Writer, self: NodeTerm, record: DatasetRecord): void {

@@ -113,7 +113,7 @@ export const forms: Row[] = [
     'warning',
     1,
     always,
-    (r) => r.sources.length === 0,
+    (r) => !r.unknown.includes('<http://purl.org/dc/terms/source>'),
     'Die Angabe dct:source soll nicht verwendet werden.',
     'The property dct:source should not be used.',
   ],

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isomorphic } from 'rdf-isomorphic'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readDcat } from '../../src/catalogue/dcat/read.ts'
+import { checkRecord } from '../../src/catalogue/quality/check.ts'
+import { fillDemo } from '../../src/home/demo/story.ts'
+import { hasErrors } from '../../src/platform/finding.ts'
+import { parseRdf, type ParsedRdf } from '../../src/rdf/parse.ts'
+import { validateShacl } from '../../src/rdf/shacl.ts'
+import type { Quad } from '../../src/rdf/terms.ts'
+import { createWorld, type World } from '../harness.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+  await fillDemo({ makeCtx: world.hub.makeCtx, drain: world.hub.drain, note: () => undefined })
+}, 180_000)
+afterAll(() => world.close())
+
+async function feed(path: string): Promise<ParsedRdf> {
+  const answer = await world.anonymous.get(path)
+  expect([path, answer.status]).toEqual([path, 200])
+  const contentType = answer.headers.get('content-type') ?? ''
+  return parseRdf(new Uint8Array(await answer.arrayBuffer()), { contentType })
+}
+
+describe('the feeds of the filled town', () => {
+  test.each(['/catalog', '/catalog/protected'])(
+    '%s says the same in Turtle, RDF/XML and JSON-LD',
+    async (path) => {
+      const [turtle, xml, json] = await Promise.all([
+        feed(`${path}.ttl`),
+        feed(`${path}.rdf`),
+        feed(`${path}.jsonld`),
+      ])
+      for (const parsed of [turtle, xml, json]) expect(parsed.findings).toEqual([])
+      const datasets = (parsed: ParsedRdf): Quad[] =>
+        parsed.quads.filter(
+          (q) => !q.predicate.value.includes('hydra') && !q.subject.value.includes('?page='),
+        )
+      expect(isomorphic(datasets(turtle), datasets(xml))).toBe(true)
+      expect(isomorphic(datasets(turtle), datasets(json))).toBe(true)
+    },
+  )
+
+  test('hold every announced dataset, each without a broken rule of weight', async () => {
+    const open = readDcat((await feed('/catalog.ttl')).quads)
+    const closed = readDcat((await feed('/catalog/protected.ttl')).quads)
+    expect(open.records.length).toBe(open.total)
+    expect(closed.records.length).toBe(closed.total)
+    for (const { record, findings } of [...open.records, ...closed.records]) {
+      expect([record.title, findings]).toEqual([record.title, []])
+      const broken = checkRecord(record).findings.filter((f) => hasErrors([f]))
+      expect([record.title, broken.map((f) => f.code)]).toEqual([record.title, []])
+    }
+    for (const { record } of open.records) expect(record.access.type).toBe('open')
+    for (const { record } of closed.records) expect(record.distributions).toEqual([])
+  })
+})
+
+const shapesFolder = join(import.meta.dirname, '../../../shared/fixtures/dcat/shacl')
+
+describe.skipIf(!existsSync(shapesFolder))(
+  'the official shapes (skipped: shared/fixtures/dcat/shacl is missing)',
+  () => {
+    test.each(['/catalog.ttl', '/catalog/protected.ttl'])('find no violation in %s', async (path) => {
+      const files = [
+        'dcat-ap-de/v3.0/dcat-ap-spec-german-additions.ttl',
+        'dcat-ap-de/v3.0/dcat-ap-de-deprecated.ttl',
+        'dcat-ap-de/v3.0/dcat-ap-SHACL-DE.ttl',
+        'dcat-ap/3.0.0/dcat-ap-SHACL.ttl',
+      ]
+      const shapes = await Promise.all(
+        files.map((file) => parseRdf(readFileSync(join(shapesFolder, file)), { filename: file })),
+      )
+      const { quads } = await feed(path)
+      const results = await validateShacl(
+        quads,
+        shapes.flatMap((s) => s.quads),
+      )
+      expect(
+        results
+          .filter((r) => r.severity === 'violation')
+          .map((r) => `${r.focus} ${r.path} ${r.value} ${r.message}`),
+      ).toEqual([])
+      // The shapes do look: without publishers they complain.
+      const without = quads.filter((q) => !q.predicate.value.endsWith('/publisher'))
+      expect(
+        (
+          await validateShacl(
+            without,
+            shapes.flatMap((s) => s.quads),
+          )
+        ).length,
+      ).toBeGreaterThan(0)
+    })
+  },
+)
