@@ -101,6 +101,16 @@ test.each([
   expect((await run(verb, [...words], options)).code).toBe(2)
 })
 
+test('attacks can be run one by one and say what happened', async () => {
+  const { code, json } = await run('attack', ['16', '43'])
+  expect(code).toBe(0)
+  expect(json['attacks']).toMatchObject([
+    { id: 16, required: 'neutralised', outcome: 'neutralised' },
+    { id: 43, required: 'refused', outcome: 'refused' },
+  ])
+  expect((await run('attack', ['99'])).code).toBe(2)
+})
+
 test.runIf(existsSync(adult))(
   'the Adult microdata go through: read, proposed, asked, protected',
   async () => {
@@ -124,7 +134,7 @@ test.runIf(existsSync(adult))(
       (n) => Math.abs(Number(n) - 6396) <= 10,
     )
     expect(fine.rows.length).toBeGreaterThan(20)
-  expect(fine.rows.some((r) => r[1] === 'Armed-Forces')).toBe(false)
+    expect(fine.rows.some((r) => r[1] === 'Armed-Forces')).toBe(false)
     expect(fine.rows.every((r) => r[2] === null || r[2] >= 10)).toBe(true)
     expect(star.kind).toBe('refused')
   },

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../platform/command.ts'
+import { attacks, runAttacks } from './attacks/suite.ts'
 import { ask } from './engine/ask.ts'
 import { explain } from './engine/explain.ts'
 import { presets, type Preset } from './engine/preset.ts'
@@ -264,6 +265,18 @@ async function runPtable(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   }
 }
 
+async function runAttack(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
+  const wanted = new Set([...texts(args.options['only']), ...args.words].map(Number))
+  const chosen = attacks.filter((a) => wanted.size === 0 || wanted.has(a.id))
+  if (chosen.length === 0) stop(`--only takes numbers from 1 to ${attacks.length}`)
+  io.note(`${chosen.length} attacks on generated tables`)
+  const seen = await runAttacks(chosen)
+  const failed = seen.filter((s) => s.outcome !== s.required)
+  if (io.json) io.out(JSON.stringify({ attacks: seen, failed: failed.length }, null, 2))
+  else for (const s of seen) io.out([s.id, s.outcome, s.name, s.seen].join('\t'))
+  return failed.length === 0 ? 0 : 1
+}
+
 /** `allmende sandbox …`: read a file, ask protected questions of files, dry runs, perturbation tables. No hub needed. */
 export const commands: Command[] = [
   {
@@ -297,5 +310,13 @@ export const commands: Command[] = [
     summary: 'Prints a perturbation table of the Cell Key Method.',
     needsHub: false,
     run: usable(runPtable),
+  },
+  {
+    room: 'sandbox',
+    verb: 'attack',
+    usage: 'attack [NUMBER…] [--json]',
+    summary: 'Runs the list of 65 attacks against generated tables and says what happened to each.',
+    needsHub: false,
+    run: usable(runAttack),
   },
 ]

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { presets, type Preset } from './preset.ts'
 import type { Answer, Ledger } from './result.ts'
-import { children, createTestRoom, heat, visits, type TestRoom } from './testing.ts'
+import { children, createTestRoom, heat, visits, type TestRoom } from '../attacks/target.ts'
 
 let room: TestRoom
 beforeAll(async () => {

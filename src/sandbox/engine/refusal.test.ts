@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RefusalCode } from './refusal.ts'
-import { children, createTestRoom, heat, visits, type TestRoom } from './testing.ts'
+import { children, createTestRoom, heat, visits, type TestRoom } from '../attacks/target.ts'
 import { refusalText } from './texts.ts'
 
 let room: TestRoom

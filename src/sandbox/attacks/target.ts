@@ -5,12 +5,12 @@ import type { OuterEngine, SourceRow, Vault } from '../vault/contract.ts'
 import { createOuterEngine } from '../vault/pool.ts'
 import { ephemeralKeys } from '../vault/seal.ts'
 import { openVault } from '../vault/vault.ts'
-import { ask } from './ask.ts'
-import { presets, type Preset } from './preset.ts'
-import type { Answer, DataRoom, Ledger, ProtectedResult } from './result.ts'
-import type { TableSpec } from './roles.ts'
+import { ask } from '../engine/ask.ts'
+import { presets, type Preset } from '../engine/preset.ts'
+import type { Answer, DataRoom, Ledger, ProtectedResult } from '../engine/result.ts'
+import type { TableSpec } from '../engine/roles.ts'
 
-/** A data room of a test: real vault and second engine in a folder of its own. */
+/** A data room to be attacked, in tests and by `sandbox attack`: real vault and second engine in a folder of its own. */
 export type TestRoom = {
   readonly vault: Vault
   readonly outer: OuterEngine
@@ -74,6 +74,11 @@ function seed(n: number): Uint8Array {
   return new Uint8Array(32).fill(n)
 }
 
+/** Every eighth name is spelled with combining characters: the same name all the same. */
+function spelled(name: string, i: number): string {
+  return i % 8 === 7 ? name.normalize('NFD') : name
+}
+
 const districts = ['Altstadt', 'Hafen', 'Nord', 'Süd']
 
 /** Children with blocks, care and spending; the district "Insel" has three children only. */
@@ -130,7 +135,7 @@ export const children: { spec: TableSpec; rows: SourceRow[] } = {
     return [
       `k${i}`,
       `h${Math.floor(i / 2)}`,
-      island ? 'Insel' : (districts[i % 4] ?? ''),
+      island ? 'Insel' : spelled(districts[i % 4] ?? '', i),
       age,
       `${2025 - age}-0${1 + (i % 9)}-15`,
       i % 3 > 0,
@@ -166,7 +171,7 @@ export const heat: { spec: TableSpec; rows: SourceRow[] } = {
   ]),
 }
 
-/** Visits: several rows per child; one child accounts for nearly all visits to the practice "Eck". */
+/** Visits: several rows per child; one child accounts for nearly all visits to the practice "Eck", three children go to "Selten". */
 export const visits: { spec: TableSpec; rows: SourceRow[] } = {
   spec: {
     name: 'besuche',
@@ -191,6 +196,24 @@ export const visits: { spec: TableSpec; rows: SourceRow[] } = {
       (i * 37) % 300,
     ]),
     ...Array.from({ length: 40 }, (_, i): SourceRow => [`k${i}`, 'Eck', 1]),
+    ...Array.from({ length: 3 }, (_, i): SourceRow => [`k${i + 60}`, 'Selten', 80]),
     ...Array.from({ length: 3_000 }, (): SourceRow => ['k7', 'Eck', 500]),
   ],
+}
+
+/** Homes: many residents, but only two households in the home "Linde". */
+export const homes: { spec: TableSpec; rows: SourceRow[] } = {
+  spec: {
+    name: 'bewohner',
+    columns: [
+      { name: 'person_id', source: 'Person', type: 'text', role: 'unit', unitType: 'person' },
+      { name: 'haushalt_id', source: 'HH', type: 'text', role: 'unit', unitType: 'household' },
+      { name: 'heim', source: 'Heim', type: 'text', role: 'dimension', exact: true, generalisations: [] },
+    ],
+  },
+  rows: Array.from({ length: 400 }, (_, i): SourceRow => [
+    `p${i}`,
+    i < 100 ? `l${i % 2}` : `h${i}`,
+    i < 100 ? 'Linde' : i % 2 ? 'Eiche' : 'Buche',
+  ]),
 }
