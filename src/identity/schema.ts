@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../platform/context.ts'
+import { bilingual } from '../platform/form-errors.ts'
 import { organisationKinds } from './model.ts'
 
 /** Names are cut where lists and signatures still stay readable. */
@@ -28,7 +29,9 @@ export const idSchema = z.uuid()
 export const roleSchema = z.enum(roles)
 
 /** A municipality's key. */
-export const agsSchema = z.string().regex(/^\d{8}$/)
+export const agsSchema = z
+  .string()
+  .regex(/^\d{8}$/, bilingual('Bitte acht Ziffern angeben.', 'Eight digits, please.'))
 
 /** Web addresses shown as links: no script, no data. */
 export const urlSchema = z.url({ protocol: /^https?$/ }).max(500)
