@@ -66,7 +66,7 @@ export type Fits = Readonly<Record<Criterion, Fit>>
 export function rate(need: Need, wanted: ReadonlySet<string>, entry: Rated, today: string): Fits {
   return {
     topic: rateTopic(need, wanted, entry),
-    period: ratePeriod(need, entry),
+    period: ratePeriod(need, entry, today),
     granularity: rateGranularity(need, entry),
     freshness: rateFreshness(need, entry, today),
     format: rateFormat(entry),
@@ -109,7 +109,7 @@ export function akin(a: string, b: string): boolean {
   return long.startsWith(short) || long.endsWith(short)
 }
 
-function ratePeriod(need: Need, entry: Rated): Fit {
+function ratePeriod(need: Need, entry: Rated, today: string): Fit {
   if (!entry.starts && !entry.ends) {
     return need.starts || need.ends
       ? { level: 'part', reason: 'period-unknown' }
@@ -120,11 +120,17 @@ function ratePeriod(need: Need, entry: Rated): Fit {
   const from = entry.starts ?? '0000-01-01'
   const to = entry.ends ?? '9999-12-31'
   const wantFrom = need.starts ?? need.ends ?? from
-  const wantTo = need.ends ?? need.starts ?? to
+  const wantTo = need.ends ?? lately(wantFrom, today)
   if (to < wantFrom || from > wantTo) return { level: 'none', reason: 'other-period', value }
   if (from > wantFrom) return { level: 'part', reason: 'starts-late', value: from.slice(0, 4) }
   if (to < wantTo) return { level: 'part', reason: 'ends-early', value: to.slice(0, 4) }
   return { level: 'full', reason: 'covers', value }
+}
+
+// A need without an end wants data up to now; data of the last full year will do.
+function lately(wantFrom: string, today: string): string {
+  const yearAgo = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`
+  return yearAgo > wantFrom ? yearAgo : wantFrom
 }
 
 function years(entry: Rated): string {
