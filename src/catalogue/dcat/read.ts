@@ -1,6 +1,6 @@
 import type { Store } from 'n3'
-import { gunzipSync } from 'node:zlib'
 import { finding, type Finding } from '../../platform/finding.ts'
+import { unpack } from '../../platform/tabular/unpack.ts'
 import { parseRdf, type ParseOptions } from '../../rdf/parse.ts'
 import type { RdfFormat } from '../../rdf/formats.ts'
 import { iri, isNode, nodeKey, quadKey, termKey, type NodeTerm, type Quad } from '../../rdf/terms.ts'
@@ -70,7 +70,7 @@ export function readDcat(quads: Quad[]): ReadCatalogue {
   return { records: [...readDatasets(store)], catalogue, next, total, findings: [] }
 }
 
-/** Unpacked size at which a packed catalogue is refused. */
+/** Size at which a catalogue is refused, packed or not. */
 const MAX_UNPACKED = 256 * 1024 * 1024
 
 /** Parses a file (also packed with gzip) and reads its datasets; findings of the file and of each dataset apart. */
@@ -78,8 +78,9 @@ export async function readDcatFile(
   bytes: Uint8Array,
   options: ParseOptions = {},
 ): Promise<ReadCatalogue & { format: RdfFormat | null; quads: Quad[] }> {
-  const plain = unzipped(bytes)
-  if (!plain) return { ...nothing(bomb()), format: null, quads: [] }
+  const unpacked = await unpack(bytes, MAX_UNPACKED)
+  const plain = unpacked.bytes
+  if (!plain) return { ...nothing(unpacked.findings), format: null, quads: [] }
   const limits = { maxBytes: MAX_UNPACKED, ...options.limits }
   const parsed = await parseRdf(plain, { ...options, limits })
   const read = readDcat(parsed.quads)
@@ -89,17 +90,6 @@ export async function readDcatFile(
     findings: [...parsed.findings, ...(empty ? [noDataset()] : [])],
     format: parsed.format,
     quads: parsed.quads,
-  }
-}
-
-function unzipped(bytes: Uint8Array): Uint8Array | null {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
-  try {
-    return gunzipSync(bytes, {
-      maxOutputLength: Math.min(MAX_UNPACKED, Math.max(16 * 1024 * 1024, bytes.length * 200)),
-    })
-  } catch {
-    return null
   }
 }
 
@@ -322,15 +312,8 @@ function remarkDeprecated(reader: GraphReader, self: NodeTerm): void {
   })
 }
 
-function nothing(reason: Finding): ReadCatalogue {
-  return { records: [], catalogue: null, next: null, total: null, findings: [reason] }
-}
-
-function bomb(): Finding {
-  return finding('error', 'packed-bomb', {
-    de: 'Das Archiv ist beschädigt oder entpackt sich zu einer ungewöhnlich großen Datei; es wurde nicht gelesen.',
-    en: 'The archive is damaged or unpacks to an unusually large file; it was not read.',
-  })
+function nothing(findings: Finding[]): ReadCatalogue {
+  return { records: [], catalogue: null, next: null, total: null, findings }
 }
 
 function noDataset(): Finding {

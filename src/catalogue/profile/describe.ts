@@ -32,14 +32,15 @@ export type Found = {
   format: string
   table: Table
   columns: ColumnProfile[]
-  rowCount: number
+  /** null: there are more rows than were read. */
+  rowCount: number | null
   bbox: Bbox | null
   geo: Preview['geo']
   findings: Finding[]
 }
 
-/** Describing stops at 200 000 rows: enough for types and ranges, and a page waits for it. */
-const limits: TableLimits = { ...defaultTableLimits, maxRows: 200_000 }
+/** Describing stops at 50 000 rows: enough for types and ranges, and a page waits for it. */
+const limits: TableLimits = { ...defaultTableLimits, maxRows: 50_000 }
 
 /**
  * Describes a CSV, XLSX, GeoJSON, JSON table or Parquet file (also packed). Never throws: a file that can not be read gives
@@ -82,7 +83,7 @@ async function ofTable(bytes: Uint8Array, format: string): Promise<Found> {
     format: format === 'CSV' && table.dialect?.delimiter === '\t' ? 'TSV' : format,
     table,
     columns,
-    rowCount: table.rows.length,
+    rowCount: table.truncated ? null : table.rows.length,
     bbox,
     geo: geoOfPoints(table, columns, points),
     findings: [...findings, ...notes],
@@ -106,7 +107,7 @@ function ofJson(bytes: Uint8Array): Found {
     return {
       ...geo,
       format: 'GEOJSON',
-      rowCount: geo.table.rows.length,
+      rowCount: geo.table.truncated ? null : geo.table.rows.length,
       findings: [...findings, ...geo.findings],
     }
   const table = tableOfObjects(document)
@@ -115,7 +116,7 @@ function ofJson(bytes: Uint8Array): Found {
     format: 'JSON',
     table,
     columns: inferColumns(table),
-    rowCount: table.rows.length,
+    rowCount: table.truncated ? null : table.rows.length,
     bbox: null,
     geo: undefined,
     findings,

@@ -84,10 +84,12 @@ function fileOf(
 
 function descriptionOf(found: Found, period: Period | null): string {
   if (found.columns.length === 0) return ''
-  const rows = found.rowCount.toLocaleString('de-DE')
+  const rows = (found.rowCount ?? found.table.rows.length).toLocaleString('de-DE')
   const names = found.table.header.slice(0, 8).join(', ')
   const more = found.table.header.length > 8 ? ' und weitere' : ''
-  const parts = [`Tabelle mit ${rows} Zeilen und ${found.columns.length} Spalten: ${names}${more}.`]
+  const parts = [
+    `Tabelle mit ${found.rowCount === null ? 'mehr als ' : ''}${rows} Zeilen und ${found.columns.length} Spalten: ${names}${more}.`,
+  ]
   if (period?.start)
     parts.push(
       period.start === period.end || !period.end

@@ -21,9 +21,15 @@ type Guess = Pick<ColumnProfile, 'type' | 'decimal' | 'thousands' | 'dateForm' |
 
 /** Types of all columns of a table with what the values show; numbers of one table share one decimal sign. */
 export function inferColumns(table: Table): ColumnProfile[] {
-  const columns = table.header.map((_, i) => table.rows.map((row) => row[i] ?? ''))
-  const tableDecimal = decimalOfTable(columns, table.dialect?.delimiter ?? ',')
-  return table.header.map((name, i) => inferColumn(name, i, columns[i] ?? [], tableDecimal))
+  const tableDecimal = decimalOfTable(table)
+  return table.header.map((name, i) =>
+    inferColumn(
+      name,
+      i,
+      table.rows.map((row) => row[i] ?? ''),
+      tableDecimal,
+    ),
+  )
 }
 
 /** Type and figures of one column. `tableDecimal` settles numbers like 1.234 that can be read in two ways. */
@@ -128,18 +134,18 @@ function numberForm(s: Shapes, tableDecimal: ',' | '.'): NumberForm {
 }
 
 /** The decimal sign most clear numbers of the table use; a file with semicolons and no clear sign is taken as German. */
-function decimalOfTable(columns: string[][], delimiter: string): ',' | '.' {
+function decimalOfTable(table: Table): ',' | '.' {
   let comma = 0
   let dot = 0
-  for (const cells of columns) {
-    for (const cell of cells.slice(0, 500)) {
+  for (const row of table.rows.slice(0, 500)) {
+    for (const cell of row) {
       const shape = numberShape(cell.trim())
       if (shape === 'comma' || shape === 'german') comma += 1
       else if (shape === 'dot' || shape === 'english') dot += 1
     }
   }
   if (comma !== dot) return comma > dot ? ',' : '.'
-  return delimiter === ';' ? ',' : '.'
+  return table.dialect?.delimiter === ';' ? ',' : '.'
 }
 
 /** Digits that name something: leading zeros, or a name like PLZ, AGS, Schlüssel, Telefon. */

@@ -24,7 +24,9 @@ const MARKS = new Set(['-', '–', '—', '.', '..', '...', '…', '/', 'x', '?'
 
 /** True for an empty cell or a word that stands for nothing. */
 export function isMissing(text: string): boolean {
-  return text.length <= 12 && NOTHING.has(text.trim().toLowerCase())
+  if (text === '') return true
+  // Nearly every cell is decided by its first sign.
+  return text.length <= 16 && /^[nNkK#\\\s]/.test(text) && NOTHING.has(text.trim().toLowerCase())
 }
 
 /** True for a mark that stands for "no value" in a column of numbers or dates. */
@@ -43,6 +45,7 @@ const NUMBER = /^[-+−]?\d[\d.,\u00a0\u202f ']*(?:[eE][-+]?\d{1,3})?(?:\s?[%€
 
 /** Classifies a text as number by the signs it uses; null when it is none. */
 export function numberShape(text: string): NumberShape | null {
+  if (isDigits(text)) return 'whole'
   if (text.length > 40 || !NUMBER.test(text)) return null
   const body = text
     .replace(/^[-+−]/, '')
@@ -58,6 +61,15 @@ export function numberShape(text: string): NumberShape | null {
   return /^\d{1,3}(?:[\u00a0\u202f ']\d{3})+(?:[.,]\d+)?$/.test(body) ? 'spaced' : null
 }
 
+function isDigits(text: string): boolean {
+  if (text.length === 0 || text.length > 15) return false
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code < 48 || code > 57) return false
+  }
+  return true
+}
+
 function twoSigns(body: string): NumberShape | null {
   if (/^\d{1,3}(?:\.\d{3})+,\d*$/.test(body)) return 'german'
   if (/^\d{1,3}(?:,\d{3})+\.\d*$/.test(body)) return 'english'
@@ -66,6 +78,7 @@ function twoSigns(body: string): NumberShape | null {
 
 /** Reads a number in the given form; null when it does not fit. */
 export function parseNumber(text: string, form: NumberForm): number | null {
+  if (isDigits(text)) return Number(text)
   let body = text.trim()
   if (body.length > 40 || !NUMBER.test(body)) return null
   body = body
