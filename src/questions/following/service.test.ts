@@ -14,6 +14,7 @@ import {
   supportQuestion,
   unfollowQuestion,
 } from '../service.ts'
+import { saveWishes } from '../../identity/account/service.ts'
 import { sendDailyDigests } from './service.ts'
 
 let world: World
@@ -100,6 +101,14 @@ describe('the daily digest', () => {
     await moderateQuestion(world.as('steward').ctx, { questionId: id, decision: 'restore' })
     expect(await digest()).toBe(1)
     expect((await mailsTo(follower))[0]!.text).toContain('Noch nicht geprüft.')
+  })
+
+  it('is not sent to whoever wants no collected mail at all', async () => {
+    const { id } = await raise('Wer will eigentlich gar keine Sammlung?')
+    await followQuestion(follower.ctx, { questionId: id, mode: 'daily' })
+    await saveWishes(follower.ctx, { digest: 'never', tasks: true })
+    await commentOnQuestion(soon(world.as('holder')), { questionId: id, body: 'Das geht auch ohne Mail.' })
+    expect(await digest()).toBe(0)
   })
 
   it('does not flood after a long stop', async () => {

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import { sendMail } from '../../platform/mail.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { general } from '../../platform/problem.ts'
-import { emailsOf } from '../../identity/service.ts'
+import { emailsOf, wishesOf } from '../../identity/service.ts'
 import { lockOpen, recordQuestion, requirePerson } from '../access/service.ts'
 import { readLink, signLink } from '../links/sign.ts'
 import { policy } from '../policy.ts'
@@ -114,9 +114,7 @@ export async function sendDailyDigests(ctx: Ctx): Promise<number> {
 
 async function sendNews(ctx: Ctx, mode: 'steps' | 'daily', questionId: string | undefined): Promise<number> {
   const from = new Date(ctx.now.getTime() - newsFor)
-  const people = [
-    ...new Set((await listNews(ctx.db, mode, { from, questionId })).map((item) => item.personId)),
-  ]
+  const people = await wanting(ctx, mode, await listNews(ctx.db, mode, { from, questionId }))
   let sent = 0
   // One transaction per person: a mail and its delivery notes stand or fall together, and others are not held up.
   for (const personId of people) {
@@ -132,6 +130,14 @@ async function sendNews(ctx: Ctx, mode: 'steps' | 'daily', questionId: string | 
     })
   }
   return sent
+}
+
+// Who has said in her account that she wants no collected mail gets none, whatever she follows.
+async function wanting(ctx: Ctx, mode: 'steps' | 'daily', items: readonly NewsItem[]): Promise<string[]> {
+  const people = [...new Set(items.map((item) => item.personId))]
+  if (mode === 'steps' || people.length === 0) return people
+  const wishes = await wishesOf(ctx, people)
+  return people.filter((personId) => wishes.get(personId)?.digest !== 'never')
 }
 
 function composeNews(ctx: Ctx, mode: 'steps' | 'daily', items: readonly NewsItem[]) {
