@@ -93,7 +93,16 @@ type AskProps = { view: View; room: Room; choices: Choices; form?: FormState | u
 /** The query form for people without SQL: what, split up by what, only if. */
 export function AskForm({ view, room, choices, form }: AskProps) {
   const t = messages[view.locale]
-  const value = (name: string) => textOf(form, name)
+  const pick = (name: string, label: string, options: Option[], none?: string) => (
+    <Pick
+      id={`ask-${name}`}
+      name={name}
+      label={label}
+      value={textOf(form, name)}
+      options={options}
+      {...(none === undefined ? {} : { none })}
+    />
+  )
   return (
     <Form
       view={view}
@@ -103,54 +112,11 @@ export function AskForm({ view, room, choices, form }: AskProps) {
       class="al-gap-3"
     >
       <div class="al-query">
-        <Pick
-          id="ask-measure"
-          name="measure"
-          label={t.measure}
-          value={value('measure')}
-          options={choices.measures}
-        />
-        <Pick
-          id="ask-by"
-          name="by"
-          label={t.by}
-          value={value('by')}
-          options={choices.dimensions}
-          none={t.noSplit}
-        />
-        <Pick
-          id="ask-by2"
-          name="by2"
-          label={t.by2}
-          value={value('by2')}
-          options={choices.dimensions}
-          none={t.noMore}
-        />
-        <Pick
-          id="ask-only"
-          name="only"
-          label={t.only}
-          value={value('only')}
-          options={choices.conditions}
-          none={t.noCondition}
-        />
-        <div class="kern-form-input al-query__wide">
-          <label class="kern-label" for="ask-value">
-            {t.value}
-          </label>
-          <input
-            class="kern-form-input__input"
-            id="ask-value"
-            name="value"
-            type="text"
-            maxlength={2000}
-            value={value('value')}
-            aria-describedby="ask-value-hint"
-          />
-          <div class="kern-hint al-small" id="ask-value-hint">
-            {t.valueHint}
-          </div>
-        </div>
+        {pick('measure', t.measure, choices.measures)}
+        {pick('by', t.by, choices.dimensions, t.noSplit)}
+        {pick('by2', t.by2, choices.dimensions, t.noMore)}
+        {pick('only', t.only, choices.conditions, t.noCondition)}
+        <ValueField view={view} form={form} />
       </div>
       <Buttons>
         <Submit name="do" value="run">
@@ -164,6 +130,31 @@ export function AskForm({ view, room, choices, form }: AskProps) {
         </Submit>
       </Buttons>
     </Form>
+  )
+}
+
+function ValueField({ view, form }: { view: View; form: FormState | undefined }) {
+  const t = messages[view.locale]
+  const error = form?.errors['value']
+  return (
+    <div class={`kern-form-input${error ? ' kern-form-input--error' : ''}`}>
+      <label class="kern-label" for="ask-value">
+        {t.value}
+      </label>
+      <input
+        class={`kern-form-input__input${error ? ' kern-form-input__input--error' : ''}`}
+        id="ask-value"
+        name="value"
+        type="text"
+        maxlength={2000}
+        value={textOf(form, 'value')}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby="ask-value-hint"
+      />
+      <div class="kern-hint al-small" id="ask-value-hint">
+        {error ?? t.valueHint}
+      </div>
+    </div>
   )
 }
 

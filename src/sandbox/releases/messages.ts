@@ -66,7 +66,7 @@ export const messages = defineMessages({
       differencing: (f: Figures) =>
         isZero(f['releases']) || isZero(f['fresh'])
           ? 'Keine Rückrechnung mit früheren Freigaben gefunden'
-          : `${f['fresh']} Zahlen sind neu neben ${f['releases']} früheren Freigaben aus denselben Tabellen: bitte zusammen ansehen`,
+          : `${f['fresh']} Zahlen sind neu neben früheren Freigaben (${f['releases']}) aus denselben Tabellen: bitte zusammen ansehen`,
       columns: () => 'Alle Tabellen sind von der Vereinbarung gedeckt',
       budget: (f: Figures) =>
         `Das Budget des Raums ist eingehalten (${f['spent']} von ${f['budget']} Zellen)`,
@@ -142,7 +142,7 @@ export const messages = defineMessages({
       differencing: (f: Figures) =>
         isZero(f['releases']) || isZero(f['fresh'])
           ? 'No recalculation with earlier releases found'
-          : `${f['fresh']} figures are new beside ${f['releases']} earlier releases from the same tables: please look at them together`,
+          : `${f['fresh']} figures are new beside earlier releases (${f['releases']}) from the same tables: please look at them together`,
       columns: () => 'All tables are covered by the agreement',
       budget: (f: Figures) => `The budget of the workspace is kept (${f['spent']} of ${f['budget']} cells)`,
       context: () => 'The purpose is described',

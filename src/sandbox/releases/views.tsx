@@ -217,7 +217,7 @@ export function DecideForm({ view, release, room, organisationId, form }: Decide
 export function PackageFacts({ view, release }: { view: View; release: Release }) {
   const t = messages[view.locale]
   if (!release.sql) return null
-  const hash = (value: string | null) => (value ? <code class="al-mono">{value}</code> : null)
+  const hash = (value: string | null) => (value ? <code class="al-mono al-break">{value}</code> : null)
   return (
     <More label={t.pack}>
       <p class="al-small al-muted">{t.packLead}</p>
@@ -229,7 +229,9 @@ export function PackageFacts({ view, release }: { view: View; release: Release }
           { term: t.packageHash, value: hash(release.packageSha256) },
         ]}
       />
-      <h3 class="kern-heading-small al-gap-3">{t.sql}</h3>
+      <p class="al-gap-3">
+        <b>{t.sql}</b>
+      </p>
       <Code label={t.sql}>{release.sql}</Code>
       <LinkArrow href={view.href(`/transparency/objects/release/${release.id}`)}>{t.register}</LinkArrow>
     </More>

@@ -159,7 +159,7 @@ function ColumnFields({ view, column, prefix, form }: ColumnProps) {
         <TextField name={`${prefix}.meaning`} label={t.meaning} value={column.meaning} maxlength={200} />
       </div>
       <More label={t.settings} open={wrong || (column.role === 'measure' && column.lower >= column.upper)}>
-        <ColumnSettings view={view} column={column} prefix={prefix} />
+        <ColumnSettings view={view} column={column} prefix={prefix} form={form} />
       </More>
     </div>
   )
@@ -177,14 +177,15 @@ function proposalText(view: View, column: ColumnSpec): string {
   return parts.filter(Boolean).join(' · ')
 }
 
-function ColumnSettings({ view, column, prefix }: { view: View; column: ColumnSpec; prefix: string }) {
+const asText = (value: number | undefined) => (value === undefined ? undefined : String(value))
+
+function ColumnSettings({ view, column, prefix, form }: ColumnProps) {
   const t = messages[view.locale]
   const numeric = column.type === 'integer' || column.type === 'decimal'
   const dimension = column.role === 'dimension' ? column : undefined
-  const measure = column.role === 'measure' ? column : undefined
   const bands = dimension?.generalisations.find((g) => g.kind === 'bands')
-  const key = column.role === 'key' ? column.key : dimension?.key
-  const text = (value: number | undefined) => (value === undefined ? undefined : String(value))
+  // A form that came back with errors keeps an empty tick empty: it must not open what the holder had closed.
+  const sent = form?.values[`${prefix}.role`] !== undefined
   return (
     <div class="al-form">
       <Select
@@ -193,15 +194,21 @@ function ColumnSettings({ view, column, prefix }: { view: View; column: ColumnSp
         value={column.role === 'unit' ? column.unitType : undefined}
         options={unitTypes.map((u) => ({ value: u, label: t.unitTypes[u] }))}
       />
-      <TextField name={`${prefix}.key`} label={t.key} hint={t.keyHint} value={key} maxlength={63} />
-      <Checkbox name={`${prefix}.exact`} label={t.exact} checked={dimension?.exact ?? true} />
+      <TextField
+        name={`${prefix}.key`}
+        label={t.key}
+        hint={t.keyHint}
+        value={column.role === 'key' ? column.key : dimension?.key}
+        maxlength={60}
+      />
+      <Checkbox name={`${prefix}.exact`} label={t.exact} checked={!sent && (dimension?.exact ?? true)} />
       {numeric ? (
         <TextField
           name={`${prefix}.bands`}
           label={t.bands}
           hint={t.bandsHint}
           inputmode="decimal"
-          value={text(bands?.width)}
+          value={asText(bands?.width)}
         />
       ) : null}
       <TextArea
@@ -211,30 +218,29 @@ function ColumnSettings({ view, column, prefix }: { view: View; column: ColumnSp
         rows={3}
         value={dimension?.domain?.join('\n')}
       />
-      {numeric ? (
-        <div class="al-grid al-grid--2">
-          <TextField
-            name={`${prefix}.lower`}
-            label={t.lower}
-            hint={t.boundsHint}
-            inputmode="decimal"
-            value={text(measure?.lower)}
-          />
-          <TextField
-            name={`${prefix}.upper`}
-            label={t.upper}
-            inputmode="decimal"
-            value={text(measure?.upper)}
-          />
-          <TextField
-            name={`${prefix}.decimals`}
-            label={t.decimals}
-            inputmode="numeric"
-            value={text(measure?.decimals)}
-          />
-          <TextField name={`${prefix}.unit`} label={t.unit} value={measure?.unit} maxlength={20} />
-        </div>
-      ) : null}
+      {numeric ? <Bounds view={view} column={column} prefix={prefix} /> : null}
+    </div>
+  )
+}
+
+function Bounds({ view, column, prefix }: Omit<ColumnProps, 'form'>) {
+  const t = messages[view.locale]
+  const measure = column.role === 'measure' ? column : undefined
+  const number = (name: 'lower' | 'upper' | 'decimals', hint?: string) => (
+    <TextField
+      name={`${prefix}.${name}`}
+      label={t[name]}
+      hint={hint}
+      inputmode="decimal"
+      value={asText(measure?.[name])}
+    />
+  )
+  return (
+    <div class="al-grid al-grid--2">
+      {number('lower', t.boundsHint)}
+      {number('upper')}
+      {number('decimals')}
+      <TextField name={`${prefix}.unit`} label={t.unit} value={measure?.unit} maxlength={20} />
     </div>
   )
 }
