@@ -169,7 +169,7 @@ function figureOf(ast: Ast, name: string, state: State): InnerAggregate {
   const column = resolveColumn(argument, state.scope)
   if (column.column.role !== 'measure') refuse('not-a-measure', { column: column.name, construct: name })
   const kind = name === 'count' ? 'values' : name === 'sum' ? 'sum' : 'mean'
-  return { kind, measure: innerColumn(column) }
+  return { kind, measure: { ...innerColumn(column), positive: column.column.lower >= 0 } }
 }
 
 /** COUNT(DISTINCT unit id): the one figure in which a unit column may be named. */

@@ -9,10 +9,13 @@ export type InnerCondition = { readonly on: InnerColumn } & (
   | { readonly kind: 'range'; readonly from: number | string | null; readonly to: number | string | null }
 )
 
+/** A measure; `positive`: its public lower bound is not below zero, which makes large contributions cheap to find. */
+export type InnerMeasure = InnerColumn & { readonly positive: boolean }
+
 /** A figure per cell. `rows`: COUNT(*); `units`: COUNT(DISTINCT unit); `values`: COUNT(measure). */
 export type InnerAggregate =
   | { readonly kind: 'rows' | 'units' }
-  | { readonly kind: 'values' | 'sum' | 'mean'; readonly measure: InnerColumn }
+  | { readonly kind: 'values' | 'sum' | 'mean'; readonly measure: InnerMeasure }
 
 /** The second table of a block: at most one row per key. `inner` counts as a condition: who has no partner is left out. */
 export type InnerJoin = {

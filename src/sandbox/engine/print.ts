@@ -1,4 +1,4 @@
-import type { InnerColumn, InnerCondition, InnerQuery } from './inner.ts'
+import type { InnerColumn, InnerCondition, InnerMeasure, InnerQuery } from './inner.ts'
 import { unitColumns } from './roles.ts'
 
 /** Where a table of the data room lies in the engine: an already quoted name. */
@@ -21,7 +21,7 @@ export function quoteValue(value: string | number | boolean): string {
 }
 
 /** Measures of a block in the order of their figures' columns. */
-export function measuresOf(query: InnerQuery): InnerColumn[] {
+export function measuresOf(query: InnerQuery): InnerMeasure[] {
   const all = query.aggregates.flatMap((a) => ('measure' in a ? [a.measure] : []))
   return [...new Map(all.map((m) => [`${m.table}.${m.column}`, m])).values()]
 }
@@ -55,12 +55,12 @@ export function printCells(query: InnerQuery, locate: Locate): string {
     ...query.otherUnits.map((_, i) =>
       query.onePerUnit ? `count(DISTINCT o${i}) AS o${i}` : `min(o${i}) AS o${i}`,
     ),
-    ...measuresOf(query).flatMap((_, i) => measureSql(i, query.onePerUnit)),
+    ...measuresOf(query).flatMap((measure, i) => measureSql(i, query.onePerUnit, measure.positive)),
   ]
   return `SELECT ${[...keys, ...figures].join(', ')} FROM (${units}) u GROUP BY ${keys.join(', ')}`
 }
 
-function measureSql(i: number, onePerUnit: boolean): string[] {
+function measureSql(i: number, onePerUnit: boolean, positive: boolean): string[] {
   const m = `m${i}`
   const has = `FILTER (WHERE ${m} IS NOT NULL)`
   const counts = `FILTER (WHERE ${m} <> 0)`
@@ -73,8 +73,8 @@ function measureSql(i: number, onePerUnit: boolean): string[] {
     `sum(kh) ${counts} AS ${m}zh`,
     `sum(kl) ${counts} AS ${m}zl`,
     `sum(${m}) AS ${m}s`,
-    `sum(abs(${m})) AS ${m}a`,
-    `arg_max(${m}, abs(${m}), ${topContributions}) AS ${m}t`,
+    `sum(${positive ? m : `abs(${m})`}) AS ${m}a`,
+    `${positive ? `max(${m}, ${topContributions})` : `arg_max(${m}, abs(${m}), ${topContributions})`} AS ${m}t`,
   ]
 }
 
