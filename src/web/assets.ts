@@ -50,7 +50,6 @@ export async function buildAssets(dir = defaultDir): Promise<void> {
     plugins: [drawingsAsFiles],
     metafile: true,
     logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
     supported: { nesting: true },
   })
   const manifest: Manifest = {}

@@ -12,6 +12,8 @@ import {
 import { messages } from './messages.ts'
 import { extent, linear, ticks } from './scale.ts'
 
+export { GroupedBars } from './grouped-bars.tsx'
+
 /** One bar; `null` is a protected value and is drawn as a hatched box, never as zero. `strong` marks what the finding is about. */
 export interface Bar {
   label: string
@@ -120,7 +122,15 @@ function WideBars({ id, items, said, max, format, view }: BarsProps) {
   )
 }
 
-function HiddenBar(props: { id: string; x: number; y: number; width: number; height: number; view: View }) {
+/** The hatched box of a protected value. */
+export function HiddenBar(props: {
+  id: string
+  x: number
+  y: number
+  width: number
+  height: number
+  view: View
+}) {
   const { id, x, y, width, height } = props
   return (
     <>
@@ -164,109 +174,6 @@ function NarrowBars({ id, items, said, max, format, view }: BarsProps) {
           </>
         )
       })}
-    </svg>
-  )
-}
-
-type GroupedProps = FigureProps & {
-  groups: readonly string[]
-  items: readonly { label: string; values: readonly (number | null)[] }[]
-  label: string
-  format?: ((value: number) => string) | undefined
-}
-
-/** Several bars per name, at most four groups; the legend says which is which. */
-export function GroupedBars(props: GroupedProps) {
-  const { view, items, groups } = props
-  const format = props.format ?? ((value: number) => view.number(value))
-  const id = figureId(props)
-  const said = items
-    .map(
-      (item) =>
-        `${item.label}: ${spoken(
-          view,
-          groups.map((label, i) => ({ label, value: item.values[i] ?? null })),
-          format,
-        )}`,
-    )
-    .join('. ')
-  const drawing = { items, groups, format, view, said }
-  return (
-    <Figure
-      {...props}
-      rows={items}
-      columns={[
-        { label: props.label, header: true, cell: (item) => item.label },
-        ...groups.map((label, i) => ({
-          label,
-          numeric: true,
-          cell: (item: GroupedProps['items'][number]) => valueCell(item.values[i], format),
-        })),
-      ]}
-      legend={
-        <Legend
-          view={view}
-          items={groups.map((label, i) => ({
-            label,
-            sample: <rect class={groupClass(i)} width="24" height="16" />,
-          }))}
-        />
-      }
-    >
-      <Drawings
-        half={<Groups id={`${id}-w`} width={520} {...drawing} />}
-        narrow={<Groups id={`${id}-n`} width={320} {...drawing} />}
-      />
-    </Figure>
-  )
-}
-
-function groupClass(index: number): string {
-  return index === 0 ? 'bar' : `bar bar--${Math.min(index + 1, 4)}`
-}
-
-function Groups(
-  props: Pick<GroupedProps, 'items' | 'groups'> & {
-    id: string
-    width: number
-    format: (value: number) => string
-    view: View
-    said: string
-  },
-) {
-  const { items, groups, width, format } = props
-  const [, max] = extent(items.flatMap((item) => item.values))
-  const x = linear([0, max || 1], [0, width - 90])
-  const height = groups.length * 20 + 34
-  return (
-    <svg
-      class="al-chart"
-      viewBox={`0 0 ${width} ${items.length * height}`}
-      role="img"
-      aria-label={props.said}
-    >
-      <HatchPattern id={props.id} />
-      {items.map((item, index) => (
-        <>
-          <text class="b" x="0" y={index * height + 17}>
-            {item.label}
-          </text>
-          {groups.map((_, i) => {
-            const y = index * height + 24 + i * 20
-            const value = item.values[i] ?? null
-            if (value === null)
-              return <HiddenBar id={props.id} x={0} y={y} width={110} height={16} view={props.view} />
-            return (
-              <>
-                <rect class={groupClass(i)} x="0" y={y} width={Math.max(0, x(value))} height="16" rx="2" />
-                <text class="m" x={Math.max(0, x(value)) + 8} y={y + 13}>
-                  {format(value)}
-                </text>
-              </>
-            )
-          })}
-        </>
-      ))}
     </svg>
   )
 }

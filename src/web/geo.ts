@@ -126,3 +126,10 @@ export function asFeatures(value: unknown): FeatureCollection | undefined {
   )
   return { type: 'FeatureCollection', features: good }
 }
+
+/** A property of a feature as text; undefined where it has none or where it is no plain value. */
+export function propertyText(feature: Feature, key: string): string | undefined {
+  const value = feature.properties?.[key]
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+}

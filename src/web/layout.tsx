@@ -1,6 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import type { SiteLink, View } from '../platform/view.ts'
-import { Icon, Mark } from './icons.tsx'
+import type { View } from '../platform/view.ts'
+import { Footer, Header, languagePath } from './frame.tsx'
 import { messages } from './messages.ts'
 import { LinkArrow } from './parts.tsx'
 
@@ -52,11 +52,11 @@ export async function page(
   children: Child,
   status: PageStatus = 200,
 ): Promise<Response> {
-  const view = c.get('view')
-  const html = await (
-    <Document view={view} options={options} nonce={c.get('secureHeadersNonce')} children={children} />
-  ).toString()
-  return c.html(`<!doctype html>${html}`, status)
+  const nonce = c.get('secureHeadersNonce')
+  const node = <Document view={c.get('view')} options={options} nonce={nonce} children={children} />
+  // Parts may be asynchronous: the text of the page is then a promise.
+  const html: string | Promise<string> = node.toString()
+  return c.html(`<!doctype html>${await html}`, status)
 }
 
 function Document(props: { view: View; options: PageOptions; nonce: string | undefined; children: Child }) {
@@ -111,115 +111,6 @@ function Island({ name, view }: { name: string; view: View }) {
       {css}
       <script type="module" src={view.assets(`${name}.js`)} />
     </>
-  )
-}
-
-function languagePath(view: View, locale: 'de' | 'en'): string {
-  if (locale === 'de') return view.path
-  return view.path === '/' ? '/en' : `/en${view.path}`
-}
-
-function Header({ view, room }: { view: View; room?: string | undefined }) {
-  const text = messages[view.locale]
-  return (
-    <header>
-      <TopLine view={view} />
-      <div class="al-header">
-        <div class="al-wrap">
-          <a class="al-brand" href={view.href('/')}>
-            <Brand view={view} />
-          </a>
-          <nav class="al-nav" aria-label={text.mainNav}>
-            <NavList view={view} links={view.site.nav} room={room} />
-          </nav>
-          <details class="al-menu">
-            <summary>
-              <Icon name="menu" />
-              {text.menu}
-            </summary>
-            <nav aria-label={text.menuNav}>
-              <NavList view={view} links={view.site.nav} room={room} />
-            </nav>
-          </details>
-        </div>
-      </div>
-    </header>
-  )
-}
-
-function TopLine({ view }: { view: View }) {
-  const text = messages[view.locale]
-  return (
-    <div class="al-top">
-      <div class="al-wrap">
-        <span class="al-top__claim">{view.site.claim}</span>
-        <nav aria-label={text.topNav}>
-          <ul>
-            <LanguageLink view={view} locale="de" name={text.german} />
-            <LanguageLink view={view} locale="en" name={text.english} />
-            {view.site.top.map((link) => (
-              <li>
-                <a href={view.href(link.href)}>{link.label}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </div>
-    </div>
-  )
-}
-
-function LanguageLink({ view, locale, name }: { view: View; locale: 'de' | 'en'; name: string }) {
-  const short = locale.toUpperCase()
-  if (view.locale === locale) {
-    return (
-      <li>
-        <span aria-current="true" title={name}>
-          {short}
-        </span>
-      </li>
-    )
-  }
-  return (
-    <li>
-      <a
-        href={languagePath(view, locale)}
-        lang={locale}
-        hreflang={locale}
-        title={messages[view.locale].otherLanguage}
-      >
-        {short}
-      </a>
-    </li>
-  )
-}
-
-function Brand({ view }: { view: View }) {
-  return (
-    <>
-      <Mark />
-      <span>
-        <b>{view.site.name}</b>
-        <span>{view.site.tagline}</span>
-      </span>
-    </>
-  )
-}
-
-function NavList({ view, links, room }: { view: View; links: SiteLink[]; room?: string | undefined }) {
-  return (
-    <ul>
-      {links.map((link) => (
-        <li>
-          <a
-            href={view.href(link.href)}
-            aria-current={room !== undefined && link.room === room ? 'page' : undefined}
-          >
-            {link.label}
-          </a>
-        </li>
-      ))}
-    </ul>
   )
 }
 
@@ -335,44 +226,5 @@ export function Section(
     <section class={`al-section${props.soft ? ' al-section--soft' : ''}`} aria-labelledby={id}>
       <div class="al-wrap">{inner}</div>
     </section>
-  )
-}
-
-function Footer({ view }: { view: View }) {
-  const { site } = view
-  return (
-    <footer class="al-footer">
-      <div class="al-wrap">
-        <div>
-          <span class="al-brand">
-            <Brand view={view} />
-          </span>
-          <p class="al-small al-gap-3">{site.about}</p>
-        </div>
-        {site.columns.map((column) => (
-          <div>
-            <h2>{column.title}</h2>
-            <FooterLinks view={view} links={column.links} />
-          </div>
-        ))}
-      </div>
-      <div class="al-footer__legal">
-        <div class="al-wrap">
-          <FooterLinks view={view} links={site.legal} />
-        </div>
-      </div>
-    </footer>
-  )
-}
-
-function FooterLinks({ view, links }: { view: View; links: SiteLink[] }) {
-  return (
-    <ul>
-      {links.map((link) => (
-        <li>
-          <a href={view.href(link.href)}>{link.label}</a>
-        </li>
-      ))}
-    </ul>
   )
 }

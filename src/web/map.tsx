@@ -1,5 +1,13 @@
 import { Figure, figureId, HatchPattern, Legend, spoken, valueCell, type FigureProps } from './figure.tsx'
-import { fitProjection, labelPoint, pathOf, pointsOf, type Feature, type FeatureCollection } from './geo.ts'
+import {
+  fitProjection,
+  labelPoint,
+  pathOf,
+  pointsOf,
+  propertyText,
+  type Feature,
+  type FeatureCollection,
+} from './geo.ts'
 import { messages } from './messages.ts'
 import { ticks } from './scale.ts'
 
@@ -69,10 +77,10 @@ export function Choropleth(props: ChoroplethProps) {
 }
 
 function areaOf(feature: Feature, props: ChoroplethProps): Area {
-  const id = String(feature.properties?.[props.idKey] ?? '')
+  const id = propertyText(feature, props.idKey) ?? ''
   return {
     feature,
-    label: String(feature.properties?.[props.nameKey] ?? id),
+    label: propertyText(feature, props.nameKey) ?? id,
     value: props.values.get(id) ?? null,
   }
 }
@@ -140,7 +148,7 @@ function AreaLabel(props: {
   const point = labelPoint(area.feature, props.projection)
   if (!point) return null
   const ink = area.value === null ? 'q' : classOf(area.value, props.breaks) >= 4 ? 'hi' : ''
-  const name = area.label.length > 12 ? `${area.label.slice(0, 10)}.` : area.label
+  const name = area.label.length > 12 ? `${area.label.slice(0, 9)}.` : area.label
   return (
     <>
       <text class={ink} x={point[0]} y={point[1] - 4}>
@@ -218,11 +226,11 @@ export function PlaceMap(props: MapProps & { columns?: readonly string[] }) {
         {
           label: props.label,
           header: true,
-          cell: (feature) => String(feature.properties?.[props.nameKey] ?? '–'),
+          cell: (feature) => propertyText(feature, props.nameKey) ?? '–',
         },
         ...columns.map((key) => ({
           label: key,
-          cell: (feature: Feature) => String(feature.properties?.[key] ?? '–'),
+          cell: (feature: Feature) => propertyText(feature, key) ?? '–',
         })),
       ]}
     >
