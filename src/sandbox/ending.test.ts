@@ -56,6 +56,16 @@ describe('the end of an agreement', () => {
   it('stops the next question at once and destroys the key for good', async () => {
     const agreement = await signedAgreement(cast)
     const { workspace } = await readyRoom(cast, agreement)
+    const query = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })
+    const context = 'Für die Antwort auf die Frage im Rat.'
+    const released = await service.requestRelease(cast.analyst.ctx, { queryId: query.id, context })
+    await service.decideRelease(cast.reviewer.ctx, {
+      releaseId: released.id,
+      organisationId: cast.office,
+      decision: 'approve',
+    })
+    const again = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: `${count} ` })
+    const open = await service.requestRelease(cast.analyst.ctx, { queryId: again.id, context })
     const folder = join(world.config.dataDir, 'vaults')
     expect(existsSync(join(folder, 'keys', `${workspace.id}.age`))).toBe(true)
     await withdrawAgreement(cast.holder.ctx, { agreementId: agreement.id, reason })
@@ -75,6 +85,13 @@ describe('the end of an agreement', () => {
     const { entries } = await listEntries(world.system, { room: 'sandbox' }, undefined, 200)
     const mine = entries.filter((e) => e.objectId === workspace.id).map((e) => e.event)
     expect(mine).toEqual(expect.arrayContaining(['sandbox.closed', 'sandbox.key-destroyed']))
+    const answers = await service.listQueries(cast.analyst.ctx, { workspaceId: workspace.id })
+    expect(answers.map((query) => [query.state, query.result])).toEqual([
+      ['answered', null],
+      ['answered', null],
+    ])
+    expect((await service.getRelease(cast.analyst.ctx, open.id)).state).toBe('rejected')
+    expect((await service.getRelease(world.anonymous.ctx, released.id)).rows).toEqual(query.result!.rows)
     const page = await (await cast.analyst.get(`/sandbox/workspaces/${workspace.id}`)).text()
     expect(page).toContain('Schlüssel zu den Daten wurde')
   })

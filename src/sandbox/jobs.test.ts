@@ -38,11 +38,7 @@ describe('limits', () => {
     const first = await service.runQuery(ctx, { workspaceId: workspace.id, sql: count })
     expect(first.state).toBe('answered')
     const { db } = world.hub.database
-    await db
-      .updateTable('sandbox_query')
-      .set({ cells_new: 2000 })
-      .where('asked_by', '=', personId)
-      .execute()
+    await db.updateTable('sandbox_query').set({ cells_new: 2000 }).where('asked_by', '=', personId).execute()
     const bySQL = 'SELECT stadtteil, COUNT(*) AS kinder FROM kinder GROUP BY stadtteil'
     const more = await service.runQuery(ctx, { workspaceId: workspace.id, sql: bySQL })
     expect(more).toMatchObject({ state: 'refused', refusal: { code: 'budget' } })

@@ -86,6 +86,8 @@ export const messages = defineMessages({
     historyTitle: 'Alle Abfragen dieses Raums',
     historyLead: 'Gespeicherte Antworten öffnen sich, ohne dass noch einmal gerechnet wird.',
     someone: 'gelöschtes Konto',
+    answerGone:
+      'Die Vereinbarung gilt nicht mehr, deshalb wird das Ergebnis nicht gezeigt. Freigegebene Tabellen bleiben.',
     onlyLog: 'Sie sehen Text und Ausgang der Abfrage. Das Ergebnis sehen nur die, die auswerten.',
     notReady: 'Noch kann nichts gefragt werden',
     notReadyHint: 'Sobald ein Datenhalter die Rollen einer Tabelle bestätigt hat, geht es los.',
@@ -169,6 +171,7 @@ export const messages = defineMessages({
     historyTitle: 'All questions of this workspace',
     historyLead: 'Stored answers open without computing again.',
     someone: 'deleted account',
+    answerGone: 'The agreement is no longer in force, so the result is not shown. Released tables stay.',
     onlyLog: 'You see text and outcome of the question. The result is seen only by those who analyse.',
     notReady: 'Nothing can be asked yet',
     notReadyHint: 'It begins as soon as a holder has confirmed the roles of a table.',

@@ -239,8 +239,9 @@ async function answerParts(c: Call, room: Room, shown: Shown, tables: readonly S
   const { query, preview: dryRun } = shown
   if (dryRun) return <PreviewNote view={view} room={room} tables={tables} preview={dryRun} />
   if (!query) return null
-  if (!rightsIn(c.get('ctx'), room).query || !(query.result || query.refusal)) {
-    return <LoggedQuery view={view} query={query} />
+  const asks = rightsIn(c.get('ctx'), room).query
+  if (!asks || !(query.result || query.refusal)) {
+    return <LoggedQuery view={view} query={query} ended={asks && query.state === 'answered'} />
   }
   if (query.refusal) {
     return (

@@ -5,7 +5,7 @@ import { requirePermission } from '../../platform/permission.ts'
 import { general, isProblem } from '../../platform/problem.ts'
 import { record } from '../../transparency/service.ts'
 import type { Room } from '../access/service.ts'
-import { loadRoom, requireAnalyst, requireOpen, rightsIn } from '../access/service.ts'
+import { isOpen, loadRoom, requireAnalyst, requireOpen, rightsIn } from '../access/service.ts'
 import { ask } from '../engine/ask.ts'
 import { explain } from '../engine/explain.ts'
 import type { Answer, DataRoom, Explanation, Ledger } from '../engine/result.ts'
@@ -225,28 +225,34 @@ export async function previewQuery(ctx: Ctx, input: RunQuery): Promise<Explanati
   return explain({ sql, room: dataRoomOf(room, tables, vaults.cellKey), ledger })
 }
 
-/** One question of a room. Analysts see the protected answer, holders and reviewers text and outcome only. */
+const withoutAnswer = (query: QueryRecord): QueryRecord => ({ ...query, result: null })
+
+/**
+ * One question of a room. Analysts see the protected answer while the agreement is in force; afterwards, and for holders and
+ * reviewers, there is text and outcome only.
+ */
 export async function getQuery(ctx: Ctx, queryId: string): Promise<{ query: QueryRecord; room: Room }> {
   const query = isUuid(queryId) ? await store.findQuery(ctx.db, queryId) : undefined
   if (!query) throw general.notFound()
   const room = await loadRoom(ctx, query.workspaceId)
   const rights = rightsIn(ctx, room)
-  if (rights.query) return { query, room }
+  if (rights.query) return { query: isOpen(ctx, room) ? query : withoutAnswer(query), room }
   requirePermission(ctx, policy, 'readLog', { organisationIds: room.holders })
-  return { query: { ...query, result: null }, room }
+  return { query: withoutAnswer(query), room }
 }
 
-/** The last questions of a room for those who ask there, with their answers. */
+/** The last questions of a room for those who ask there; with their answers while the agreement is in force. */
 export async function listQueries(
   ctx: Ctx,
   input: { workspaceId: string; before?: string | undefined; limit?: number },
 ): Promise<QueryRecord[]> {
   const room = await loadRoom(ctx, input.workspaceId)
   requirePermission(ctx, policy, 'query', { organisationIds: room.analysts })
-  return store.listQueryRows(ctx.db, room.workspace.id, {
+  const rows = await store.listQueryRows(ctx.db, room.workspace.id, {
     limit: input.limit ?? 20,
     before: cursorOf(input.before),
   })
+  return isOpen(ctx, room) ? rows : rows.map(withoutAnswer)
 }
 
 /** The log for holders and reviewers: text, time, organisation, outcome of every question. No answers. */
@@ -260,7 +266,7 @@ export async function readLog(
     limit: input.limit ?? 50,
     before: cursorOf(input.before),
   })
-  return { room, queries: rows.map((query) => ({ ...query, result: null })) }
+  return { room, queries: rows.map(withoutAnswer) }
 }
 
 function cursorOf(before: string | undefined): string | undefined {

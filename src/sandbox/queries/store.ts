@@ -241,6 +241,15 @@ export async function failStaleQueries(db: Db, before: Date, refusal: RecordedRe
   return Number(done.numUpdatedRows)
 }
 
+/** Forgets the answers of a room that has ended; what was released is kept with its release. */
+export async function forgetAnswers(db: Db, workspaceId: WorkspaceId): Promise<void> {
+  await db
+    .updateTable('sandbox_query')
+    .set({ result: null, cell_keys: [] })
+    .where('workspace_id', '=', workspaceId)
+    .execute()
+}
+
 /** How many questions a person has asked since a moment. */
 export async function countQueriesSince(db: Db, personId: string, since: Date): Promise<number> {
   const row = await db

@@ -151,7 +151,8 @@ export function ResultSection({ view, room, query }: { view: View; room: Room; q
 }
 
 /** A question as its log shows it: text and when, no answer. */
-export function LoggedQuery({ view, query }: { view: View; query: QueryRecord }) {
+export function LoggedQuery(props: { view: View; query: QueryRecord; ended: boolean }) {
+  const { view, query, ended } = props
   const t = messages[view.locale]
   return (
     <section aria-labelledby="abfrage">
@@ -162,7 +163,7 @@ export function LoggedQuery({ view, query }: { view: View; query: QueryRecord })
       <div class="al-stack al-gap-2">
         <SqlCode view={view} sql={query.sql} />
         {query.refusal ? <p>{refusalText(query.refusal, view.locale).title}</p> : null}
-        <Note icon="eye">{t.onlyLog}</Note>
+        <Note icon="eye">{ended ? t.answerGone : t.onlyLog}</Note>
       </div>
     </section>
   )

@@ -8,7 +8,7 @@ import { may, requirePermission } from '../../platform/permission.ts'
 import { general } from '../../platform/problem.ts'
 import { record } from '../../transparency/service.ts'
 import type { Room } from '../access/service.ts'
-import { loadRoom, requireAnalyst, requireOpen, rightsIn } from '../access/service.ts'
+import { isOpen, loadRoom, requireAnalyst, requireOpen, rightsIn } from '../access/service.ts'
 import type { Check, Decision, ReleaseId } from '../model.ts'
 import { releaseStateAfter } from '../model.ts'
 import { mailAnalyst, mailReviewers, nameDeciders, tellQuestion } from '../notices/service.ts'
@@ -293,6 +293,7 @@ export async function getReleaseView(ctx: Ctx, releaseId: string): Promise<Relea
 
 function mayReadTable(ctx: Ctx, room: Room, release: Release): boolean {
   if (release.state === 'approved') return true
+  if (!isOpen(ctx, room)) return false
   const rights = rightsIn(ctx, room)
   return rights.query || may(ctx.actor, policy, 'decide', { organisationIds: release.affected })
 }

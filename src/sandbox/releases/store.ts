@@ -196,6 +196,16 @@ export async function settleRelease(
     .execute()
 }
 
+/** Ends all open requests of a room; their tables stay inside. */
+export async function rejectOpenRequests(db: Db, workspaceId: WorkspaceId, at: Date): Promise<void> {
+  await db
+    .updateTable('sandbox_release')
+    .set({ state: 'rejected', decided_at: at })
+    .where('workspace_id', '=', workspaceId)
+    .where('state', '=', 'requested')
+    .execute()
+}
+
 /** What has left already of some tables: the number of approved releases and the keys of their cells. */
 export async function releasedBefore(
   db: Db,

@@ -17,6 +17,8 @@ import {
   listWorkspaceRows,
   markKeyDestroyed,
 } from '../store.ts'
+import { forgetAnswers } from '../queries/store.ts'
+import { rejectOpenRequests } from '../releases/store.ts'
 import { removeAllTables } from '../tables/store.ts'
 import type { Room } from '../access/service.ts'
 import { agreementOf, loadRoom, rightsIn, roomOf } from '../access/service.ts'
@@ -93,7 +95,8 @@ export function holderOrganisationsOf(ctx: Pick<Ctx, 'actor'>, room: Room): stri
 }
 
 /**
- * Ends a room for good: no further question, then the key is destroyed, then the register says so. Safe to repeat;
+ * Ends a room for good: no further question, then the key is destroyed, answers that were not released are forgotten, open
+ * requests end, and the register says so. Safe to repeat;
  * only the hub itself calls it, when an agreement has ended.
  */
 export async function closeWorkspace(
@@ -118,6 +121,8 @@ export async function closeWorkspace(
   await ctx.resources.vaults?.destroy(workspace.id)
   await transact(ctx, async (ctx) => {
     await removeAllTables(ctx.db, workspace.id)
+    await forgetAnswers(ctx.db, workspace.id)
+    await rejectOpenRequests(ctx.db, workspace.id, ctx.now)
     await markKeyDestroyed(ctx.db, workspace.id, ctx.now)
     await record(ctx, {
       event: 'sandbox.key-destroyed',
