@@ -71,5 +71,25 @@ it('answers unusable input with a problem that names the field', async () => {
   expect(response.status).toBe(400)
   expect(response.headers.get('content-type')).toContain('application/problem+json')
   expect(await response.text()).toContain('kind')
+  for (const verb of ['edit', 'invite', 'give', 'take', 'manager', 'withdraw']) {
+    const form = {
+      personId: crypto.randomUUID(),
+      role: 'holder',
+      manages: 'true',
+      invitationId: crypto.randomUUID(),
+    }
+    const more = {
+      email: 'a@example.org',
+      name: 'Ab',
+      shortName: 'Ab',
+      description: '',
+      url: '',
+      organisationId: crypto.randomUUID(),
+    }
+    const lost = await world
+      .as('operator')
+      .post(`/identity/organisations/not-an-id/${verb}`, { ...form, ...more })
+    expect({ verb, ok: [400, 404, 422].includes(lost.status) }).toEqual({ verb, ok: true })
+  }
   expect((await world.anonymous.get(`${path}/not-an-id`, { accept: 'application/json' })).status).toBe(404)
 })

@@ -37,7 +37,9 @@ it('makes the first operator of a hub: person, organisation, role, link', async 
 
 it('ends with 2 for unusable input and with 1 for a refusal', async () => {
   expect((await run('add-person', 'no-address', 'X')).code).toBe(2)
-  expect((await run('grant', 'erste@example.org', 'x', 'king')).code).toBe(2)
+  const wrong = await run('grant', 'erste@example.org', 'x', 'king')
+  expect(wrong.code).toBe(2)
+  expect(wrong.note.join()).toContain('role: Please choose one of the options.')
   expect((await run('sign-in-link', 'nobody@example.org')).code).toBe(1)
   expect((await run('add-person', 'erste@example.org', 'Noch einmal')).code).toBe(1)
   expect((await run('add-organisation', 'X GmbH', '--ags', '99999999')).code).toBe(2)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../platform/command.ts'
 import { roles } from '../platform/context.ts'
 import type { Ctx } from '../platform/context.ts'
+import { fieldErrors, parseIn } from '../platform/form-errors.ts'
 import { organisationKinds } from './model.ts'
 import { addMember, createOrganisation, listOrganisations } from './organisations/service.ts'
 import { createPerson, createSignInLink, findIdByEmail, findPeople } from './people/service.ts'
@@ -20,9 +21,10 @@ async function withInput<S extends z.ZodType>(
   raw: unknown,
   run: (input: z.output<S>) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const parsed = input.safeParse(raw)
+  const parsed = parseIn(input, raw, 'en')
   if (parsed.success) return run(parsed.data)
-  for (const issue of parsed.error.issues) io.note(`${issue.path.join('.') || 'input'}: ${issue.message}`)
+  for (const [field, message] of Object.entries(fieldErrors(parsed.error, 'en')))
+    io.note(`${field}: ${message}`)
   return 2
 }
 

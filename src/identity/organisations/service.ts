@@ -208,8 +208,8 @@ export async function setManager(
   input: { personId: string; organisationId: string; manages: boolean },
 ): Promise<void> {
   requirePermission(ctx, policy, 'nameManager')
+  await getOrganisation(ctx, input.organisationId)
   const manager = schema.managerSchema.parse(input)
-  await getOrganisation(ctx, manager.organisationId)
   await transact(ctx, async (ctx) => {
     const [person] = await selectPeople(ctx.db, [manager.personId])
     if (!person) throw general.notFound()
