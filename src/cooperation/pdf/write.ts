@@ -1,21 +1,19 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import PDFDocument from 'pdfkit'
 import type { Agreement } from '../model.ts'
 import { openParties } from '../model.ts'
+import { fontBytes } from './font.ts'
 import { partName, readableDay, type ReadableClause } from '../charter/text.ts'
 
 /** What the printed agreement shows: the binding German text, its signatures and its checksum. */
 export type PdfInput = { agreement: Agreement; clauses: ReadableClause[]; url: string }
 
-const kern = dirname(createRequire(import.meta.url).resolve('@kern-ux/native/package.json'))
-const font = (weight: 'Regular' | 'Bold') =>
-  join(kern, 'dist', 'fonts', 'noto-sans', `NotoSans-${weight}.woff`)
 const INK = '#1a1a1a'
 const QUIET = '#545454'
 
-// The published types know the archive subsets only; the library writes PDF/UA as well.
-const pdfUa: object = { subset: 'PDF/UA' }
+// The published types know the archive subsets and fonts by path only; the library takes PDF/UA and font bytes as well.
+function beyondTypes(): object {
+  return { subset: 'PDF/UA', font: fontBytes('Regular') }
+}
 
 type Doc = PDFKit.PDFDocument
 
@@ -25,15 +23,14 @@ export async function writePdf(input: PdfInput): Promise<Buffer> {
   const doc = new PDFDocument({
     pdfVersion: '1.7',
     tagged: true,
-    ...pdfUa,
+    ...beyondTypes(),
     lang: 'de-DE',
     displayTitle: true,
     info: { Title: title, CreationDate: input.agreement.createdAt },
-    font: font('Regular'),
     size: 'A4',
     margins: { top: 64, bottom: 64, left: 64, right: 64 },
   })
-  doc.registerFont('regular', font('Regular')).registerFont('bold', font('Bold'))
+  doc.registerFont('regular', fontBytes('Regular')).registerFont('bold', fontBytes('Bold'))
   const done = collect(doc)
   const root = doc.struct('Document')
   doc.addStructure(root)
