@@ -81,6 +81,14 @@ test('a dry run needs no data', async () => {
   expect([bad.code, bad.json['admissible']]).toEqual([1, false])
 })
 
+test('made-up rows come from roles alone', async () => {
+  const { roles } = await small()
+  const { code, json } = await run('sample', [], { roles, rows: '3' })
+  const [table] = json['tables'] as [{ rows: Record<string, unknown>[] }]
+  expect([code, json['madeUp'], table.rows.length]).toEqual([0, true, 3])
+  expect(table.rows.every((r) => ['Nord', 'Süd'].includes(String(r['stadtteil'])))).toBe(true)
+})
+
 test('a perturbation table is printed with its cumulative bounds', async () => {
   const { code, json } = await run('ptable', [], { D: '2', V: '0.9' })
   expect(code).toBe(0)

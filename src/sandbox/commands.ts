@@ -13,6 +13,7 @@ import type { TableSpec } from './engine/roles.ts'
 import { refusalText } from './engine/texts.ts'
 import { identifierOf, proposeRoles } from './ingest/propose.ts'
 import { readRoles, supposedTables } from './ingest/roles-file.ts'
+import { syntheticRows } from './ingest/synthetic.ts'
 import { readSource, rowsOf, type Source } from './ingest/source.ts'
 import type { Vault, VaultKeys } from './vault/contract.ts'
 import { createOuterEngine } from './vault/pool.ts'
@@ -242,6 +243,22 @@ async function runExplain(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   return explanation.admissible ? 0 : 1
 }
 
+async function runSample(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
+  const [count = '10'] = texts(args.options['rows'])
+  if (!/^\d{1,5}$/.test(count)) stop('--rows must be a number up to 10000')
+  const [seed = 'sample'] = texts(args.options['seed'])
+  const specs = await rolesFor(args, [])
+  const tables = specs.map((spec) => ({
+    table: spec.name,
+    rows: syntheticRows(spec, { rows: Number(count), seed }),
+  }))
+  if (io.json) io.out(JSON.stringify({ madeUp: true, tables }, null, 2))
+  else
+    for (const { table, rows } of tables)
+      for (const row of rows) io.out([table, ...Object.values(row)].join('\t'))
+  return 0
+}
+
 async function runPtable(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const number = (name: string, fallback?: number) => {
     const [text] = texts(args.options[name])
@@ -302,6 +319,14 @@ export const commands: Command[] = [
     summary: 'Says without any data whether a question is admissible and what it costs at most.',
     needsHub: false,
     run: usable(runExplain),
+  },
+  {
+    room: 'sandbox',
+    verb: 'sample',
+    usage: 'sample --roles ROLES.json [--rows N] [--seed TEXT] [--json]',
+    summary: 'Makes up rows that look like the tables, from roles and registered values alone.',
+    needsHub: false,
+    run: usable(runSample),
   },
   {
     room: 'sandbox',
