@@ -3,17 +3,19 @@ import { subscribe } from '../platform/events.ts'
 import { defineJob } from '../platform/jobs.ts'
 import { sendDigest, tellFollowers } from './following/jobs.ts'
 import { confirmDraft, forgetDrafts } from './raise/service.ts'
+import { confirmSupport } from './support/service.ts'
 
 const confirmed = z.object({ purpose: z.string(), payload: z.unknown(), personId: z.string() })
 const draft = z.object({ draftId: z.string() })
+const support = z.object({ questionId: z.string(), follow: z.boolean() })
 
-/** Turns a question sent without an account into one that waits for the steward, once its sender has confirmed. */
+/** Acts on an address confirmed by mail: a question sent without an account now waits for the steward, support now counts. */
 export const takeConfirmed = defineJob({
   name: 'questions.take-confirmed',
   payload: confirmed,
   run: async (ctx, { purpose, payload, personId }) => {
-    if (purpose !== 'questions.raise') return
-    await confirmDraft(ctx, { ...draft.parse(payload), personId })
+    if (purpose === 'questions.raise') await confirmDraft(ctx, { ...draft.parse(payload), personId })
+    if (purpose === 'questions.support') await confirmSupport(ctx, { ...support.parse(payload), personId })
   },
 })
 

@@ -130,6 +130,16 @@ export const supportInput = z.object({ questionId: id, organisationId: z.string(
 /** Input of `supportQuestion` and `withdrawSupport`. */
 export type SupportQuestion = z.input<typeof supportInput>
 
+/** Support by somebody without an account, to be confirmed by mail. */
+export const requestSupportInput = z.object({
+  questionId: id,
+  email: z.email().max(254),
+  follow: z.boolean().default(false),
+})
+
+/** Input of `requestSupport`. */
+export type RequestSupport = z.input<typeof requestSupportInput>
+
 /** A contribution to the talk; 3000 characters are a page of text. */
 export const commentInput = z.object({
   questionId: id,

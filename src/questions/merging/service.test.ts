@@ -37,6 +37,27 @@ describe('supporting', () => {
     expect(await getQuestion(world.anonymous.ctx, id)).toMatchObject({ people: 0, organisations: 1 })
   })
 
+  it('works without an account once the address is confirmed, and counts once however often', async () => {
+    const { id, number } = await raise('Wer unterstützt ohne ein Konto?')
+    const path = `/questions/${number}/support`
+    expect(await (await world.anonymous.get(path)).text()).toContain('name="email"')
+    expect((await world.anonymous.post(`${path}/mail`, { email: 'keine' })).status).toBe(422)
+    for (let n = 0; n < 2; n++) {
+      const sent = await world.anonymous.post(`${path}/mail`, { email: 'stimme@example.org', follow: 'on' })
+      expect(sent.headers.get('location')).toBe('/questions/check-mail')
+    }
+    expect((await getQuestion(world.anonymous.ctx, id)).people).toBe(0)
+    for (const mail of (await world.mails()).filter((each) => each.to === 'stimme@example.org')) {
+      const token = /\/identity\/confirm\/(\S+)/.exec(mail.text)?.[1] ?? ''
+      expect((await world.anonymous.post('/identity/confirm', { token })).headers.get('location')).toBe(
+        `/questions/${number}`,
+      )
+    }
+    await world.runJobs()
+    expect((await getQuestion(world.anonymous.ctx, id)).people).toBe(1)
+    expect((await world.as('citizen').get(path)).status).toBe(303)
+  })
+
   it('is not possible for a stranger’s organisation', async () => {
     const { id } = await raise('Wer spricht hier für wen genau?')
     const other = await world.organisation('Andere Leute e. V.')
@@ -77,6 +98,7 @@ describe('merging', () => {
     const followers = await world.hub.database.db
       .selectFrom('questions_follower')
       .select('question_id')
+      .where('person_id', '=', analyst.personId)
       .execute()
     expect(followers).toEqual([{ question_id: target.id }])
     expect((await getTimeline(world.anonymous.ctx, target.id)).at(-1)?.text.de).toContain(source.title)

@@ -60,7 +60,7 @@ export const messages = defineMessages({
     checkLead:
       'Wir haben Ihnen einen Link geschickt. Erst wenn Sie ihn öffnen und bestätigen, geht Ihre Frage auf den Weg.',
     checkMissing:
-      'Nichts angekommen? Sehen Sie im Ordner für Werbung nach. Der Link gilt eine Woche. Ihre Frage ist so lange aufgehoben.',
+      'Nichts angekommen? Sehen Sie im Ordner für Werbung nach. Der Link gilt eine Woche. Was Sie geschrieben haben, ist so lange aufgehoben.',
     heldNote:
       'Ihre Frage wartet noch auf die Datenlotsin. Bis dahin sehen nur Sie und die Datenlotsin diese Seite.',
     back: 'Zu allen Fragen',
@@ -123,9 +123,9 @@ export const messages = defineMessages({
     sentTitle: 'Your question has arrived',
     sentLead: 'The data guide looks at it. You get an e-mail as soon as it is visible.',
     checkTitle: 'Please look at your mail',
-    checkLead: 'We have sent you a link. Your question sets out only when you open and confirm it.',
+    checkLead: 'We have sent you a link. It goes on only when you open and confirm it.',
     checkMissing:
-      'Nothing there? Look into the folder for advertising. The link is valid for a week. Your question is kept that long.',
+      'Nothing there? Look into the folder for advertising. The link is valid for a week. What you wrote is kept that long.',
     heldNote:
       'Your question is still waiting for the data guide. Until then only you and the data guide see this page.',
     back: 'To all questions',

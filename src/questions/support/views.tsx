@@ -63,10 +63,8 @@ function OwnSupport({ view, question, mine }: Pick<SupportBoxProps, 'view' | 'qu
   if (view.actor.kind === 'anonymous') {
     return (
       <>
-        <ButtonLink href={view.href(`/identity/sign-in?to=${encodeURIComponent(path)}`)}>
-          {m.support}
-        </ButtonLink>
-        <p class="al-muted al-small">{m.signInNote}</p>
+        <ButtonLink href={view.href(`${path}/support`)}>{m.support}</ButtonLink>
+        <p class="al-muted al-small">{m.mailNote}</p>
       </>
     )
   }
