@@ -1,7 +1,6 @@
 import type { Locale } from '../platform/i18n.ts'
 import { emptyForm, type FormState } from '../platform/form.ts'
 import { makeView, type View } from '../platform/view.ts'
-import { BarChart, GroupedBars, Histogram } from './chart.tsx'
 import { CheckGroup, Checkbox, DateField, FileField, Radios, Select, TextArea, TextField } from './fields.tsx'
 import {
   ActionForm,
@@ -15,11 +14,9 @@ import {
   SecondaryLink,
   Submit,
 } from './forms.tsx'
-import type { FeatureCollection } from './geo.ts'
 import { Icon, iconNames } from './icons.tsx'
 import { page, Section } from './layout.tsx'
-import { LineChart, ScatterChart } from './line-chart.tsx'
-import { Choropleth, PlaceMap } from './map.tsx'
+import { ChartParts } from './gallery-charts.tsx'
 import { Pagination } from './pagination.tsx'
 import {
   ButtonLink,
@@ -280,117 +277,6 @@ function TextParts({ view }: { view: View }) {
           <Icon name={name} />
         ))}
       </p>
-    </Section>
-  )
-}
-
-const square = (x: number, y: number) => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [x, y],
-      [x + 1, y],
-      [x + 1, y + 1],
-      [x, y + 1],
-      [x, y],
-    ],
-  ],
-})
-
-const geo: FeatureCollection = {
-  type: 'FeatureCollection',
-  features: ['Hafen', 'Neudorf', 'Auwiesen'].map((name, index) => ({
-    type: 'Feature',
-    geometry: square(11 + index, 49),
-    properties: { code: String(index), name },
-  })),
-}
-
-function ChartParts({ view }: { view: View }) {
-  const shares = [
-    { label: 'Hafen', value: 0.64, strong: true },
-    { label: 'Neudorf', value: 0.29 },
-    { label: 'Auwiesen', value: null },
-  ]
-  const percent = (value: number) => view.percent(value)
-  const points = [20, 31, null, 37, 28].map((y, index) => ({ x: new Date(Date.UTC(2025, 6, index + 1)), y }))
-  return (
-    <Section title="Charts" plain>
-      <BarChart
-        view={view}
-        title="Bars"
-        note="Share"
-        label="Name"
-        items={shares}
-        format={percent}
-        source="Source"
-      />
-      <GroupedBars
-        view={view}
-        title="Groups"
-        label="Name"
-        groups={['a', 'b']}
-        items={[{ label: 'Hafen', values: [1, null] }]}
-      />
-      <LineChart
-        view={view}
-        title="Line"
-        series={[{ name: 'T', points }]}
-        goal={{ value: 30, label: 'hot' }}
-      />
-      <LineChart
-        view={view}
-        title="Lines"
-        series={[
-          { name: 'A', points },
-          { name: 'B', points: [] },
-        ]}
-      />
-      <Histogram view={view} title="Histogram" label="Class" values={[1, 2, 2, 3, 9]} />
-      <ScatterChart
-        view={view}
-        title="Scatter"
-        label="Name"
-        labelX="X"
-        labelY="Y"
-        points={[
-          { label: 'a', x: 1, y: 2 },
-          { label: 'b', x: 3, y: 1 },
-        ]}
-      />
-      <Choropleth
-        view={view}
-        title="Map"
-        label="Name"
-        geo={geo}
-        idKey="code"
-        nameKey="name"
-        values={
-          new Map([
-            ['0', 0.64],
-            ['1', 0.29],
-          ])
-        }
-        format={percent}
-        live="/geo.json"
-      />
-      <PlaceMap
-        view={view}
-        title="Places"
-        label="Name"
-        nameKey="name"
-        geo={{
-          type: 'FeatureCollection',
-          features: [
-            {
-              type: 'Feature',
-              geometry: { type: 'Point', coordinates: [11, 49] },
-              properties: { name: 'Ort' },
-            },
-            ...geo.features,
-          ],
-        }}
-      />
     </Section>
   )
 }

@@ -37,6 +37,7 @@ function everyNth(share: number): string {
   return words[Math.min(words.length - 1, Math.max(0, Math.round(100 / share) - 4))] as string
 }
 
+const COUNTS = ['keinem', 'einem', 'zwei', 'drei', 'vier', 'fünf', 'sechs']
 const TENTHS = ['null', 'einem', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn']
 
 async function heatDraft(stage: Stage): Promise<DraftAnswer> {
@@ -57,7 +58,7 @@ async function heatDraft(stage: Stage): Promise<DraftAnswer> {
     title: `${tenths[0]?.toUpperCase()}${tenths.slice(1)} von zehn kleinen Kindern im ${top.name} wohnen in einer heißen Straße`,
     lead: `Am ${low.name} ist es nur etwa jedes ${everyNth(lowShare)}. Entscheidend ist weniger das Wetter als der Belag: Wo Asphalt liegt und Bäume fehlen, staut sich die Wärme bis in die Nacht.`,
     finding: [
-      `In ${half.length} Stadtteilen lebt mehr als die Hälfte der kleinen Kinder in Straßen, die sich an Sommertagen stark aufheizen: ${places}. Gemeinsam ist ihnen viel versiegelter Boden und wenig Schatten.`,
+      `In ${COUNTS[half.length] ?? half.length} Stadtteilen lebt mehr als die Hälfte der kleinen Kinder in Straßen, die sich an Sommertagen stark aufheizen: ${places}. Gemeinsam ist ihnen viel versiegelter Boden und wenig Schatten.`,
       `Zwischen ${top.name} und ${low.name} liegen ${gap} Prozentpunkte. Das ist kein Zufall einzelner Tage, es ist die Bauweise.`,
       'Die Altstadt schneidet besser ab als erwartet. Ihre engen Gassen liegen am Nachmittag im Schatten der Häuser.',
       'In Auwiesen und Steinbruch leben so wenige kleine Kinder, dass eine Zahl Rückschlüsse auf Familien erlauben könnte. Diese Werte bleiben geschützt.',

@@ -19,7 +19,6 @@ export const startSteps: readonly Step[] = [
       await saveMunicipality(ctx, {
         ags,
         name: town,
-        claim: 'Fragen, die viele angehen',
         operator: `Statistikstelle der Stadt ${town}`,
         contact: 'allmende@example.org',
         hostnames: [],

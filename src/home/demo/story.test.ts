@@ -95,7 +95,9 @@ describe('the town after the story', () => {
   test('has an answer whose words agree with its table', async () => {
     const { answers } = await listAnswers(world.anonymous.ctx)
     const content = answers[0]?.current.content
-    expect(content?.title).toBe('Sieben von zehn kleinen Kindern im Bahnhofsviertel wohnen in einer heißen Straße')
+    expect(content?.title).toBe(
+      'Sieben von zehn kleinen Kindern im Bahnhofsviertel wohnen in einer heißen Straße',
+    )
     expect(content?.lead).toContain('Nordhang')
     expect(content?.finding).not.toMatch(/undefined|NaN/)
   })
@@ -103,7 +105,8 @@ describe('the town after the story', () => {
   test('has open data with files and data that stay with their holders', async () => {
     const { hits: entries } = await searchEntries(world.anonymous.ctx, { limit: 100 })
     const kinds = new Set(entries.map((entry) => entry.access))
-    for (const access of ['open', 'partner', 'sandbox', 'on-request', 'closed'] as const) expect(kinds).toContain(access)
+    for (const access of ['open', 'partner', 'sandbox', 'on-request', 'closed'] as const)
+      expect(kinds).toContain(access)
     expect(entries.length).toBeGreaterThanOrEqual(17)
   })
 
@@ -113,7 +116,13 @@ describe('the town after the story', () => {
     const reviewer = people.pruefung
     const organisationId = await id('organisation:jugendamt')
     const ctx = world.hub.makeCtx({
-      actor: { kind: 'person', personId: await id('person:pruefung'), name: reviewer.name, email: reviewer.email, memberships: [{ organisationId, role: 'reviewer' }] },
+      actor: {
+        kind: 'person',
+        personId: await id('person:pruefung'),
+        name: reviewer.name,
+        email: reviewer.email,
+        memberships: [{ organisationId, role: 'reviewer' }],
+      },
     })
     expect((await listToDecide(ctx)).map((release) => release.id)).toEqual([await id('release:kita')])
   })
