@@ -3,7 +3,7 @@ import type { View } from '../../platform/view.ts'
 import type { Organisation } from '../../identity/model.ts'
 import { CheckGroup, Radios, Select, TextArea, TextField } from '../../web/fields.tsx'
 import { Buttons, Fieldset, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
-import { ButtonLink, Card, Chip, Empty, LinkArrow } from '../../web/parts.tsx'
+import { ButtonLink, Card, Chip, Empty, LinkArrow, More } from '../../web/parts.tsx'
 import { accessTypes, topics, visibilities } from '../entries/model.ts'
 import type { Entry } from '../entries/model.ts'
 import { ChangeTable } from '../entries/version-views.tsx'
@@ -119,12 +119,14 @@ function AccessFields({ view, form, use }: { view: View; form: FormState; use: F
             options={visibilities.map((value) => ({ value, label: word.visibility[value] }))}
           />
           {use.others.length > 0 ? (
-            <CheckGroup
-              form={form}
-              name="partners"
-              label={text.partners}
-              options={use.others.map((house) => ({ value: house.id, label: house.name }))}
-            />
+            <More label={text.partners} open={[form.values['partners'] ?? []].flat().length > 0}>
+              <CheckGroup
+                form={form}
+                name="partners"
+                label={text.partners}
+                options={use.others.map((house) => ({ value: house.id, label: house.name }))}
+              />
+            </More>
           ) : null}
         </>
       ) : (

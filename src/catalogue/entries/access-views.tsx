@@ -3,6 +3,7 @@ import type { View } from '../../platform/view.ts'
 import { Card, Pairs } from '../../web/parts.tsx'
 import { words } from '../messages.ts'
 import { textIn } from '../model.ts'
+import { licenceOf } from '../dcat/licences.ts'
 import { messages } from './messages.ts'
 import type { Entry } from './model.ts'
 
@@ -147,8 +148,10 @@ export function Care({ view, entry }: { view: View; entry: Entry }) {
   )
 }
 
-/** The last words of a licence address: "dl-by-de/2.0". */
+/** The name of a licence of the official list, else the last words of its address: "by/4.0". */
 export function licenceName(address: string): string {
+  const known = licenceOf(address)
+  if (known) return known.name
   const parts = new URL(address).pathname.split('/').filter(Boolean)
   return parts.slice(-2).join('/') || address
 }

@@ -63,7 +63,7 @@ describe('the catalogue on the command line', () => {
     expect((await run('import', [join(folder, 'amt.ttl')], { organisation: 'Niemand' })).code).toBe(2)
     expect((await run('harvest', ['no-address'], { organisation: 'Stadt Auenstadt' })).code).toBe(2)
     expect((await run('export', [], { format: 'pdf' })).code).toBe(2)
-    const refused = await run('harvest', ['http://127.0.0.1:9/catalog.ttl'], {
+    const refused = await run('harvest', ['http://127.0.0.1:8085/catalog.ttl'], {
       organisation: 'Stadt Auenstadt',
     })
     expect(refused.code).toBe(1)

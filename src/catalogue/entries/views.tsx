@@ -131,10 +131,27 @@ export function PreviewParts({ view, preview, holder }: { view: View; preview: P
   )
 }
 
-/** Columns with their meaning, kind and unit. */
+/** Columns with their meaning, kind and unit; what nobody said about any column is left out. */
 export function ColumnTable({ view, columns }: { view: View; columns: readonly Column[] }) {
   const text = messages[view.locale]
   const types: Readonly<Record<string, string>> = text.types
+  const extra = [
+    {
+      label: text.column.type,
+      cell: (column: Column) => types[column.type] ?? column.type,
+      when: columns.some((each) => each.type !== 'text'),
+    },
+    {
+      label: text.column.unit,
+      cell: (column: Column) => column.unit ?? '',
+      when: columns.some((each) => each.unit),
+    },
+    {
+      label: text.column.personal,
+      cell: (column: Column) => (column.personal ? text.yes : text.no),
+      when: columns.some((each) => each.personal),
+    },
+  ]
   return (
     <DataTable
       view={view}
@@ -148,9 +165,7 @@ export function ColumnTable({ view, columns }: { view: View; columns: readonly C
           cell: (column) => <span class="al-mono">{column.name}</span>,
         },
         { label: text.column.meaning, cell: (column) => column.meaning },
-        { label: text.column.type, cell: (column) => types[column.type] ?? column.type },
-        { label: text.column.unit, cell: (column) => column.unit ?? '' },
-        { label: text.column.personal, cell: (column) => (column.personal ? text.yes : text.no) },
+        ...extra.filter((each) => each.when),
       ]}
     />
   )

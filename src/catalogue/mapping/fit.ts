@@ -84,12 +84,12 @@ const weight: Readonly<Record<Criterion, number>> = {
   access: 1,
 }
 
-/** One number for sorting candidates, 0 to 100; the topic weighs most, and without it nothing counts. */
+/** One number for sorting candidates, 0 to 100; the topic weighs most: half met it halves all, without it nothing counts. */
 export function score(fits: Fits): number {
   if (fits.topic.level === 'none') return 0
   const most = criteria.reduce((sum, name) => sum + 2 * weight[name], 0)
   const got = criteria.reduce((sum, name) => sum + points[fits[name].level] * weight[name], 0)
-  return Math.round((100 * got) / most)
+  return Math.round(((fits.topic.level === 'part' ? 50 : 100) * got) / most)
 }
 
 function rateTopic(need: Need, wanted: ReadonlySet<string>, entry: Rated): Fit {

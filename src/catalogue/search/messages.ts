@@ -10,6 +10,7 @@ export const messages = defineMessages({
     search: 'Suchen',
     related: 'Verwandte Wörter:',
     narrow: 'Eingrenzen',
+    toHits: 'Direkt zu den Treffern',
     facets: {
       access: 'Zugang',
       topic: 'Thema',
@@ -62,6 +63,7 @@ export const messages = defineMessages({
     search: 'Search',
     related: 'Related words:',
     narrow: 'Narrow down',
+    toHits: 'Straight to the hits',
     facets: {
       access: 'Access',
       topic: 'Topic',

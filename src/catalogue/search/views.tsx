@@ -59,6 +59,11 @@ export function SearchPage({
   return (
     <div class="al-wrap al-split al-split--left al-section--tight al-body">
       <aside aria-label={text.narrow}>
+        <p class="al-narrow">
+          <a class="al-link" href="#treffer">
+            {text.toHits}
+          </a>
+        </p>
         <h2 class="kern-heading-medium">{text.narrow}</h2>
         <FacetForm
           view={view}

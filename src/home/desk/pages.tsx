@@ -11,18 +11,23 @@ import { messages } from '../messages.ts'
 import { listTasks } from '../service.ts'
 
 /** The desk of whoever signed in: what waits, whose data, which roles. */
-export function deskPages(app: App, parts: readonly PagePart[]): void {
+export function deskPages(app: App, parts: DeskParts): void {
   app.get('/desk', (c) => deskPage(c, parts))
 }
 
-async function deskPage(c: Call, parts: readonly PagePart[]): Promise<Response> {
+/** What the rooms add to the desk, in the column and beside it. */
+export type DeskParts = { readonly main: readonly PagePart[]; readonly aside: readonly PagePart[] }
+
+async function deskPage(c: Call, parts: DeskParts): Promise<Response> {
   const ctx = c.get('ctx')
   const view = c.get('view')
   const m = messages[view.locale].desk
   const tasks = await listTasks(ctx)
   if (ctx.actor.kind !== 'person') throw general.signIn()
   const drawn = []
-  for (const part of parts) drawn.push(await part.render(ctx, view))
+  for (const part of parts.main) drawn.push(await part.render(ctx, view))
+  const beside = []
+  for (const part of parts.aside) beside.push(await part.render(ctx, view))
   const roles = await rolesOf(c, ctx.actor)
   return page(
     c,
@@ -42,7 +47,12 @@ async function deskPage(c: Call, parts: readonly PagePart[]): Promise<Response> 
           </ButtonLink>
         </>
       ),
-      aside: <Aside view={view} person={ctx.actor} roles={roles} />,
+      aside: (
+        <>
+          {beside}
+          <Aside view={view} person={ctx.actor} roles={roles} />
+        </>
+      ),
       asideLabel: m.roles,
     },
     <div class="al-stack--l">
