@@ -6,7 +6,7 @@ import { DataTable } from '../../web/table.tsx'
 import type { Room } from '../access/service.ts'
 import type { Explanation } from '../engine/result.ts'
 import type { Budget } from '../model.ts'
-import { ProtectionNote, ResultTable, resultTitle } from '../results/views.tsx'
+import { PhoneBars, ProtectionNote, ResultTable, resultTitle } from '../results/views.tsx'
 import { messages } from './messages.ts'
 import type { SandboxTable } from '../tables/model.ts'
 import type { QueryRecord, RecordedRefusal } from './model.ts'
@@ -138,6 +138,7 @@ export function ResultSection({ view, room, query }: { view: View; room: Room; q
           <>
             <ProtectionNote view={view} result={result} k={preset.k} rounding={preset.rounding} />
             <ResultTable view={view} result={result} rows={500} caption={resultTitle(view, result.columns)} />
+            <PhoneBars view={view} result={result} />
             {result.rows.length > 500 || result.truncated ? (
               <p class="al-small al-muted">
                 {t.truncated({ rows: view.number(Math.min(500, result.rows.length)) })}
