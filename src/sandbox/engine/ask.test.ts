@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { presets, type Preset } from './preset.ts'
 import type { Answer, Ledger } from './result.ts'
+import type { TableSpec } from './roles.ts'
 import { children, createTestRoom, heat, visits, type TestRoom } from '../attacks/target.ts'
 
 let room: TestRoom
@@ -147,6 +148,28 @@ describe('protected answers', () => {
       SELECT a.s, round(100.0 * b.n / a.n) AS anteil FROM a JOIN b ON a.s = b.s WHERE a.n IS NOT NULL ORDER BY a.s`)
     expect(rows.map((r) => r[0])).toEqual(['Altstadt', 'Hafen', 'Nord', 'Süd'])
     expect(rows.every((r) => Math.abs(Number(r[1]) - 67) <= 2)).toBe(true)
+  })
+
+  test('counts of values and of ones are protected where few are left over', async () => {
+    const spec: TableSpec = {
+      name: 'kranke',
+      rowUnit: 'person',
+      columns: [
+        { name: 'ort', source: 'ort', type: 'text', role: 'dimension', exact: true, generalisations: [] },
+        { name: 'krank', source: 'krank', type: 'integer', role: 'measure', lower: 0, upper: 1, decimals: 0 },
+        { name: 'wert', source: 'wert', type: 'integer', role: 'measure', lower: 0, upper: 9, decimals: 0 },
+      ],
+    }
+    const rows = Array.from({ length: 400 }, (_, i) => [
+      i < 200 ? 'A' : 'B',
+      i < 200 && i > 3 ? 1 : i % 2,
+      i > 3 ? 5 : null,
+    ])
+    const small = await createTestRoom([{ spec, rows }])
+    const shown = await small.rows('SELECT ort, SUM(krank), COUNT(wert) FROM kranke GROUP BY ort')
+    await small.close()
+    expect(shown.map((row) => row[0])).toEqual(['B'])
+    expect(shown[0]?.every((x) => x !== null)).toBe(true)
   })
 
   test('presets differ in what they show', async () => {

@@ -74,19 +74,32 @@ export function protectFigure(
     return countFigure(cell.units, by)
   if (aggregate.kind === 'rows') return rowsFigure(cell, by)
   if (!measure || !reachesThreshold(measure.having, by)) return null
-  if (aggregate.kind === 'values' && onePerUnit) return countFigure(measure.having, by)
-  if (aggregate.kind === 'values') return null
+  if (aggregate.kind === 'values')
+    return onePerUnit && !isFew(cell.units.n - measure.having.n, by) ? countFigure(measure.having, by) : null
   const of: Contributions = {
     set: measure.nonZero,
     sum: measure.sum,
     absolute: measure.absolute,
     top: measure.top,
   }
-  if (!reachesThreshold(measure.nonZero, by) || isDominated(of, by.preset)) return null
+  if (!reachesThreshold(measure.nonZero, by) || isDominated(of, by.preset) || showsFewZeros(measure, by))
+    return null
   const sum = perturbTotal(by.secret, `${by.unitType}|${context.name}`, { of, table: by.sums })
   return aggregate.kind === 'sum'
     ? sumFigure(sum, measure, context)
     : meanFigure(sum, measure, { ...context, cell })
+}
+
+/** Some, but too few to be shown: what is left when one count is taken from another. */
+function isFew(n: bigint, by: Protection): boolean {
+  return n > 0n && n < BigInt(by.preset.sibling)
+}
+
+/** A total of equal contributions counts the units that have one; then those without must not be few. */
+function showsFewZeros(measure: RawMeasure, by: Protection): boolean {
+  const largest = measure.top[0] ?? 0n
+  const equal = (largest < 0n ? -largest : largest) * measure.nonZero.n === measure.absolute
+  return equal && isFew(measure.having.n - measure.nonZero.n, by)
 }
 
 function countFigure(set: UnitSet, by: Protection): Figure {
