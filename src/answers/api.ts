@@ -125,13 +125,19 @@ function publicForm(
 ) {
   const { title, lead, finding, method, limits, tables } = version.content
   return {
-    ...{ id: answer.id, number: answer.number, questionId: answer.questionId, version: version.version },
-    ...{ publishedAt: version.publishedAt.toISOString(), title, lead, finding, method, limits },
-    ...{
-      licence: licences[version.content.licence].uri,
-      sha256: version.sha256,
-      dataset: `${ctx.config.url}/catalogue/datasets/${version.entryId}`,
-    },
+    id: answer.id,
+    number: answer.number,
+    questionId: answer.questionId,
+    version: version.version,
+    publishedAt: version.publishedAt.toISOString(),
+    title,
+    lead,
+    finding,
+    method,
+    limits,
+    licence: licences[version.content.licence].uri,
+    sha256: version.sha256,
+    dataset: `${ctx.config.url}/catalogue/datasets/${version.entryId}`,
     tables: tables.map(({ releaseId, columns, rows }) => ({
       releaseId,
       columns: columns.map(({ name, kind }) => ({ name, kind })),

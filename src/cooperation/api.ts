@@ -136,6 +136,10 @@ function writes(app: App): void {
       return c.body(null, 204)
     },
   )
+  signing(app, base)
+}
+
+function signing(app: App, base: string): void {
   app.post(
     `${base}/:id/signatures`,
     describeRoute({
@@ -181,16 +185,19 @@ function publicForm(ctx: Ctx, agreement: Agreement) {
     validUntil,
   } = agreement
   return {
-    ...{
-      id,
-      questionId,
-      title,
-      state,
-      inForce: isInForce(agreement, ctx.now),
-      version,
-      sha256: agreement.hash,
-    },
-    ...{ purpose, parties, entryIds, protectionLevel, validFrom, validUntil },
+    id,
+    questionId,
+    title,
+    state,
+    inForce: isInForce(agreement, ctx.now),
+    version,
+    sha256: agreement.hash,
+    purpose,
+    parties,
+    entryIds,
+    protectionLevel,
+    validFrom,
+    validUntil,
     signatures: agreement.signatures.map(({ organisationId, role, version, signedAt, valid }) => ({
       organisationId,
       role,

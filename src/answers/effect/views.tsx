@@ -77,6 +77,9 @@ function IndicatorView({ view, indicator }: { view: View; indicator: Indicator }
         {paragraphs(indicator.assessment).map((one) => (
           <p>{one}</p>
         ))}
+        {goal ? (
+          <p>{t.goalBy({ year: goal.year, value: `${view.number(goal.value)} ${indicator.unit}`.trim() })}</p>
+        ) : null}
         {indicator.nextReview ? (
           <p class="al-muted">{t.nextReview({ date: view.date(indicator.nextReview) })}</p>
         ) : null}
@@ -92,7 +95,7 @@ function IndicatorView({ view, indicator }: { view: View; indicator: Indicator }
           ? {
               goal: {
                 value: goal.value,
-                label: t.goal({ value: `${view.number(goal.value)} (${goal.year})` }),
+                label: t.goal({ value: view.number(goal.value) }),
               },
             }
           : {})}

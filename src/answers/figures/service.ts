@@ -116,7 +116,7 @@ async function readGeo(ctx: Ctx, entryId: string): Promise<GeoCollection | undef
   const [entry] = await findEntries(ctx, [entryId])
   if (!entry || entry.access !== 'open') return undefined
   const file = (await listFiles(ctx, entryId)).find(
-    (one) => /geo\+json$/.test(one.mediaType) || /\.(geo)?json$/i.test(one.name),
+    (one) => one.mediaType.endsWith('geo+json') || /\.(geo)?json$/i.test(one.name),
   )
   if (!file) return asCollection(entry.preview?.geo)
   if (file.size > GEO_LIMIT) return undefined

@@ -180,11 +180,7 @@ export function EditClause({ view, edit, form }: { view: View; edit: ClauseEdit;
             maxlength={4000}
             value={wording.legal.de}
           />
-          <More label={t.english}>
-            <p class="al-small al-muted">{t.englishText}</p>
-            <TextArea name="plainEn" label={t.plainEn} rows={4} maxlength={4000} value={wording.plain.en} />
-            <TextArea name="legalEn" label={t.legalEn} rows={7} maxlength={4000} value={wording.legal.en} />
-          </More>
+          <EnglishFields view={view} wording={wording} />
         </Fieldset>
         <TextField name="reason" label={t.why} hint={t.whyHint} maxlength={400} />
         <Buttons>
@@ -202,6 +198,17 @@ export function EditClause({ view, edit, form }: { view: View; edit: ClauseEdit;
         />
       </More>
     </div>
+  )
+}
+
+function EnglishFields({ view, wording }: { view: View; wording: ClauseText }) {
+  const t = drafting[view.locale]
+  return (
+    <More label={t.english}>
+      <p class="al-small al-muted">{t.englishText}</p>
+      <TextArea name="plainEn" label={t.plainEn} rows={4} maxlength={4000} value={wording.plain.en} />
+      <TextArea name="legalEn" label={t.legalEn} rows={7} maxlength={4000} value={wording.legal.en} />
+    </More>
   )
 }
 

@@ -1,4 +1,6 @@
 import fc from 'fast-check'
+import { JsonLdParser } from 'jsonld-streaming-parser'
+import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
 import { terms } from '../../../test/fixtures/cooperation/terms.ts'
 import { agreementStates, type Agreement } from '../model.ts'
@@ -37,6 +39,27 @@ const now = new Date('2026-06-01T12:00:00Z')
 it('writes the policy as the golden file has it', async () => {
   const text = `${JSON.stringify(writePolicy(agreement, 'https://allmende.example'), null, 2)}\n`
   await expect(text).toMatchFileSnapshot('./policy.golden.jsonld')
+})
+
+it('reads as RDF with full ODRL names and nothing to fetch', async () => {
+  const text = JSON.stringify(writePolicy(agreement, 'https://allmende.example'))
+  const facts = new Set<string>()
+  for await (const quad of Readable.from([text]).pipe(new JsonLdParser())) {
+    const { predicate, object } = quad as { predicate: { value: string }; object: { value: string } }
+    facts.add(`${predicate.value} ${object.value}`)
+  }
+  const odrl = 'http://www.w3.org/ns/odrl/2/'
+  for (const fact of [
+    `http://www.w3.org/1999/02/22-rdf-syntax-ns#type ${odrl}Agreement`,
+    `${odrl}profile urn:allmende:odrl:1`,
+    `${odrl}action ${odrl}aggregate`,
+    `${odrl}action urn:allmende:odrl:1:reidentify`,
+    `${odrl}leftOperand urn:allmende:odrl:1:minimumUnits`,
+    `${odrl}leftOperand ${odrl}dateTime`,
+    `${odrl}operator ${odrl}lteq`,
+    `${odrl}target https://allmende.example/catalogue/datasets/e-1`,
+  ])
+    expect(facts).toContain(fact)
 })
 
 it('offers while negotiating and agrees once all have signed', () => {
