@@ -104,7 +104,7 @@ export function PreviewParts({ view, preview, holder }: { view: View; preview: P
   const caption = preview.invented ? text.sampleInvented : holder ? text.sampleHolder : text.sample
   return (
     <>
-      {geo ? <PlaceMap view={view} title={text.look} geo={geo} nameKey="name" label={text.rows} /> : null}
+      {geo ? <PlaceMap view={view} title={text.map} geo={geo} nameKey="name" label={text.rows} /> : null}
       {preview.chart ? (
         <BarChart
           view={view}
