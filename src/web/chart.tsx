@@ -1,14 +1,5 @@
 import type { View } from '../platform/view.ts'
-import {
-  Figure,
-  figureId,
-  HatchPattern,
-  Legend,
-  spoken,
-  valueCell,
-  Drawings,
-  type FigureProps,
-} from './figure.tsx'
+import { Figure, figureId, HatchPattern, spoken, valueCell, Drawings, type FigureProps } from './figure.tsx'
 import { messages } from './messages.ts'
 import { extent, linear, ticks } from './scale.ts'
 

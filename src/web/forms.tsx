@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { useContext, type Child, type PropsWithChildren } from 'hono/jsx'
+import { useContext, type PropsWithChildren } from 'hono/jsx'
 import { emptyForm, type FormState } from '../platform/form.ts'
 import type { View } from '../platform/view.ts'
 import { fieldId, FormContext } from './form-context.ts'

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { View } from '../platform/view.ts'
 import { Footer, Header, languagePath } from './frame.tsx'
@@ -53,10 +54,9 @@ export async function page(
   status: PageStatus = 200,
 ): Promise<Response> {
   const nonce = c.get('secureHeadersNonce')
-  const node = <Document view={c.get('view')} options={options} nonce={nonce} children={children} />
+  const document = <Document view={c.get('view')} options={options} nonce={nonce} children={children} />
   // Parts may be asynchronous: the text of the page is then a promise.
-  const html: string | Promise<string> = node.toString()
-  return c.html(`<!doctype html>${await html}`, status)
+  return c.html(await html`<!doctype html>${document}`, status)
 }
 
 function Document(props: { view: View; options: PageOptions; nonce: string | undefined; children: Child }) {

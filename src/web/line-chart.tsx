@@ -1,5 +1,5 @@
 import type { View } from '../platform/view.ts'
-import { Figure, figureId, Legend, valueCell, Drawings, type FigureProps } from './figure.tsx'
+import { Figure, Legend, valueCell, Drawings, type FigureProps } from './figure.tsx'
 import { messages } from './messages.ts'
 import { extent, linear, thin, ticks } from './scale.ts'
 

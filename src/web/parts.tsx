@@ -1,7 +1,7 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { View } from '../platform/view.ts'
 import type { ButtonVariant } from './forms.tsx'
-import { FitMark, Icon, StateMark, type IconName } from './icons.tsx'
+import { FitMark, Icon, type IconName } from './icons.tsx'
 import { messages } from './messages.ts'
 
 export { Avatar, Checks, Event, Rows, Task, Voice, initials } from './list-parts.tsx'
