@@ -46,18 +46,17 @@ export const problems = defineProblems('sandbox', {
       next: { label: 'To the workspace', href: room(p.workspaceId) },
     },
   }),
-  unreadableFile: (p: { workspaceId: string }) => ({
+  /** `reason`: what reading found, for the holder who sent the file. */
+  unreadableFile: (p: { workspaceId: string; reason: { de: string; en: string } }) => ({
     status: 422,
     de: {
       title: 'Diese Datei konnten wir nicht als Tabelle lesen',
-      detail:
-        'Möglich sind CSV mit einer Kopfzeile und Parquet. Von der Datei wurde nichts behalten. Prüfen Sie, ob sie sich in einer Tabellenkalkulation öffnen lässt.',
+      detail: `${p.reason.de} Möglich sind CSV mit einer Kopfzeile und Parquet. Von der Datei wurde nichts behalten.`,
       next: { label: 'Eine andere Datei wählen', href: `${room(p.workspaceId)}/upload` },
     },
     en: {
       title: 'We could not read this file as a table',
-      detail:
-        'CSV with a header line and Parquet are possible. Nothing of the file was kept. Check whether a spreadsheet program opens it.',
+      detail: `${p.reason.en} CSV with a header line and Parquet are possible. Nothing of the file was kept.`,
       next: { label: 'Choose another file', href: `${room(p.workspaceId)}/upload` },
     },
   }),

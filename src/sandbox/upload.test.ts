@@ -64,6 +64,16 @@ describe('an upload', () => {
     expect(filesInVault().filter((f) => f.includes('kept/'))).toEqual([])
   })
 
+  it('of 501 columns is refused with the reason', async () => {
+    const columns = Array.from({ length: 501 }, (_, i) => `spalte${i}`)
+    const wide = [columns, ...Array.from({ length: 3 }, () => columns.map((_, i) => i))]
+    const file = csvFile(wide.map((row) => row.join(';')).join('\n'))
+    const answer = await cast.holder.post(path, fields('breit', file))
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('501 Spalten; möglich sind 500')
+    expect((await rows()).find((row) => row.name === 'breit')).toMatchObject({ state: 'failed' })
+  })
+
   it('with a name that is markup shows the form again with the field named', async () => {
     const answer = await cast.holder.post(path, fields('<script>alert(1)</script>', csvFile(childrenCsv())))
     expect(answer.status).toBe(422)

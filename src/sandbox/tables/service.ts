@@ -2,6 +2,7 @@ import { partiesOf } from '../../cooperation/model.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { actorId, organisationsOf, transact } from '../../platform/context.ts'
 import { emit } from '../../platform/events.ts'
+import type { Finding } from '../../platform/finding.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { general } from '../../platform/problem.ts'
@@ -98,7 +99,7 @@ async function readIn(ctx: Ctx, room: Room, table: SandboxTable, file: IncomingF
   try {
     const bytes = new Uint8Array(await file.arrayBuffer())
     const source = await readSource(bytes, file.name)
-    if ('refused' in source) throw problems.unreadableFile({ workspaceId: room.workspace.id })
+    if ('refused' in source) throw unreadable(room, source.findings)
     await vault.keep(table.id, bytes)
     const spec = proposeRoles(source, table.name)
     await transact(ctx, async (ctx) => {
@@ -114,6 +115,15 @@ async function readIn(ctx: Ctx, room: Room, table: SandboxTable, file: IncomingF
     throw error
   }
   return (await store.findTable(ctx.db, table.id))!
+}
+
+function unreadable(room: Room, findings: readonly Finding[]) {
+  const errors = findings.filter((finding) => finding.severity === 'error').slice(0, 3)
+  const words = (locale: 'de' | 'en') => errors.map((finding) => finding.text[locale]).join(' ')
+  return problems.unreadableFile({
+    workspaceId: room.workspace.id,
+    reason: { de: words('de'), en: words('en') },
+  })
 }
 
 async function openVault(ctx: Ctx, room: Room): Promise<Vault> {
@@ -175,7 +185,7 @@ export async function confirmRoles(ctx: Ctx, input: ConfirmRoles): Promise<Sandb
   }
   const vault = await openVault(ctx, room)
   const source = await readSource(await vault.kept(table.id), table.fileName)
-  if ('refused' in source) throw problems.unreadableFile({ workspaceId: room.workspace.id })
+  if ('refused' in source) throw unreadable(room, source.findings)
   const taken = await vault.ingest(spec, rowsOf(source, spec))
   await transact(ctx, (ctx) => keepConfirmed(ctx, room, table, taken))
   await vault.forget(table.id)
