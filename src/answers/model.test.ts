@@ -12,6 +12,7 @@ import {
   nameKeyOf,
   paragraphs,
   readTable,
+  shareKind,
   readingMinutes,
   type AnswerTable,
 } from './model.ts'
@@ -80,6 +81,24 @@ it('names rows by the chosen column first, with the bands of the others', () => 
   expect(readTable(table, 'stadtteil', 'kinder')[0]).toEqual({ label: 'Altstadt, 0 – 4', value: 120 })
   expect(readTable(table, 'stadtteil', 'kinder')[1]?.value).toBeNull()
   expect(readTable(table, 'stadtteil', 'gibt es nicht')).toEqual([])
+})
+
+it('tells percent, fractions and plain figures apart', () => {
+  const of = (
+    name: string,
+    kind: 'mean' | 'count',
+    values: (number | null)[],
+    unit: string | null = null,
+  ) => {
+    const columns = [column('ort', 'dimension'), { ...column(name, kind), unit }]
+    return shareKind({ columns, rows: values.map((value) => ['x', value]) }, name)
+  }
+  expect(of('anteil_heiss', 'mean', [70, null, 12])).toBe('percent')
+  expect(of('Anteil', 'mean', [0.7, 0.12])).toBe('fraction')
+  expect(of('wert', 'mean', [0.5], '%')).toBe('percent')
+  expect(of('anteil', 'count', [70])).toBeUndefined()
+  expect(of('anteil', 'mean', [3], 'Grad')).toBeUndefined()
+  expect(of('gewicht', 'mean', [14])).toBeUndefined()
 })
 
 it('joins a map by the property that fits most rows', () => {

@@ -184,6 +184,24 @@ export function cellText(cell: Cell, column: Pick<TableColumn, 'band'> | undefin
   return String(cell)
 }
 
+/**
+ * Whether a figure column holds shares: 'percent' (70 means 70 %) or 'fraction' (0.7 means 70 %), told by its unit or name and,
+ * between the two, by its largest value; undefined for all other figures.
+ */
+export function shareKind(
+  table: Pick<AnswerTable, 'columns' | 'rows'>,
+  name: string,
+): 'percent' | 'fraction' | undefined {
+  const index = table.columns.findIndex((column) => column.name === name)
+  const column = table.columns[index]
+  if (!column || column.kind === 'count') return undefined
+  if (column.unit === '%') return 'percent'
+  if (column.unit || !/anteil|prozent|quote|share|percent|rate/i.test(`${column.name} ${column.label}`))
+    return undefined
+  const largest = Math.max(0, ...table.rows.map((row) => Math.abs(Number(row[index] ?? 0))))
+  return largest > 1 ? 'percent' : 'fraction'
+}
+
 /** The property of the areas whose values fit the most labels, and the share that fits (0 to 1). */
 export function joinKey(geo: GeoCollection, labels: readonly string[]): { idKey: string; share: number } {
   const wanted = new Set(labels)

@@ -6,17 +6,23 @@ import {
   cellText,
   isFigure,
   readTable,
+  shareKind,
   type AnswerContent,
   type AnswerTable,
   type Cell,
   type TableColumn,
 } from '../model.ts'
 
-/** Shows a figure with its unit: percent close to the number, other units after it. */
-export function formatFor(view: View, column: TableColumn | undefined): (value: number) => string {
-  const unit = column?.unit ?? ''
-  if (!unit) return (value) => view.number(value)
-  return (value) => `${view.number(value)}\u202f${unit}`
+/** Shows a figure of a column: shares in percent, others with their unit after them. */
+export function formatFor(
+  view: View,
+  table: Pick<AnswerTable, 'columns' | 'rows'>,
+  name: string,
+): (value: number) => string {
+  const share = shareKind(table, name)
+  if (share) return (value) => view.percent(share === 'fraction' ? value : value / 100, 1)
+  const unit = table.columns.find((column) => column.name === name)?.unit
+  return (value) => (unit ? `${view.number(value)}\u202f${unit}` : view.number(value))
 }
 
 /** The bar chart of an answer, longest bar first, protected values last and hatched. */
@@ -35,7 +41,7 @@ export function AnswerChart({ view, content }: { view: View; content: AnswerCont
       label={column(chart.label)?.label ?? chart.label}
       unit={column(chart.value)?.label}
       items={sorted}
-      format={formatFor(view, column(chart.value))}
+      format={formatFor(view, table, chart.value)}
       source={sourceLine(content)}
     />
   )
@@ -59,7 +65,7 @@ export function AnswerMap({ view, content }: { view: View; content: AnswerConten
       values={values}
       label={column(map.label)?.label ?? map.label}
       unit={column(map.value)?.label}
-      format={formatFor(view, column(map.value))}
+      format={formatFor(view, table, map.value)}
       source={sourceLine(content)}
     />
   )
@@ -76,15 +82,16 @@ export function ReleasedTable({ view, table, caption }: { view: View; table: Ans
       view={view}
       caption={caption}
       rows={table.rows.slice(0, 500)}
-      columns={table.columns.map((column, index) => tableColumn(view, column, index))}
+      columns={table.columns.map((_, index) => tableColumn(view, table, index))}
     />
   )
 }
 
-function tableColumn(view: View, column: TableColumn, index: number): Column<Cell[]> {
+function tableColumn(view: View, table: AnswerTable, index: number): Column<Cell[]> {
+  const column = table.columns[index] as TableColumn
   if (!isFigure(column))
     return { label: column.label, header: index === 0, cell: (row) => cellText(row[index] ?? null, column) }
-  const format = formatFor(view, column)
+  const format = formatFor(view, table, column.name)
   const figure = (cell: Cell) => (typeof cell === 'number' ? format(cell) : String(cell))
   return {
     label: column.label,
