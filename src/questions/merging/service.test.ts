@@ -107,6 +107,8 @@ describe('merging', () => {
       const old = await world.anonymous.get(`/questions/${path}`)
       expect([old.status, old.headers.get('location')]).toEqual([301, `/questions/${target.number}`])
     }
+    const talk = await world.anonymous.get(`/questions/${source.number}/talk`)
+    expect(talk.headers.get('location')).toBe(`/questions/${target.number}/talk`)
     const english = await world.anonymous.get(`/en/questions/${source.number}`)
     expect(english.headers.get('location')).toBe(`/en/questions/${target.number}`)
     expect((await listQuestions(world.anonymous.ctx, { q: source.number })).questions).toEqual([])

@@ -98,9 +98,12 @@ const commentForm = commentInput
 
 /** The talk of a question: read all, contribute, mark as helpful. */
 export function talkPages(app: App): void {
-  app.get('/questions/:number/talk', async (c) =>
-    talkPage(c, await getQuestion(c.get('ctx'), c.req.param('number')), emptyForm()),
-  )
+  app.get('/questions/:number/talk', async (c) => {
+    const question = await getQuestion(c.get('ctx'), c.req.param('number'))
+    if (!question.mergedInto) return talkPage(c, question, emptyForm())
+    const { number } = await getQuestion(c.get('ctx'), question.mergedInto)
+    return c.redirect(c.get('view').href(`/questions/${number}/talk`), 301)
+  })
   app.post('/questions/:number/talk', async (c) => {
     const question = await getQuestion(c.get('ctx'), c.req.param('number'))
     return submit(c, commentForm, {
