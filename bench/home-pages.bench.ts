@@ -22,7 +22,7 @@ async function mainPages(url: string): Promise<string[]> {
     await first('/catalogue', /href="(\/catalogue\/datasets\/[0-9a-f-]{36})"/),
     '/cooperation',
     '/answers',
-    await first('/answers', /href="(\/answers\/[0-9a-f-]{36})"/),
+    await first('/answers', /href="(\/answers\/\d{4}-\d+)"/),
     '/transparency',
     '/sandbox',
   ]

@@ -1,4 +1,5 @@
 import type { App, Call } from '../../platform/http.ts'
+import type { View } from '../../platform/view.ts'
 import { page } from '../../web/layout.tsx'
 import { ButtonLink, Card, LinkArrow, Note } from '../../web/parts.tsx'
 import { messages } from './messages.ts'

@@ -41,12 +41,15 @@ function makeWalker(page: Page, complaints: string[]): Walker {
       for (const [name, value] of Object.entries(fields)) await fillOne(page, root(within), name, value)
     },
     press: async (label, within) => {
-      const button = root(within).getByRole('button', { name: label }).first()
+      const button = root(within).locator('button', { hasText: label }).first()
+      await present(page, button, `a button ${label}`)
       await openAround(page, button)
       await Promise.all([page.waitForEvent('load'), button.click()])
     },
     follow: async (label) => {
-      const link = root().getByRole('link', { name: label }).first()
+      const link = root().locator('a', { hasText: label }).first()
+      await present(page, link, `a link ${label}`)
+      await openAround(page, link)
       await Promise.all([page.waitForEvent('load'), link.click()])
     },
     sees: async (text) => {
@@ -59,6 +62,12 @@ function makeWalker(page: Page, complaints: string[]): Walker {
 
 type Root = ReturnType<Page['locator']>
 
+/** Fails with what the page says instead, so that a broken walk explains itself. */
+async function present(page: Page, control: Root, what: string): Promise<void> {
+  if ((await control.count()) > 0) return
+  throw new Error(`${page.url()} has no ${what}. It says:\n${(await page.locator('main').innerText()).slice(0, 2500)}`)
+}
+
 /** Opens every closed `<details>` around a control, as a person would. */
 async function openAround(page: Page, control: Root): Promise<void> {
   const closed = page.locator('details:not([open])').filter({ has: control })
@@ -67,7 +76,7 @@ async function openAround(page: Page, control: Root): Promise<void> {
 
 async function fillOne(page: Page, root: Root, name: string, value: string | readonly string[] | { file: string }): Promise<void> {
   const field = root.locator(`[name="${name}"]:not([type=hidden])`)
-  expect(await field.count(), `a field ${name}`).toBeGreaterThan(0)
+  await present(page, field.first(), `field ${name}`)
   await openAround(page, field.first())
   if (typeof value === 'object' && 'file' in value) return field.first().setInputFiles(value.file)
   const type = await field.first().getAttribute('type')
