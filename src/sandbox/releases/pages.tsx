@@ -5,6 +5,7 @@ import { page, Section } from '../../web/layout.tsx'
 import type { PageStatus } from '../../web/layout.tsx'
 import { Card, Empty, LinkArrow, Note } from '../../web/parts.tsx'
 import { actorId } from '../../platform/context.ts'
+import { doorOfRelease } from '../door/pages.tsx'
 import { messages as roomMessages } from '../messages.ts'
 import { showBench } from '../queries/pages.tsx'
 import { getQuery } from '../queries/service.ts'
@@ -41,7 +42,10 @@ export function releasePages(app: App): void {
     })
   })
   app.get('/sandbox/releases', inbox)
-  app.get('/sandbox/releases/:id', (c) => releasePage(c))
+  app.get(
+    '/sandbox/releases/:id',
+    async (c) => (await doorOfRelease(c, c.req.param('id'))) ?? (await releasePage(c)),
+  )
   app.post('/sandbox/releases/:id/decisions', (c) => {
     const releaseId = c.req.param('id')
     return submit(c, decisionSchema, {

@@ -291,6 +291,17 @@ export async function getReleaseView(ctx: Ctx, releaseId: string): Promise<Relea
   return { release: mayReadTable(ctx, room, release) ? release : withoutTable(release), room, openFor, own }
 }
 
+/** What everybody may know of a release: how it stands and whose data it rests on. Unknown ids are `general/not-found`. */
+export async function findReleaseState(
+  ctx: Ctx,
+  releaseId: string,
+): Promise<Pick<Release, 'state' | 'affected'> & { room: Room }> {
+  requirePermission(ctx, policy, 'read')
+  const found = isUuid(releaseId) ? await store.findRelease(ctx.db, releaseId) : undefined
+  if (!found) throw general.notFound()
+  return { state: found.state, affected: found.affected, room: await loadRoom(ctx, found.workspaceId) }
+}
+
 function mayReadTable(ctx: Ctx, room: Room, release: Release): boolean {
   if (release.state === 'approved') return true
   if (!isOpen(ctx, room)) return false

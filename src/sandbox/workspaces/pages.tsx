@@ -7,6 +7,7 @@ import { submit } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
 import { page, Section } from '../../web/layout.tsx'
 import { ButtonLink } from '../../web/parts.tsx'
+import { doorOfWorkspace } from '../door/pages.tsx'
 import { messages } from '../messages.ts'
 import { policy } from '../policy.ts'
 import { showBench } from '../queries/pages.tsx'
@@ -28,6 +29,8 @@ export function workspacePages(app: App): void {
     }),
   )
   app.get('/sandbox/workspaces/:id', async (c) => {
+    const door = await doorOfWorkspace(c, c.req.param('id'))
+    if (door) return door
     const room = await getWorkspace(c.get('ctx'), c.req.param('id'))
     const { measure = '', by = '', only = '', value = '' } = c.req.query()
     return showBench(c, room, by || measure ? { form: emptyForm({ measure, by, only, value }) } : {})
