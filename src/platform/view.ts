@@ -46,6 +46,8 @@ export interface View {
   date: (value: Date | string) => string
   dateShort: (value: Date | string) => string
   dateTime: (value: Date | string) => string
+  /** For narrow columns: „15. Sept., 9:42“, with the year where it is not this one. */
+  moment: (value: Date | string) => string
   /** Digits in groups with a thin space, decimal sign of the language; accepts numeric text from the database. */
   number: (value: number | string | bigint, digits?: number) => string
   /** A share between 0 and 1 as percent with a thin no-break space. */
@@ -116,16 +118,21 @@ function toDate(value: Date | string): Date {
   return new Date(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T12:00:00Z` : value)
 }
 
-function dateFormats(locale: Locale): Pick<View, 'date' | 'dateShort' | 'dateTime'> {
+function dateFormats(locale: Locale): Pick<View, 'date' | 'dateShort' | 'dateTime' | 'moment'> {
   const format = (options: Intl.DateTimeFormatOptions) => (value: Date | string) =>
     new Intl.DateTimeFormat(tag(locale), { timeZone: TIME_ZONE, ...options }).format(toDate(value))
   const day = format({ day: 'numeric', month: 'long', year: 'numeric' })
   const time = format({ hour: '2-digit', minute: '2-digit' })
+  const clock = format({ hour: 'numeric', minute: '2-digit' })
+  const short = format({ day: 'numeric', month: 'short' })
+  const shortWithYear = format({ day: 'numeric', month: 'short', year: 'numeric' })
+  const isThisYear = (value: Date | string) => toDate(value).getFullYear() === new Date().getFullYear()
   return {
     date: day,
     dateShort: format({ day: 'numeric', month: locale === 'de' ? 'long' : 'short' }),
     dateTime: (value) =>
       locale === 'de' ? `${day(value)}, ${time(value)} Uhr` : `${day(value)}, ${time(value)}`,
+    moment: (value) => `${isThisYear(value) ? short(value) : shortWithYear(value)}, ${clock(value)}`,
   }
 }
 

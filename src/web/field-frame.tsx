@@ -7,7 +7,7 @@ export function LabelText(props: { field: FieldState; label: string; required?: 
   return (
     <>
       {props.label}
-      {props.required ? null : (
+      {props.required || !props.field.marksOptional ? null : (
         <span class="kern-label__optional"> ({messages[props.field.locale].optional})</span>
       )}
     </>

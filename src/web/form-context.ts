@@ -7,6 +7,8 @@ export interface FormScope {
   form: FormState
   locale: Locale
   id: string
+  /** True in a form that only chooses what to show: nothing there is asked for, so nothing is marked as optional. */
+  chooses?: boolean
 }
 
 /** Set by `<Form>`, read by every field within. */
@@ -34,6 +36,8 @@ export interface FieldState {
   error: string | undefined
   locale: Locale
   describedBy: string | undefined
+  /** Whether a field that need not be filled in says so. */
+  marksOptional: boolean
 }
 
 /** The id of a field's control, as the error summary links to it. */
@@ -59,5 +63,6 @@ export function useField(props: Pick<FieldProps, 'name' | 'hint' | 'value' | 'fo
     error,
     locale: scope.locale,
     describedBy: ids.length > 0 ? ids.join(' ') : undefined,
+    marksOptional: !scope.chooses,
   }
 }

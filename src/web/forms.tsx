@@ -29,7 +29,7 @@ export function Form(
   const form = props.form ?? emptyForm()
   const id = props.id ?? 'f'
   return (
-    <FormContext.Provider value={{ form, locale: props.view.locale, id }}>
+    <FormContext.Provider value={{ form, locale: props.view.locale, id, chooses: props.method === 'get' }}>
       <form
         class={props.class ?? 'al-form'}
         method={props.method ?? 'post'}
