@@ -64,7 +64,7 @@ async function readFrom(connection: DuckDBConnection, file: string): Promise<Sou
   const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${quoteValue(file)})`)
   const all = described
     .getRowsJson()
-    .map(([name, type]) => ({ name: String(name), type: typeOf(String(type)) }))
+    .map(([name, type]) => ({ name: textOf(name), type: typeOf(textOf(type)) }))
   const columns = all.flatMap((c) => (c.type ? [{ name: c.name, type: c.type }] : []))
   const nested = all
     .filter((c) => !c.type)
@@ -120,8 +120,10 @@ function plain(value: unknown, type: ValueType): SourceRow[number] {
   if (value === null || value === undefined) return null
   if (type === 'integer') return Number.isSafeInteger(Number(value)) ? Number(value) : null
   if (type === 'decimal') return Number.isFinite(Number(value)) ? Number(value) : null
-  return typeof value === 'boolean' ? value : String(value)
+  return typeof value === 'boolean' ? value : textOf(value)
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 function profile(column: { name: string; type: ValueType }, values: readonly SourceRow[number][]) {
   const counts = new Map<string | number | boolean, number>()

@@ -1,7 +1,7 @@
 import type { InnerQuery } from '../engine/inner.ts'
 import type { Cell } from '../engine/result.ts'
 import type { OuterTable, VaultFailure, VaultLimits } from './contract.ts'
-import type { StoredColumn } from './stored.ts'
+import type { StoredColumn, StoredValue } from './stored.ts'
 
 /** What the hub may ask a vault process. SQL text is never among it: blocks and trees only. */
 export type Request =
@@ -26,7 +26,7 @@ export type Request =
       readonly file: string
       readonly columns: readonly StoredColumn[]
     }
-  | { readonly op: 'append'; readonly columns: readonly (readonly unknown[])[]; readonly rows: number }
+  | { readonly op: 'append'; readonly columns: readonly (readonly StoredValue[])[]; readonly rows: number }
   | {
       readonly op: 'finish'
       readonly parquet: string

@@ -134,7 +134,7 @@ function general(value: SourceRow[number] | undefined, g: Generalisation): Store
   if (value === null || value === undefined || value === '') return null
   if (g.kind === 'groups')
     return Object.hasOwn(g.groups, String(value)) ? (g.groups[String(value)] ?? null) : null
-  if (g.kind === 'prefix') return [...String(value).normalize('NFC')].slice(0, g.length).join('')
+  if (g.kind === 'prefix') return Array.from(String(value).normalize('NFC')).slice(0, g.length).join('')
   if (g.kind === 'calendar') return calendar(String(value), g.to)
   if (typeof value !== 'number' || !Number.isFinite(value)) return null
   const band = bandOf(value, g)

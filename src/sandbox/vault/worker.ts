@@ -11,7 +11,7 @@ import { printCells, quoteName, quoteValue } from '../engine/print.ts'
 import type { Cell } from '../engine/result.ts'
 import type { OuterTable, VaultFailure, VaultLimits } from './contract.ts'
 import type { FromVault, Reply, Request, ToVault } from './protocol.ts'
-import type { StoredColumn, StoredType } from './stored.ts'
+import type { StoredColumn, StoredType, StoredValue } from './stored.ts'
 
 /** The process around one engine. It knows no secret, takes no SQL text and never writes to standard output. */
 type State = {
@@ -104,7 +104,8 @@ async function outer(request: Extract<Request, { op: 'outer' }>): Promise<Reply[
     await connection.run('CREATE OR REPLACE TEMP TABLE _clean AS SELECT 1')
     for (const table of request.tables) await load(connection, table)
     const printed = await connection.runAndReadAll('SELECT json_deserialize_sql($1::JSON)', [request.ast])
-    const sql = String(printed.getRowsJson()[0]?.[0] ?? '')
+    const sql = printed.getRowsJson()[0]?.[0]
+    if (typeof sql !== 'string') throw new Error('the engine printed no SQL')
     const reader = await connection.streamAndReadUntil(sql, request.maxRows + 1)
     const rows = reader.getRowsJson().slice(0, request.maxRows)
     const types = reader.columnTypes()
@@ -144,7 +145,7 @@ function outerCell(value: unknown, type: DuckDBType | undefined): Cell {
   return Number(value)
 }
 
-function engineValue(value: unknown, type: StoredType): DuckDBValue {
+function engineValue(value: StoredValue | undefined, type: StoredType): DuckDBValue {
   if (value === null || value === undefined) return null
   if (type === 'BIGINT') return typeof value === 'bigint' ? value : BigInt(Math.round(Number(value)))
   if (type === 'DATE')
