@@ -164,7 +164,7 @@ function tableOfFeatures(features: Feature[]): Table {
 export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value.slice(0, defaultTableLimits.maxCell)
-  return typeof value === 'object' ? JSON.stringify(value).slice(0, 1000) : String(value)
+  return JSON.stringify(value).slice(0, 1000)
 }
 
 /** The first shapes, thinned so that the page stays small, each with a name. */

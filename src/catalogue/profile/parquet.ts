@@ -21,8 +21,13 @@ function schemaOf(meta: Struct): ParquetSchema | null {
   const [elements, rows] = [meta.get(2), meta.get(3)]
   if (!Array.isArray(elements) || typeof rows !== 'number' || rows < 0) return null
   const leaves = elements.filter((e): e is Struct => e instanceof Map && typeof e.get(5) !== 'number')
-  const columns = leaves.map((e) => ({ name: String(e.get(4) ?? ''), type: typeOf(e) }))
+  const columns = leaves.map((e) => ({ name: nameOf(e), type: typeOf(e) }))
   return columns.length > 0 ? { columns, rows } : null
+}
+
+function nameOf(element: Struct): string {
+  const name = element.get(4)
+  return typeof name === 'string' ? name : ''
 }
 
 /** Physical types by number and converted types by number, as the format defines them. */
