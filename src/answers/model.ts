@@ -209,12 +209,18 @@ export function joinKey(geo: GeoCollection, labels: readonly string[]): { idKey:
   const best = { idKey: '', share: 0 }
   for (const idKey of keys) {
     const found = new Set(
-      geo.features.map((feature) => String(feature.properties?.[idKey] ?? '')).filter((id) => wanted.has(id)),
+      geo.features.map((feature) => propertyOf(feature, idKey)).filter((id) => wanted.has(id)),
     )
     const share = wanted.size === 0 ? 0 : found.size / wanted.size
     if (share > best.share) Object.assign(best, { idKey, share })
   }
   return best
+}
+
+/** A property of an area as text; empty where it has none or where it is no plain value. */
+export function propertyOf(area: GeoCollection['features'][number], key: string): string {
+  const value = area.properties?.[key]
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 }
 
 /** The property that names an area for people: one called like a name, else the one that joins. */

@@ -1,5 +1,12 @@
 import type { Ctx } from '../../platform/context.ts'
-import { isFigure, readTable, type AnswerContent, type AnswerFile, type AnswerTable } from '../model.ts'
+import {
+  isFigure,
+  propertyOf,
+  readTable,
+  type AnswerContent,
+  type AnswerFile,
+  type AnswerTable,
+} from '../model.ts'
 import { writeCsv } from './csv.ts'
 import { writeParquet } from './parquet.ts'
 
@@ -40,7 +47,7 @@ export function mapGeoJson(content: AnswerContent) {
   if (!geo || !map || !table) return undefined
   const values = new Map(readTable(table, map.label, map.value).map((one) => [one.label, one.value]))
   const features = geo.collection.features.map((feature) => {
-    const id = String(feature.properties?.[geo.idKey] ?? '')
+    const id = propertyOf(feature, geo.idKey)
     const value = values.get(id) ?? null
     return {
       ...feature,
