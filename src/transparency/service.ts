@@ -195,7 +195,10 @@ async function compareDays(ctx: Ctx, closed: readonly ClosedDay[]): Promise<Faul
 }
 
 /** How often the given events are on record, and how long the register is; for figures on public pages. */
-export async function countEvents(ctx: Ctx, events: readonly string[]): Promise<{ readonly by: ReadonlyMap<string, number>; readonly total: number }> {
+export async function countEvents(
+  ctx: Ctx,
+  events: readonly string[],
+): Promise<{ readonly by: ReadonlyMap<string, number>; readonly total: number }> {
   requirePermission(ctx, policy, 'read')
   return { by: await store.countByEvent(ctx.db, events), total: (await store.readHead(ctx.db)).seq }
 }
