@@ -37,7 +37,9 @@ export function addRooms(app: App): void {
   transparencyApi(app)
   identityPages(app, [questionsData, catalogueData, cooperationData, sandboxData, answersData])
   identityApi(app)
-  questionsPages(app, { panels: [needsPanel, holdersPanel, ...cooperationPanels, ...sandboxPanels, ...answersPanels] })
+  questionsPages(app, {
+    panels: [needsPanel, holdersPanel, ...cooperationPanels, ...sandboxPanels, ...answersPanels],
+  })
   questionsApi(app)
   cataloguePages(app)
   catalogueApi(app)

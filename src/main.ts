@@ -52,7 +52,10 @@ async function openCtx() {
 }
 
 async function main(argv: readonly string[]): Promise<number | undefined> {
-  if (argv[0] === 'serve') return void (await serve())
+  if (argv[0] === 'serve') {
+    await serve()
+    return undefined
+  }
   if (argv[0] === 'backup') return backUp(readConfig(), argv[1], { out, note })
   return runCli(argv, { commands: allCommands, openCtx, out, note })
 }

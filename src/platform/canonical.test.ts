@@ -5,7 +5,7 @@ import { canonicalJson, sha256Hex } from './canonical.ts'
 
 it('writes numbers, escapes and key order as RFC 8785 shows', () => {
   const value: Json = {
-    numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+    numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
     string: '\u20ac$\u000f\nA\'B"\\\\"/',
     literals: [null, true, false],
   }

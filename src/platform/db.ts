@@ -75,12 +75,8 @@ async function initialise(path: string): Promise<void> {
 
 async function wrap(lite: PGlite, release: () => Promise<void>): Promise<Database> {
   // One connection: PGlite is one session. Waiting longer than this means an outer `db` was used inside a transaction.
-  const pool = new pg.Pool({
-    ...createPgConfig(lite),
-    max: 1,
-    idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 10_000,
-  })
+  const limits = { max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 }
+  const pool = new pg.Pool(Object.assign(createPgConfig(lite), limits))
   pool.on('error', () => {})
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) })
   return {

@@ -22,4 +22,9 @@ export type DeskTask = {
 }
 
 /** A hit of the search over all rooms. */
-export type Hit = { readonly title: string; readonly text: string; readonly href: string; readonly kind: Localised }
+export type Hit = {
+  readonly title: string
+  readonly text: string
+  readonly href: string
+  readonly kind: Localised
+}
