@@ -156,7 +156,8 @@ describe('other pages’ parts', () => {
       town: { ags: world.config.ags, name: 'Auenstadt' },
       path: '/',
     })
-    const html = String(await inWorkPart.render(world.anonymous.ctx, view))
+    const drawn = await inWorkPart.render(world.anonymous.ctx, view)
+    const html = (drawn as { toString(): string }).toString()
     expect(html).toContain(`href="/en/questions/${number}"`)
   })
 })

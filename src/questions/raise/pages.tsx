@@ -41,7 +41,7 @@ export function raisePages(app: App): void {
   app.get('/questions/similar', async (c) => {
     const title = c.req.query('q') ?? c.req.query('title') ?? ''
     const similar = (await findSimilar(c.get('ctx'), title)).map(shown)
-    return c.html(String(<SimilarList view={c.get('view')} similar={similar} />))
+    return c.html(<SimilarList view={c.get('view')} similar={similar} />)
   })
   app.get('/questions/check-mail', (c) =>
     plainPage(c, 'checkTitle', 'checkLead', <CheckMail view={c.get('view')} />),
