@@ -26,6 +26,7 @@ const party = (user: Cast['holder'], agreementId: string) => ({
   agreementId,
   organisationId: user.organisationId,
 })
+const byText = (a: string | null, b: string | null) => String(a).localeCompare(String(b))
 const inDays = (n: number) => world.as('steward').at(new Date(Date.now() + n * 86_400_000))
 
 describe('signing', () => {
@@ -323,7 +324,10 @@ describe('what others see', () => {
     expect(outside.signatures.map((one) => one.name)).toEqual([null, null])
     expect(outside.createdBy).toBeNull()
     const inside = await service.getAgreement(cast.reviewer.ctx, id)
-    expect(inside.signatures.map((one) => one.name).sort()).toEqual(['Anton Analyst', 'Hanna Halter'])
+    expect(inside.signatures.map((one) => one.name).toSorted(byText)).toEqual([
+      'Anton Analyst',
+      'Hanna Halter',
+    ])
   })
 
   it('keeps names and typed words out of the register', async () => {
@@ -380,7 +384,7 @@ describe('what others see', () => {
       text: 'Bleibt stehen.',
     })
     const names = async () =>
-      (await service.getAgreement(world.system, id)).signatures.map((one) => one.name).sort()
+      (await service.getAgreement(world.system, id)).signatures.map((one) => one.name).toSorted(byText)
     expect(await names()).toEqual(['Anton Analyst', 'Hanna Halter'])
     await service.withdrawAgreement(cast.holder.ctx, { agreementId: id, reason: 'Vorbei und vergessen.' })
     expect(await names()).toEqual(['Hanna Halter', null])
