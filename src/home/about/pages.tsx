@@ -1,5 +1,4 @@
 import type { App, Call } from '../../platform/http.ts'
-import type { View } from '../../platform/view.ts'
 import { page } from '../../web/layout.tsx'
 import { ButtonLink, Card, LinkArrow, Note } from '../../web/parts.tsx'
 import { messages } from './messages.ts'
@@ -98,9 +97,6 @@ function imprintPage(c: Call): Promise<Response> {
     sections: imprint.sections.map((section) => ({ title: section.title, text: section.text(known) })),
   })
 }
-
-const contactOf = (view: View): string | undefined =>
-  'contact' in view.town ? String(view.town.contact) : undefined
 
 function textPage(
   c: Call,
