@@ -34,7 +34,7 @@ export function documentedShare(texts: readonly string[]): number {
     lines.forEach((line, i) => {
       if (!/^export (async )?(function|const|type|interface|class)/.test(line)) return
       all++
-      if (/\*\/\s*$/.test(lines[i - 1] ?? '') || /^\/\/ oxlint/.test(lines[i - 1] ?? '')) documented++
+      if (/\*\/\s*$/.test(lines[i - 1] ?? '')) documented++
     })
   }
   return all ? documented / all : 1
