@@ -19,7 +19,10 @@ export async function launch(): Promise<Browser> {
 export type Looking = { readonly javaScript?: boolean; readonly width?: 1280 | 390; readonly baseURL: string }
 
 /** A visitor of her own, with an empty cookie jar; what the page complains about in the console is collected. */
-export async function visitor(browser: Browser, looking: Looking): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
+export async function visitor(
+  browser: Browser,
+  looking: Looking,
+): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
   const context = await browser.newContext({
     baseURL: looking.baseURL,
     javaScriptEnabled: looking.javaScript ?? true,
@@ -32,7 +35,8 @@ export async function visitor(browser: Browser, looking: Looking): Promise<{ con
   const complaints: string[] = []
   page.on('console', (message) => {
     // A refused form is an answer with status 4xx, which Chromium reports as well.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(`${page.url()}: ${message.text()}`)
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(`${page.url()}: ${message.text()}`)
   })
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
   return { context, page, complaints }
@@ -49,10 +53,19 @@ export async function axe(page: Page): Promise<readonly AxeFinding[]> {
   await page.evaluate(axeSource)
   return page.evaluate(async () => {
     type Violation = { id: string; impact: string; nodes: { html: string }[] }
-    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }
+    const { axe } = globalThis as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: Violation[] }> }
+    }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
-    return violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)) }))
+    const { violations } = await axe.run({
+      runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
+    })
+    return violations.map((v) => ({
+      id: v.id,
+      impact: v.impact,
+      nodes: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)),
+    }))
   })
 }
 

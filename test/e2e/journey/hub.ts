@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SMTPServer } from 'smtp-server'
 import { openHub } from '../../../src/hub.ts'
-import { addMember, createOrganisation, createPerson, createSignInLink, saveMunicipality } from '../../../src/identity/service.ts'
+import {
+  addMember,
+  createOrganisation,
+  createPerson,
+  createSignInLink,
+  saveMunicipality,
+} from '../../../src/identity/service.ts'
 import { readConfig } from '../../../src/platform/config.ts'
 import type { Role } from '../../../src/platform/context.ts'
 import type { RunningHub } from '../../demo-server.ts'
@@ -42,7 +48,10 @@ export async function openStage(env: Record<string, string>): Promise<Stage> {
     const server = smtp.listen(0, '127.0.0.1', () => ready((server.address() as { port: number }).port))
   })
   const links = await prepare(dataDir)
-  const hub = await runHub({ dataDir, env: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}?ignoreTLS=true`, ...env } })
+  const hub = await runHub({
+    dataDir,
+    env: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}?ignoreTLS=true`, ...env },
+  })
   return {
     hub,
     dataDir,
@@ -64,7 +73,10 @@ function mailCatcher(mails: Arrived[]): SMTPServer {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        mails.push({ to: session.envelope.rcptTo.map((each) => each.address), text: decodeMail(Buffer.concat(chunks).toString()) })
+        mails.push({
+          to: session.envelope.rcptTo.map((each) => each.address),
+          text: decodeMail(Buffer.concat(chunks).toString()),
+        })
         done()
       })
     },
@@ -77,11 +89,16 @@ function decodeMail(raw: string): string {
   const body = rest.join('\r\n\r\n')
   if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString()
   const joined = body.replace(/=\r\n/g, '')
-  return Buffer.from(joined.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString()
+  return Buffer.from(
+    joined.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString()
 }
 
 async function prepare(dataDir: string): Promise<Record<Part, string>> {
-  const hub = await openHub(readConfig({ ALLMENDE_DATA: dataDir, ALLMENDE_AGS: '00990001', LOG_LEVEL: 'error' }))
+  const hub = await openHub(
+    readConfig({ ALLMENDE_DATA: dataDir, ALLMENDE_AGS: '00990001', LOG_LEVEL: 'error' }),
+  )
   const ctx = hub.makeCtx()
   await saveMunicipality(ctx, { ags: '00990001', name: 'Auenstadt', hostnames: [] })
   const houses = new Map<string, string>()
@@ -89,10 +106,14 @@ async function prepare(dataDir: string): Promise<Record<Part, string>> {
   for (const [part, { name, house, roles }] of Object.entries(cast) as [Part, (typeof cast)[Part]][]) {
     if (!houses.has(house)) {
       const kind = house.startsWith('Verein') ? ('association' as const) : ('department' as const)
-      houses.set(house, (await createOrganisation(ctx, { name: house, shortName: house, kind, ags: '00990001' })).id)
+      houses.set(
+        house,
+        (await createOrganisation(ctx, { name: house, shortName: house, kind, ags: '00990001' })).id,
+      )
     }
     const person = await createPerson(ctx, { email: `${part}@example.org`, name })
-    for (const role of roles) await addMember(ctx, { personId: person.id, organisationId: houses.get(house)!, role })
+    for (const role of roles)
+      await addMember(ctx, { personId: person.id, organisationId: houses.get(house)!, role })
     const link = new URL(await createSignInLink(ctx, { personId: person.id, minutes: 30 }))
     links[part] = link.pathname + link.search
   }

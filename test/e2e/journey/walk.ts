@@ -8,7 +8,10 @@ export type Walker = {
   readonly page: Page
   readonly go: (path: string) => Promise<void>
   /** Fills fields of the form by their names; a list of values ticks boxes; `#id` values choose radios. */
-  readonly fill: (fields: Readonly<Record<string, string | readonly string[] | { file: string }>>, within?: string) => Promise<void>
+  readonly fill: (
+    fields: Readonly<Record<string, string | readonly string[] | { file: string }>>,
+    within?: string,
+  ) => Promise<void>
   /** Presses a button by its words and waits for the page that follows. */
   readonly press: (label: string | RegExp, within?: string) => Promise<void>
   readonly follow: (label: string | RegExp) => Promise<void>
@@ -18,7 +21,12 @@ export type Walker = {
 }
 
 /** Opens a browser for a person; with a part of the cast she signs in with her one-time link. */
-export async function walkerFor(browser: Browser, stage: Stage, javaScript: boolean, part?: Part): Promise<Walker> {
+export async function walkerFor(
+  browser: Browser,
+  stage: Stage,
+  javaScript: boolean,
+  part?: Part,
+): Promise<Walker> {
   const { page, complaints } = await visitor(browser, { baseURL: stage.hub.url, javaScript })
   const walker = makeWalker(page, complaints)
   if (part) {
@@ -53,7 +61,9 @@ function makeWalker(page: Page, complaints: string[]): Walker {
       await Promise.all([page.waitForEvent('load'), link.click()])
     },
     sees: async (text) => {
-      const body = (await page.locator('main').innerText()).replaceAll('\u00ad', '').replaceAll(/[\u00a0\u202f]/g, ' ')
+      const body = (await page.locator('main').innerText())
+        .replaceAll('\u00ad', '')
+        .replaceAll(/[\u00a0\u202f]/g, ' ')
       if (typeof text === 'string') expect(body).toContain(text)
       else expect(body).toMatch(text)
     },
@@ -65,16 +75,24 @@ type Root = ReturnType<Page['locator']>
 /** Fails with what the page says instead, so that a broken walk explains itself. */
 async function present(page: Page, control: Root, what: string): Promise<void> {
   if ((await control.count()) > 0) return
-  throw new Error(`${page.url()} has no ${what}. It says:\n${(await page.locator('main').innerText()).slice(0, 2500)}`)
+  throw new Error(
+    `${page.url()} has no ${what}. It says:\n${(await page.locator('main').innerText()).slice(0, 2500)}`,
+  )
 }
 
 /** Opens every closed `<details>` around a control, as a person would. */
 async function openAround(page: Page, control: Root): Promise<void> {
   const closed = page.locator('details:not([open])').filter({ has: control })
-  for (let n = await closed.count(); n > 0; n = await closed.count()) await closed.first().locator('summary').first().click()
+  for (let n = await closed.count(); n > 0; n = await closed.count())
+    await closed.first().locator('summary').first().click()
 }
 
-async function fillOne(page: Page, root: Root, name: string, value: string | readonly string[] | { file: string }): Promise<void> {
+async function fillOne(
+  page: Page,
+  root: Root,
+  name: string,
+  value: string | readonly string[] | { file: string },
+): Promise<void> {
   const field = root.locator(`[name="${name}"]:not([type=hidden])`)
   await present(page, field.first(), `field ${name}`)
   await openAround(page, field.first())
@@ -82,10 +100,14 @@ async function fillOne(page: Page, root: Root, name: string, value: string | rea
   const type = await field.first().getAttribute('type')
   const tag = await field.first().evaluate((element) => element.tagName)
   if (type === 'checkbox' || type === 'radio') {
-    for (const each of typeof value === 'string' ? [value] : (value as readonly string[])) await root.locator(`[name="${name}"][value="${each}"]`).check()
+    for (const each of typeof value === 'string' ? [value] : (value as readonly string[]))
+      await root.locator(`[name="${name}"][value="${each}"]`).check()
     return
   }
   if (tag === 'SELECT') return void (await field.first().selectOption(value as string))
+  // With JavaScript the SQL field is an editor of its own over the hidden text area.
+  const editor = root.locator('.cm-content')
+  if ((await field.first().getAttribute('data-editor')) && (await editor.count())) return editor.first().fill(value as string)
   await field.first().fill(value as string)
 }
 
@@ -95,7 +117,12 @@ export function lastPart(page: Page): string {
 }
 
 /** Waits until something becomes true on a page that shows the work of background jobs, by loading it again. */
-export async function until(walker: Walker, path: string, text: string | RegExp, seconds = 60): Promise<void> {
+export async function until(
+  walker: Walker,
+  path: string,
+  text: string | RegExp,
+  seconds = 60,
+): Promise<void> {
   const deadline = Date.now() + seconds * 1000
   for (;;) {
     await walker.go(path)
