@@ -3,8 +3,6 @@ import { Figure, figureId, HatchPattern, spoken, valueCell, Drawings, type Figur
 import { messages } from './messages.ts'
 import { extent, linear, ticks } from './scale.ts'
 
-export { GroupedBars } from './grouped-bars.tsx'
-
 /** One bar; `null` is a protected value and is drawn as a hatched box, never as zero. `strong` marks what the finding is about. */
 export interface Bar {
   label: string

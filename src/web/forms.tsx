@@ -6,9 +6,6 @@ import { fieldId, FormContext } from './form-context.ts'
 import { Icon } from './icons.tsx'
 import { messages } from './messages.ts'
 
-export { FacetForm, SearchForm } from './search-forms.tsx'
-export type { Facet } from './search-forms.tsx'
-
 /** How loud a button is; blue means „you can act“. */
 export type ButtonVariant = 'primary' | 'secondary' | 'tertiary'
 

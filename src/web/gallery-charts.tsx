@@ -1,5 +1,6 @@
 import type { View } from '../platform/view.ts'
-import { BarChart, GroupedBars, Histogram } from './chart.tsx'
+import { BarChart, Histogram } from './chart.tsx'
+import { GroupedBars } from './grouped-bars.tsx'
 import type { FeatureCollection } from './geo.ts'
 import { Section } from './layout.tsx'
 import { LineChart, ScatterChart } from './line-chart.tsx'

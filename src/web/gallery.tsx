@@ -6,14 +6,13 @@ import {
   ActionForm,
   Buttons,
   ConfirmButton,
-  FacetForm,
   Fieldset,
   Form,
   Hidden,
-  SearchForm,
   SecondaryLink,
   Submit,
 } from './forms.tsx'
+import { FacetForm, SearchForm } from './search-forms.tsx'
 import { Icon, iconNames } from './icons.tsx'
 import { page, Section } from './layout.tsx'
 import { ChartParts } from './gallery-charts.tsx'

@@ -1,5 +1,6 @@
 import type { View } from '../../platform/view.ts'
-import { FacetForm, SearchForm, Submit } from '../../web/forms.tsx'
+import { Submit } from '../../web/forms.tsx'
+import { FacetForm, SearchForm } from '../../web/search-forms.tsx'
 import { address, Pagination } from '../../web/pagination.tsx'
 import { ButtonLink, Empty, Meter, Note } from '../../web/parts.tsx'
 import type { EntrySummary } from '../entries/model.ts'

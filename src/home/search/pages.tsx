@@ -1,6 +1,6 @@
 import type { App } from '../../platform/http.ts'
 import { localise } from '../../platform/i18n.ts'
-import { SearchForm } from '../../web/forms.tsx'
+import { SearchForm } from '../../web/search-forms.tsx'
 import { page } from '../../web/layout.tsx'
 import { ButtonLink, Chip, Empty } from '../../web/parts.tsx'
 import { Result } from '../../web/text-parts.tsx'

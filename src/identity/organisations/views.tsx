@@ -2,16 +2,8 @@ import type { Role } from '../../platform/context.ts'
 import type { FormState } from '../../platform/form.ts'
 import type { View } from '../../platform/view.ts'
 import { Checkbox, Select, TextArea, TextField } from '../../web/fields.tsx'
-import {
-  ActionForm,
-  Buttons,
-  ConfirmButton,
-  Form,
-  Hidden,
-  SearchForm,
-  SecondaryLink,
-  Submit,
-} from '../../web/forms.tsx'
+import { ActionForm, Buttons, ConfirmButton, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
+import { SearchForm } from '../../web/search-forms.tsx'
 import { Section } from '../../web/layout.tsx'
 import { Card, Chip, Empty, More, Note, Rows, Voice } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'

@@ -1,5 +1,5 @@
 import type { View } from '../../platform/view.ts'
-import { SearchForm } from '../../web/forms.tsx'
+import { SearchForm } from '../../web/search-forms.tsx'
 import { ButtonLink, Empty } from '../../web/parts.tsx'
 import { address } from '../../web/pagination.tsx'
 import { messages } from '../messages.ts'
