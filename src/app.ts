@@ -41,12 +41,23 @@ export function createApp(hub: Hub, parts: AppParts): App {
     return c.json({ status: 'ready' })
   })
   app.use(context(hub, parts))
+  app.use(readableAddress())
   app.use(foreignForms())
   app.use(limitBody(hub.config.uploadLimitBytes))
   addRooms(app)
   app.notFound((c) => answerProblem(c as Call, general.notFound()))
   app.onError((error, c) => answerError(error, c as Call, hub))
   return app
+}
+
+/** Refuses addresses with U+0000, which nothing here can be named by, and whose escapes cannot be read. */
+function readableAddress(): MiddlewareHandler<Env> {
+  return (c, next) => {
+    const url = new URL(c.req.url)
+    if (/%00/.test(url.pathname)) throw general.notFound()
+    if (/%00/.test(url.search)) throw general.invalid({ where: 'Adresse / address (U+0000)' })
+    return next()
+  }
 }
 
 /**
@@ -138,8 +149,14 @@ async function answerError(error: Error, c: Call, hub: Hub): Promise<Response> {
     if (error.status === 403) return answerProblem(c, general.foreignForm())
     if (error.status < 500) return answerProblem(c, general.invalid({ where: 'Anfrage / request' }))
   }
+  if (isUnstorableText(error)) return answerProblem(c, general.invalid({ where: 'U+0000' }))
   hub.log.error({ ...errorFields(error), id: c.get('requestId') }, 'unexpected')
   return answerUnexpected(c)
+}
+
+/** PostgreSQL's words for text it cannot keep (U+0000, half a surrogate pair): character_not_in_repertoire, untranslatable_character. */
+function isUnstorableText(error: Error): boolean {
+  return 'code' in error && (error.code === '22021' || error.code === '22P05')
 }
 
 const wantsPage = (c: Call) =>

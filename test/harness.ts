@@ -36,6 +36,8 @@ export type User = {
     headers?: Record<string, string>,
   ) => Promise<Response>
   readonly json: (method: string, path: string, body?: unknown) => Promise<Response>
+  /** Any request of this user's; `post`, `get` and `json` are made of it. */
+  readonly send: (path: string, init: RequestInit) => Promise<Response>
 }
 
 /** A hub of its own for one test file, on a fresh migrated database. */
@@ -167,6 +169,7 @@ function userOf(hub: Hub, app: App, actor: Actor, cookie: string | undefined, or
     personId: actor.kind === 'person' ? actor.personId : '',
     organisationId,
     at,
+    send,
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, form = {}, headers = {}) => send(path, { method: 'POST', body: formBody(form), headers }),
     json: (method, path, body) =>

@@ -6,6 +6,7 @@ import type { Ctx } from './context.ts'
 import { transact } from './context.ts'
 import type { FormState } from './form.ts'
 import { fieldErrors, parseIn } from './form-errors.ts'
+import type { Locale } from './i18n.ts'
 import { general } from './problem.ts'
 import type { View } from './view.ts'
 
@@ -44,6 +45,8 @@ export async function submit<S extends z.ZodType>(
 ): Promise<Response> {
   const { once, values, input } = await readForm(c)
   const view = c.get('view')
+  const unusable = unusableFields(values, view.locale)
+  if (unusable) return form.invalid({ values: withoutNul(values), errors: unusable })
   const parsed = parseIn(schema, input, view.locale)
   if (!parsed.success) return form.invalid({ values, errors: fieldErrors(parsed.error, view.locale) })
   const ctx = c.get('ctx')
@@ -54,6 +57,35 @@ export async function submit<S extends z.ZodType>(
         return form.act(ctx, parsed.data)
       }))
   return typeof next === 'string' ? c.redirect(view.href(next), 303) : next
+}
+
+/** A field for each text with a character that no database keeps (U+0000); undefined if there is none. */
+function unusableFields(values: FormState['values'], locale: Locale): FormState['errors'] | undefined {
+  const names = Object.keys(values).filter((name) => !isStorable(values[name]))
+  if (names.length === 0) return undefined
+  const text =
+    locale === 'en'
+      ? 'There was an invisible control character (U+0000) in this text. It has been taken out; please check and send again.'
+      : 'In diesem Text stand ein unsichtbares Steuerzeichen (U+0000). Es ist entfernt; bitte prüfen und noch einmal senden.'
+  return Object.fromEntries(names.map((name) => [name, text]))
+}
+
+function withoutNul(values: FormState['values']): FormState['values'] {
+  const clean = (text: string) => text.replaceAll('\0', '')
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(clean) : clean(value),
+    ]),
+  )
+}
+
+/** True if all texts inside can be stored: no U+0000 and no half of a surrogate pair, which PostgreSQL refuses. */
+export function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
+  if (Array.isArray(value)) return value.every(isStorable)
+  if (value === null || typeof value !== 'object' || value instanceof File) return true
+  return Object.entries(value).every(([key, each]) => isStorable(key) && isStorable(each))
 }
 
 async function runSlow<T>(ctx: Ctx, once: string | undefined, act: () => Promise<T>): Promise<T> {
@@ -110,7 +142,10 @@ function withoutEmptyFiles(value: string | File | (string | File)[]): unknown {
 /** Checks a part of an API request; what does not fit becomes RFC 9457 `general/invalid` naming the field. */
 export function valid<T extends 'json' | 'query' | 'param', S extends z.ZodType>(target: T, schema: S) {
   return validator(target, schema, (result) => {
-    if (result.success) return
+    if (result.success) {
+      if (isStorable(result.data)) return
+      throw general.invalid({ where: `U+0000, ${target}` })
+    }
     const where = result.error.map((issue) =>
       (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part)).join('.'),
     )

@@ -126,6 +126,13 @@ export const rolesFormSchema = z.record(z.string(), z.unknown()).transform((flat
         })
       }
   }
+  if (!text('c0.name')) {
+    const message = bilingual(
+      'Bitte für jede Spalte eine Rolle wählen.',
+      'Please choose a role for each column.',
+    )
+    ctx.addIssue({ code: 'custom', path: ['c0.role'], message })
+  }
   return { rowUnit: oneOf(unitTypes, text('rowUnit')), columns }
 })
 

@@ -135,6 +135,7 @@ function first(form: FormState, name: string): string | undefined {
 
 async function goOutside(c: Call): Promise<Response> {
   const view = c.get('view')
+  if (!c.get('ctx').config.oidc) throw general.notFound()
   const response = await authOf(c).api.signInSocial({
     body: {
       provider: OIDC_PROVIDER,

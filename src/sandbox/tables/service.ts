@@ -175,8 +175,8 @@ export async function listTables(ctx: Ctx, room: Room): Promise<SandboxTable[]> 
  * From then on the table can be asked. The first table of a question moves it to `analysing`. Not in a transaction.
  */
 export async function confirmRoles(ctx: Ctx, input: ConfirmRoles): Promise<SandboxTable> {
+  const { table, room } = await getTable(ctx, input.tableId)
   const choice = confirmRolesSchema.parse(input)
-  const { table, room } = await getTable(ctx, choice.tableId)
   await requireOpen(ctx, room)
   if (table.state !== 'proposed' || !table.spec) throw problems.tableGone({ workspaceId: room.workspace.id })
   const spec = applyChoices(table.spec, choice)
