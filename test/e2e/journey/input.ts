@@ -12,6 +12,8 @@ export type Input = {
   readonly present: () => boolean
   readonly catalogue: () => Buffer
   readonly datasets: number
+  /** How many the catalogue says it has; the Rostock file is the first of three pages. */
+  readonly announced: number
   readonly cityFile: () => string
   /** A column of the city's file as its header says it. */
   readonly cityColumn: string
@@ -36,6 +38,7 @@ export const realInput: Input = {
   present: () => [rostock, daycare, adult].every((file) => existsSync(file)),
   catalogue: () => gunzipSync(readFileSync(rostock)),
   datasets: 100,
+  announced: 217,
   cityFile: () => daycare,
   cityColumn: 'kategorie',
   register: () => temporary('erwerbstaetige.csv', gunzipSync(readFileSync(adult))),
@@ -48,6 +51,7 @@ export const generatedInput: Input = {
   present: () => true,
   catalogue: () => Buffer.from(generatedCatalogue()),
   datasets: 7,
+  announced: 7,
   cityFile: () => temporary('spielplaetze.csv', generatedPlaces()),
   cityColumn: 'Spielplatz',
   register: () => temporary('erwerbstaetige.csv', generatedRegister()),
