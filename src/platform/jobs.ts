@@ -1,6 +1,6 @@
 import { PgBoss, fromKysely } from 'pg-boss'
 import { sql } from 'kysely'
-import type { ConstructorOptions } from 'pg-boss'
+import type { ConstructorOptions, JobResult } from 'pg-boss'
 import type { z } from 'zod'
 import type { Ctx } from './context.ts'
 import type { Database, Db } from './db.ts'
@@ -137,16 +137,36 @@ async function work(
     )
   }
   for (const lane of lanes) {
-    await boss.work<Sent>(lane, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([sent]) => {
-      if (!sent) return
-      try {
-        await runOne(jobs, makeCtx, sent.data)
-      } catch (error) {
-        log.error({ ...errorFields(error), job: sent.data.job, id: sent.id }, 'job failed')
-        throw error
-      }
-    })
+    // One at a time, in their order; a full batch asks for the next at once.
+    const batch = {
+      batchSize: lane === 'slow' ? 1 : 20,
+      burstWhenBatchFull: lane === 'quick',
+      perJobResults: true as const,
+    }
+    await boss.work<Sent, object | undefined, typeof batch & { pollingIntervalSeconds: number }>(
+      lane,
+      { pollingIntervalSeconds: 0.5, ...batch },
+      (batch) => settleBatch(batch, (sent) => runOne(jobs, makeCtx, sent), log),
+    )
   }
+}
+
+async function settleBatch(
+  batch: readonly { readonly id: string; readonly data: Sent }[],
+  run: (sent: Sent) => Promise<void>,
+  log: Log,
+): Promise<JobResult[]> {
+  const results: JobResult[] = []
+  for (const { id, data } of batch) {
+    try {
+      await run(data)
+      results.push({ id, status: 'completed' })
+    } catch (error) {
+      log.error({ ...errorFields(error), job: data.job, id }, 'job failed')
+      results.push({ id, status: 'failed' })
+    }
+  }
+  return results
 }
 
 async function drain(boss: PgBoss, jobs: readonly AnyJob[], makeCtx: (job: string) => Ctx): Promise<number> {

@@ -71,7 +71,11 @@ function generatedCatalogue(): string {
 }
 
 function generatedPlaces(): string {
-  const rows = Array.from({ length: 40 }, (_, i) => `Platz ${i + 1};${3 + (i % 9)};${(51 + i / 1000).toFixed(4).replace('.', ',')};${(7 + i / 900).toFixed(4).replace('.', ',')}`)
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) =>
+      `Platz ${i + 1};${3 + (i % 9)};${(51 + i / 1000).toFixed(4).replace('.', ',')};${(7 + i / 900).toFixed(4).replace('.', ',')}`,
+  )
   return `Spielplatz;Geräte;Breitengrad;Längengrad\n${rows.join('\n')}\n`
 }
 
@@ -80,13 +84,21 @@ function generatedRegister(): string {
   const rows = Array.from({ length: 6000 }, (_, i) => {
     const level = education[(i * 7) % 4]!
     const rich = (i * 13) % 10 < (level === 'Masters' ? 5 : level === 'Bachelors' ? 4 : 2)
-    return [i % 2 ? 'Male' : 'Female', 18 + ((i * 17) % 60), level, (i * 11) % 5 ? 'Private' : 'State-gov', rich ? '>50K' : '<=50K'].join(';')
+    return [
+      i % 2 ? 'Male' : 'Female',
+      18 + ((i * 17) % 60),
+      level,
+      (i * 11) % 5 ? 'Private' : 'State-gov',
+      rich ? '>50K' : '<=50K',
+    ].join(';')
   })
   return `sex;age;education;workclass;salary-class\n${rows.join('\n')}\n`
 }
 
 /** Serves one document from loopback, as another town's portal would. */
-export async function serveFile(body: Buffer): Promise<{ url: string; host: string; close: () => Promise<void> }> {
+export async function serveFile(
+  body: Buffer,
+): Promise<{ url: string; host: string; close: () => Promise<void> }> {
   const type = body.subarray(0, 200).includes('@prefix') ? 'text/turtle' : 'application/rdf+xml'
   const server = createServer((_request, response) => void response.setHeader('content-type', type).end(body))
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))

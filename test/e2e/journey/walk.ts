@@ -107,7 +107,8 @@ async function fillOne(
   if (tag === 'SELECT') return void (await field.first().selectOption(value as string))
   // With JavaScript the SQL field is an editor of its own over the hidden text area.
   const editor = root.locator('.cm-content')
-  if ((await field.first().getAttribute('data-editor')) && (await editor.count())) return editor.first().fill(value as string)
+  if ((await field.first().getAttribute('data-editor')) && (await editor.count()))
+    return editor.first().fill(value as string)
   await field.first().fill(value as string)
 }
 
