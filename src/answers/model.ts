@@ -71,7 +71,13 @@ export type AnswerContent = AnswerDraft & {
 }
 
 /** The areas of a map with the property that joins them to the table and the one that names them. */
-export type MapAreas = { collection: GeoCollection; idKey: string; nameKey: string }
+export type MapAreas = {
+  collection: GeoCollection
+  idKey: string
+  nameKey: string
+  /** A line for orientation, such as a river; from another file of the same dataset. */
+  river?: GeoCollection
+}
 
 /** The part of GeoJSON that a map needs. */
 export type GeoCollection = {

@@ -4,11 +4,12 @@ import type { PagePart } from '../platform/panel.ts'
 import type { View } from '../platform/view.ts'
 import type { QuestionPanel } from '../questions/service.ts'
 import { listReleases } from '../sandbox/service.ts'
-import { ButtonLink, Card, LinkArrow } from '../web/parts.tsx'
+import { ButtonLink, Card, Chip, LinkArrow } from '../web/parts.tsx'
 import { Section } from '../web/layout.tsx'
 import { analystsOf } from './drafting/service.ts'
 import { AnswerChart, AnswerMap } from './figures/views.tsx'
 import { messages } from './messages.ts'
+import { licences } from './model.ts'
 import { policy } from './policy.ts'
 import { listAnswers, listDrafts, partiesOfQuestion, type AnswerLine } from './service.ts'
 
@@ -74,17 +75,30 @@ async function renderNewest(ctx: Ctx, view: View) {
   const [newest] = (await listAnswers(ctx)).answers
   if (!newest) return null
   const { content } = newest.current
+  const houses = [...new Set(content.sources.flatMap((source) => source.holder || []))]
   const href = view.href(`/answers/${newest.answer.number}`)
   return (
     <section class="al-section al-section--soft" aria-labelledby="neueste-antwort">
       <div class="al-wrap al-split al-split--half">
         <div class="al-stack">
-          <p class="al-eyebrow">{t.newest}</p>
+          <p class="al-eyebrow">{t.newestFrom({ when: view.date(newest.current.publishedAt) })}</p>
           <h2 class="kern-heading-large" id="neueste-antwort">
             {content.title}
           </h2>
           {content.lead ? <p class="al-w-prose">{content.lead}</p> : null}
-          <LinkArrow href={href}>{t.readAnswer}</LinkArrow>
+          <div class="al-row">
+            <Chip tone="accent" icon="people">
+              {t.dataOf({ n: houses.length })}
+            </Chip>
+            <Chip tone="accent" icon="download">
+              {t.openLicence({ name: licences[content.licence].name })}
+            </Chip>
+          </div>
+          <div>
+            <ButtonLink href={href} variant="secondary">
+              {t.readAnswer}
+            </ButtonLink>
+          </div>
         </div>
         {content.chart ? (
           <AnswerChart view={view} content={content} />

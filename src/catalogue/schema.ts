@@ -150,6 +150,7 @@ export const publishInput = z.object({
     .array(z.object({ name: line(200), meaning: line(500), unit: z.string().nullish() }))
     .max(500)
     .default([]),
+  preview: z.custom<Preview>().optional(),
 })
 
 /** Input of `publishDataset`. */

@@ -24,8 +24,12 @@ export const messages = defineMessages({
       step3: 'Jede Tabelle wird geprüft',
       step3Text: 'Erst wenn jeder betroffene Halter zustimmt, darf ein Ergebnis hinaus.',
       records: 'Datensätze über einzelne Menschen haben die Sandbox verlassen',
-      released: 'Tabellen wurden geprüft und freigegeben',
-      refused: 'Abfragen oder Tabellen wurden abgelehnt, jede mit Begründung',
+      released: (p: { n: number }) =>
+        p.n === 1 ? 'Tabelle wurde geprüft und freigegeben' : 'Tabellen wurden geprüft und freigegeben',
+      refused: (p: { n: number }) =>
+        p.n === 1
+          ? 'Abfrage oder Tabelle wurde abgelehnt, mit Begründung'
+          : 'Abfragen oder Tabellen wurden abgelehnt, jede mit Begründung',
       entries: 'Einträge stehen im öffentlichen Register',
     },
     drawing: {
@@ -47,7 +51,7 @@ export const messages = defineMessages({
       nothing: 'Gerade wartet nichts auf Sie.',
       nothingHint: 'Wenn jemand Ihre Entscheidung braucht, steht es hier, und Sie bekommen eine E-Mail.',
       decide: 'Zu entscheiden',
-      review: 'Freigabe prüfen',
+      review: 'Zu prüfen',
       do: 'Zu erledigen',
       describe: 'Daten beschreiben',
       ask: 'Frage stellen',
@@ -136,8 +140,11 @@ export const messages = defineMessages({
       step3: 'Each table is checked',
       step3Text: 'Only when every holder concerned agrees may a result leave.',
       records: 'records about single people have left the sandbox',
-      released: 'tables were checked and released',
-      refused: 'queries or tables were refused, each with a reason',
+      released: (p) => (p.n === 1 ? 'table was checked and released' : 'tables were checked and released'),
+      refused: (p) =>
+        p.n === 1
+          ? 'query or table was refused, with a reason'
+          : 'queries or tables were refused, each with a reason',
       entries: 'entries stand in the public register',
     },
     drawing: {
@@ -158,7 +165,7 @@ export const messages = defineMessages({
       nothing: 'Nothing waits for you right now.',
       nothingHint: 'When somebody needs your decision it stands here, and you get an e-mail.',
       decide: 'To decide',
-      review: 'Releases to check',
+      review: 'To check',
       do: 'To do',
       describe: 'Describe data',
       ask: 'Ask a question',

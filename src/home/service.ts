@@ -17,7 +17,7 @@ import { policy } from './policy.ts'
 export type StartFigures = { readonly released: number; readonly refused: number; readonly entries: number }
 
 const releasedEvents = ['sandbox.release-approved']
-const refusedEvents = ['sandbox.query-refused', 'sandbox.release-rejected']
+const refusedEvents = ['sandbox.refused', 'sandbox.release-rejected']
 
 /** What the start page counts. */
 export async function readStart(ctx: Ctx): Promise<StartFigures> {

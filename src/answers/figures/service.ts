@@ -109,16 +109,38 @@ export async function loadAreas(
   const labels = readTable(table, map.label, map.value).map((one) => one.label)
   const { idKey, share } = joinKey(collection, labels)
   if (share < 0.5) throw problems.mapDoesNotFit()
-  return { collection, idKey, nameKey: nameKeyOf(collection, idKey) }
+  const river = await readRiver(ctx, map.entryId)
+  return { collection, idKey, nameKey: nameKeyOf(collection, idKey), ...(river ? { river } : {}) }
 }
 
 async function readGeo(ctx: Ctx, entryId: string): Promise<GeoCollection | undefined> {
   const [entry] = await findEntries(ctx, [entryId])
   if (!entry || entry.access !== 'open') return undefined
-  const file = (await listFiles(ctx, entryId)).find(
+  const [file] = await listGeoFiles(ctx, entryId)
+  return file ? readGeoFile(ctx, file) : asCollection(entry.preview?.geo)
+}
+
+/** A further file of the dataset that holds nothing but lines: drawn over the areas for orientation. */
+async function readRiver(ctx: Ctx, entryId: string): Promise<GeoCollection | undefined> {
+  const [, ...others] = await listGeoFiles(ctx, entryId)
+  for (const file of others.slice(0, 5)) {
+    const found = await readGeoFile(ctx, file)
+    if (found?.features.length && found.features.every((one) => one.geometry?.type.endsWith('LineString')))
+      return found
+  }
+  return undefined
+}
+
+async function listGeoFiles(ctx: Ctx, entryId: string) {
+  return (await listFiles(ctx, entryId)).filter(
     (one) => one.mediaType.endsWith('geo+json') || /\.(geo)?json$/i.test(one.name),
   )
-  if (!file) return asCollection(entry.preview?.geo)
+}
+
+async function readGeoFile(
+  ctx: Ctx,
+  file: { sha256: string; size: number },
+): Promise<GeoCollection | undefined> {
   if (file.size > GEO_LIMIT) return undefined
   try {
     return asCollection(JSON.parse((await ctx.blobs.read(file.sha256)).toString('utf8')))

@@ -62,6 +62,7 @@ export function AnswerMap({ view, content }: { view: View; content: AnswerConten
       geo={geo.collection}
       idKey={geo.idKey}
       nameKey={geo.nameKey}
+      river={geo.river}
       values={values}
       label={column(map.label)?.label ?? map.label}
       unit={column(map.value)?.label}

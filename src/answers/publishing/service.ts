@@ -1,3 +1,4 @@
+import type { PublishDataset } from '../../catalogue/schema.ts'
 import { publishDataset } from '../../catalogue/service.ts'
 import { getOrganisation } from '../../identity/service.ts'
 import { canonicalJson, sha256Hex, type Json } from '../../platform/canonical.ts'
@@ -9,7 +10,14 @@ import { isProblem } from '../../platform/problem.ts'
 import { addTimelineEntry, advanceQuestion } from '../../questions/service.ts'
 import { record } from '../../transparency/service.ts'
 import { describeColumns, writeFiles } from '../files/service.ts'
-import { licences, type Answer, type AnswerContent, type AnswerFile, type AnswerVersion } from '../model.ts'
+import {
+  licences,
+  readTable,
+  type Answer,
+  type AnswerContent,
+  type AnswerFile,
+  type AnswerVersion,
+} from '../model.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import { publishSchema, type PublishAnswer } from '../schema.ts'
@@ -77,6 +85,7 @@ async function publishData(
       .filter(Boolean)
       .join('\n\n')
       .slice(0, 10_000),
+    preview: previewOf(content),
     organisationId,
     licence: licences[content.licence].uri,
     files: files.map(({ name, mediaType, sha256, size }) => ({ name, mediaType, sha256, size })),
@@ -85,6 +94,23 @@ async function publishData(
     columns: describeColumns(content.tables),
   })
   return entry.id
+}
+
+/** The first rows and the bars of the answer, as the dataset's page shows them. Protected figures stay empty. */
+function previewOf(content: AnswerContent): PublishDataset['preview'] {
+  const [table] = content.tables
+  if (!table) return undefined
+  const { chart } = content
+  const charted = content.tables.find((one) => one.releaseId === chart?.releaseId)
+  const readings = chart && charted ? readTable(charted, chart.label, chart.value) : []
+  const items = readings.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]))
+  return {
+    columns: table.columns.map((column) => column.name),
+    rows: table.rows.slice(0, 10).map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+    rowCount: table.rows.length,
+    invented: false,
+    ...(chart && items.length > 1 ? { chart: { title: chart.title, label: chart.label, items } } : {}),
+  }
 }
 
 async function announce(

@@ -137,7 +137,7 @@ export function Care({ view, entry }: { view: View; entry: Entry }) {
       ),
     },
     { term: text.origin, value: entry.sourceId ? text.fromCatalogue : '' },
-    { term: text.landing, value: landing ? <a href={landing}>{new URL(landing).host}</a> : '' },
+    { term: text.landing, value: landing ? <a href={landing}>{landingName(landing)}</a> : '' },
   ]
   return (
     <Card sunk title={text.care}>
@@ -146,6 +146,12 @@ export function Care({ view, entry }: { view: View; entry: Entry }) {
       </div>
     </Card>
   )
+}
+
+/** Where a landing page is: the host, with the path where that is short enough to read. */
+function landingName(address: string): string {
+  const { host, pathname } = new URL(address)
+  return pathname.length > 1 && pathname.length < 30 ? host + pathname : host
 }
 
 /** The name of a licence of the official list, else the last words of its address: "by/4.0". */

@@ -92,6 +92,7 @@ export const messages = defineMessages({
       once: 'Aktualität: abgeschlossen',
     },
     freshText: (p: { pace: string; when: string }) => `Versprochen: ${p.pace}. Zuletzt: ${p.when}.`,
+    freshOnce: 'Ein fester Stand. Er wird nicht fortgeschrieben.',
     freshUnknown: 'Wie oft die Daten erneuert werden oder wann zuletzt, ist nicht angegeben.',
     access: 'Zugang',
     get: {
@@ -276,6 +277,7 @@ export const messages = defineMessages({
       once: 'Completed',
     },
     freshText: (p: { pace: string; when: string }) => `Promised: ${p.pace}. Last: ${p.when}.`,
+    freshOnce: 'A fixed state. It is not continued.',
     freshUnknown: 'How often the data are renewed, or when they last were, is not stated.',
     access: 'Access',
     get: {

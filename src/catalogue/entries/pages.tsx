@@ -78,7 +78,8 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
   const text = messages[view.locale]
   const questions = await questionsOfEntry(ctx, entry.id)
   const hints = checkRecord(entry.record).findings.filter((hint) => hint.severity !== 'info')
-  const summary = teaser(entry.summary)
+  // The head says the first paragraph; all others follow below it.
+  const summary = teaser(entry.summary.split(/\n{2,}/)[0] ?? '')
   return page(
     c,
     {
@@ -112,7 +113,7 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
       <Remarks view={view} entry={entry} />
       {entry.summary.length > summary.length ? (
         <Card>
-          <p class="al-said">{entry.summary}</p>
+          <p class="al-said">{restOf(entry.summary, summary)}</p>
         </Card>
       ) : null}
       <Faces view={view} entry={entry} />
@@ -121,6 +122,12 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
       <Quality view={view} entry={entry} hints={hints} now={ctx.now} />
     </>,
   )
+}
+
+/** What the head has not said yet: all but the first paragraph where the head shows that, else the whole. */
+function restOf(description: string, shown: string): string {
+  const [first = '', ...rest] = description.split(/\n{2,}/)
+  return rest.length > 0 && shown.startsWith(first) ? rest.join('\n\n') : description
 }
 
 async function entryActions(c: Call, ctx: Ctx, entry: Entry) {

@@ -282,7 +282,12 @@ export async function publishDataset(ctx: Ctx, input: PublishDataset): Promise<E
     const record = publishedRecord(ctx, wanted)
     const entry = await addEntry(
       ctx,
-      createInput.parse({ organisationId: wanted.organisationId, record, way: 'answer' }),
+      createInput.parse({
+        organisationId: wanted.organisationId,
+        record,
+        way: 'answer',
+        ...(wanted.preview ? { preview: wanted.preview } : {}),
+      }),
     )
     await attachFiles(ctx, entry, wanted.files, wanted.licence)
     await noteEntry(ctx, 'published', entry.id, wanted.organisationId)

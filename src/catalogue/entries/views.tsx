@@ -249,7 +249,7 @@ export function Quality({
               ? text.freshText({ pace: paceText(view, entry.frequency), when: view.date(entry.currentTo!) })
               : state === 'unknown'
                 ? text.freshUnknown
-                : periodText(view, entry, false)}
+                : [text.freshOnce, periodText(view, entry, false)].filter(Boolean).join(' ')}
           </p>
         </div>
       </div>

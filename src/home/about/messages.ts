@@ -89,9 +89,9 @@ export const messages = defineMessages({
       imprint: {
         title: 'Impressum',
         sections: [
-          { title: 'Betrieben von', text: (p: { operator: string }) => p.operator },
-          { title: 'Kontakt', text: (p: { operator: string; contact: string }) => p.contact },
-          { title: 'Software', text: () => 'Allmende ist freie Software unter der EUPL-1.2.' },
+          { id: 'operator', title: 'Betrieben von', text: (p: { operator: string }) => p.operator },
+          { id: 'contact', title: 'Kontakt', text: (p: { operator: string; contact: string }) => p.contact },
+          { id: 'licence', title: 'Software', text: () => 'Allmende ist freie Software unter der EUPL-1.2.' },
         ],
       },
       privacy: {
@@ -228,9 +228,9 @@ export const messages = defineMessages({
       imprint: {
         title: 'Imprint',
         sections: [
-          { title: 'Run by', text: (p) => p.operator },
-          { title: 'Contact', text: (p) => p.contact },
-          { title: 'Software', text: () => 'Allmende is free software under the EUPL-1.2.' },
+          { id: 'operator', title: 'Run by', text: (p) => p.operator },
+          { id: 'contact', title: 'Contact', text: (p) => p.contact },
+          { id: 'licence', title: 'Software', text: () => 'Allmende is free software under the EUPL-1.2.' },
         ],
       },
       privacy: {

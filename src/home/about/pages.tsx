@@ -12,7 +12,7 @@ export function aboutPages(app: App): void {
   app.get('/accessibility', (c) => textPage(c, messages[c.get('view').locale].legal.accessibility))
 }
 
-type Section = { readonly title: string; readonly text: string }
+type Section = { readonly id?: string; readonly title: string; readonly text: string }
 
 function wayPage(c: Call): Promise<Response> {
   const view = c.get('view')
@@ -94,7 +94,11 @@ function imprintPage(c: Call): Promise<Response> {
   }
   return textPage(c, {
     title: imprint.title,
-    sections: imprint.sections.map((section) => ({ title: section.title, text: section.text(known) })),
+    sections: imprint.sections.map((section) => ({
+      id: section.id,
+      title: section.title,
+      text: section.text(known),
+    })),
   })
 }
 
@@ -107,7 +111,7 @@ function textPage(
     { title: text.title, crumbs: [{ label: text.title }], heading: 'x-large' },
     <div class="al-stack--l al-w-prose">
       {text.sections.map((section, i) => (
-        <Part id={`part-${i}`} title={section.title} paragraphs={[section.text]} />
+        <Part id={section.id ?? `part-${i}`} title={section.title} paragraphs={[section.text]} />
       ))}
     </div>,
   )

@@ -1,6 +1,7 @@
-import { createEntry, publishDataset } from '../../catalogue/service.ts'
+import { createEntry, describeFile, publishDataset } from '../../catalogue/service.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { OrganisationKey, PersonKey } from './cast.ts'
+import { inventedPreview } from './previews.ts'
 import { closedRecords, recordOf } from './records.ts'
 import type { ModelTown } from './registers.ts'
 import type { Stage, Step } from './stage.ts'
@@ -34,6 +35,8 @@ type OpenPart = {
   temporal: { start: string; end: string }
   files: (town: ModelTown) => { name: string; mediaType: string; text: string }[]
   columns: readonly (readonly [string, string, string?])[]
+  /** What the bars of the preview count; without it no bars are drawn. */
+  chart?: { title: string; label: string }
 }
 
 const csv = (table: RegisterTable) => ({
@@ -89,6 +92,7 @@ const open: readonly OpenPart[] = [
   },
   {
     key: 'kitas',
+    chart: { title: 'Kitas nach Träger', label: 'Träger' },
     by: 'jugendamt',
     organisation: 'jugendamt',
     title: 'Standorte der Kitas',
@@ -101,6 +105,9 @@ const open: readonly OpenPart[] = [
     columns: [
       ['kita', 'Kennung'],
       ['name', 'Name des Hauses'],
+      ['traeger', 'Träger'],
+      ['block', 'Baublock'],
+      ['stadtteil', 'Stadtteil'],
       ['plaetze', 'genehmigte Plätze'],
       ['schliesst', 'letzte Abholzeit', 'Uhr'],
       ['lon', 'Länge', '°'],
@@ -109,6 +116,7 @@ const open: readonly OpenPart[] = [
   },
   {
     key: 'baeume',
+    chart: { title: 'Bäume nach Art', label: 'Art' },
     by: 'gruen',
     organisation: 'gruen',
     title: 'Baumkataster',
@@ -120,6 +128,8 @@ const open: readonly OpenPart[] = [
     files: (town) => [csv(treesTable(town))],
     columns: [
       ['baum', 'Nummer'],
+      ['block', 'Baublock'],
+      ['stadtteil', 'Stadtteil'],
       ['art', 'Baumart'],
       ['pflanzjahr', 'gepflanzt im Jahr'],
       ['krone_m', 'Breite der Krone', 'm'],
@@ -176,6 +186,7 @@ async function describe(
   const { id } = await createEntry(ctx, {
     organisationId: stage.organisation(organisation),
     record,
+    preview: inventedPreview(key),
     way: 'inventory',
   })
   return id
@@ -183,7 +194,9 @@ async function describe(
 
 async function publish(stage: Stage, part: OpenPart): Promise<Record<string, string>> {
   const ctx = stage.as(part.by)
-  const files = await Promise.all(part.files(stage.town()).map((file) => keep(ctx, file)))
+  const made = part.files(stage.town())
+  const files = await Promise.all(made.map((file) => keep(ctx, file)))
+  const preview = await previewOf(part, made[0])
   const entry = await publishDataset(ctx, {
     title: part.title,
     description: part.description,
@@ -194,9 +207,19 @@ async function publish(stage: Stage, part: OpenPart): Promise<Record<string, str
     topics: part.topics,
     temporal: part.temporal,
     spatial: 'Auenstadt',
+    ...(preview ? { preview } : {}),
     columns: part.columns.map(([name, meaning, unit]) => ({ name, meaning, unit: unit ?? null })),
   })
   return { [`entry:${part.key}`]: entry.id }
+}
+
+/** What the first file shows, with a title for its chart in words of the town. */
+async function previewOf(part: OpenPart, file: { name: string; text: string } | undefined) {
+  if (!file) return null
+  const { preview } = await describeFile(Buffer.from(file.text), { filename: file.name })
+  if (!preview?.chart) return preview
+  const { chart, ...rest } = preview
+  return part.chart ? { ...rest, chart: { ...chart, ...part.chart } } : rest
 }
 
 async function keep(ctx: Ctx, file: { name: string; mediaType: string; text: string }) {

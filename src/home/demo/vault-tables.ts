@@ -153,29 +153,29 @@ export const heatSql = `WITH alle AS (
   FROM kinder
   GROUP BY stadtteil
 ), heisse AS (
-  SELECT kinder.stadtteil, COUNT(*) AS in_heisser_strasse
+  SELECT kinder.stadtteil, COUNT(*) AS betroffen
   FROM kinder JOIN waermekarte ON kinder.block = waermekarte.block
   WHERE waermekarte.heiss = TRUE
   GROUP BY kinder.stadtteil
 )
-SELECT alle.stadtteil, alle.kinder, heisse.in_heisser_strasse,
-       ROUND(100.0 * heisse.in_heisser_strasse / alle.kinder) AS anteil
+SELECT alle.stadtteil, alle.kinder, heisse.betroffen,
+       ROUND(100.0 * heisse.betroffen / alle.kinder) AS anteil
 FROM alle LEFT JOIN heisse ON alle.stadtteil = heisse.stadtteil
 ORDER BY anteil DESC NULLS LAST`
 
 /** Share of children who need a place and have none, by district. */
 export const kitaSql = `WITH bedarf AS (
-  SELECT stadtteil, COUNT(*) AS kinder_mit_bedarf
+  SELECT stadtteil, COUNT(*) AS kinder
   FROM kinder
   WHERE bedarf = TRUE
   GROUP BY stadtteil
 ), ohne AS (
-  SELECT stadtteil, COUNT(*) AS ohne_platz
+  SELECT stadtteil, COUNT(*) AS unversorgt
   FROM kinder
   WHERE bedarf = TRUE AND platz = FALSE
   GROUP BY stadtteil
 )
-SELECT bedarf.stadtteil, bedarf.kinder_mit_bedarf, ohne.ohne_platz,
-       ROUND(100.0 * ohne.ohne_platz / bedarf.kinder_mit_bedarf) AS anteil
+SELECT bedarf.stadtteil, bedarf.kinder, ohne.unversorgt,
+       ROUND(100.0 * ohne.unversorgt / bedarf.kinder) AS anteil
 FROM bedarf LEFT JOIN ohne ON bedarf.stadtteil = ohne.stadtteil
 ORDER BY anteil DESC NULLS LAST`

@@ -8,6 +8,13 @@ import { messages } from '../messages.ts'
 import { searchSchema } from '../schema.ts'
 import { searchAll } from '../service.ts'
 
+/** Two to three lines say what a hit is about; longer texts end at a word. */
+function shorten(text: string): string {
+  if (text.length <= 240) return text
+  const cut = text.slice(0, 240)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 200))} …`
+}
+
 /** The search over all rooms. */
 export function searchPages(app: App): void {
   app.get('/search', async (c) => {
@@ -30,7 +37,7 @@ export function searchPages(app: App): void {
                 <Result
                   title={hit.title}
                   href={view.href(hit.href)}
-                  text={hit.text}
+                  text={shorten(hit.text)}
                   chips={<Chip>{localise(hit.kind, view.locale)}</Chip>}
                 />
               ))}

@@ -25,7 +25,7 @@ export function siteOf(locale: Locale, actor: Actor, town: Town): Site {
       { href: '/imprint', label: text.imprint },
       { href: '/privacy', label: text.privacy },
       { href: '/accessibility', label: text.accessibility },
-      { href: '/about#licence', label: text.licence },
+      { href: '/imprint#licence', label: text.licence },
     ],
   }
 }
@@ -52,7 +52,7 @@ function columns(locale: Locale): Site['columns'] {
       title: text.understand,
       links: [
         { href: '/about', label: text.way },
-        { href: '/about#protection', label: text.protection },
+        { href: '/about/protection', label: text.protection },
         { href: '/transparency', label: text.register },
       ],
     },
@@ -61,7 +61,7 @@ function columns(locale: Locale): Site['columns'] {
       links: [
         { href: '/search', label: text.find },
         { href: '/imprint#contact', label: text.contact },
-        { href: '/api/v1/openapi.json', label: text.interfaces },
+        { href: '/api', label: text.interfaces },
       ],
     },
   ]

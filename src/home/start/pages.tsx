@@ -102,8 +102,8 @@ function Protection({ view, figures }: { view: View; figures: StartFigures }) {
           <Facts
             items={[
               { value: view.number(0), label: m.records },
-              { value: view.number(figures.released), label: m.released },
-              { value: view.number(figures.refused), label: m.refused },
+              { value: view.number(figures.released), label: m.released({ n: figures.released }) },
+              { value: view.number(figures.refused), label: m.refused({ n: figures.refused }) },
               { value: view.number(figures.entries), label: m.entries },
             ]}
           />

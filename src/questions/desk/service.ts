@@ -46,7 +46,7 @@ export async function searchHits(ctx: Ctx, q: string): Promise<Hit[]> {
     const { lead, rest } = splitWhy(question.why)
     return {
       title: question.title,
-      text: (lead || rest).slice(0, 240),
+      text: lead || rest,
       href: `/questions/${question.number}`,
       kind: taskTexts.kind,
     }

@@ -38,7 +38,7 @@ export const messages = defineMessages({
     alreadyOpen: 'Diese Tabelle ist schon beantragt.',
     alreadyReleased: 'Diese Tabelle ist freigegeben.',
     toRelease: 'Zur Freigabe',
-    decideTitle: (p: { name: string }) => `Entscheidung von ${p.name}`,
+    decideTitle: (p: { name: string }) => `Entscheidung: ${p.name}`,
     decideLead: 'Ihre Entscheidung gilt für diese Tabelle und lässt sich nicht zurücknehmen.',
     approve: 'Freigeben',
     reject: 'Ablehnen mit Begründung',
@@ -49,6 +49,7 @@ export const messages = defineMessages({
     approved: 'zugestimmt',
     rejected: 'abgelehnt',
     pack: 'Was freigegeben wurde',
+    packAsked: 'Was freigegeben werden soll',
     packLead:
       'Abfrage, Schutz und Entscheidungen liegen als Paket fest. Eine Änderung wäre an der Prüfsumme zu sehen.',
     sql: 'Abfrage',
@@ -114,7 +115,7 @@ export const messages = defineMessages({
     alreadyOpen: 'This table has been requested.',
     alreadyReleased: 'This table is released.',
     toRelease: 'To the release',
-    decideTitle: (p: { name: string }) => `Decision of ${p.name}`,
+    decideTitle: (p: { name: string }) => `Decision: ${p.name}`,
     decideLead: 'Your decision holds for this table and cannot be taken back.',
     approve: 'Release',
     reject: 'Reject with a reason',
@@ -125,6 +126,7 @@ export const messages = defineMessages({
     approved: 'agreed',
     rejected: 'rejected',
     pack: 'What was released',
+    packAsked: 'What is to be released',
     packLead:
       'Question, protection and decisions are fixed as one package. A change would show in the checksum.',
     sql: 'Question',

@@ -219,7 +219,7 @@ export function PackageFacts({ view, release }: { view: View; release: Release }
   if (!release.sql) return null
   const hash = (value: string | null) => (value ? <code class="al-mono al-break">{value}</code> : null)
   return (
-    <More label={t.pack}>
+    <More label={release.state === 'approved' ? t.pack : t.packAsked}>
       <p class="al-small al-muted">{t.packLead}</p>
       <Pairs
         items={[

@@ -33,19 +33,23 @@ export function dimensionText(view: View, column: ResultColumn, value: Cell): st
   return value
 }
 
-function figureText(view: View, column: ResultColumn, value: Cell, share: boolean): string {
+type Share = 'fraction' | 'percent' | undefined
+
+function figureText(view: View, column: ResultColumn, value: Cell, share: Share): string {
   if (typeof value !== 'number') return String(value)
-  if (share) return view.percent(value)
+  if (share) return view.percent(share === 'fraction' ? value : value / 100)
   return view.number(value, column.kind === 'count' ? 0 : 2)
 }
 
-/** True where all figures of a derived column lie between 0 and 1: they are read as shares. */
-function isShare(result: ProtectedResult, index: number): boolean {
-  if (result.columns[index]?.kind !== 'derived') return false
+/** Figures of a derived column that are read as shares: all between 0 and 1, or up to 100 under a name that says so. */
+function shareOf(result: ProtectedResult, index: number): Share {
+  const column = result.columns[index]
+  if (column?.kind !== 'derived' || (column.unit && column.unit !== '%')) return undefined
   const values = result.rows.map((row) => row[index]).filter((v) => typeof v === 'number')
-  return (
-    values.length > 0 && values.every((v) => v >= 0 && v <= 1) && values.some((v) => !Number.isInteger(v))
-  )
+  const within = (top: number) => values.length > 0 && values.every((v) => v >= 0 && v <= top)
+  if (within(1) && values.some((v) => !Number.isInteger(v))) return 'fraction'
+  const isNamed = /anteil|prozent|quote|share|percent/i.test(`${column.name} ${column.label ?? ''}`)
+  return isNamed && within(100) ? 'percent' : undefined
 }
 
 type TableProps = { view: View; result: ProtectedResult; caption: string; rows?: number }
@@ -111,12 +115,14 @@ function ResultCell({ view, result, row, index, max }: CellProps) {
         {max === null ? <Protected view={view} /> : <HiddenBar view={view} alone={isAlone(result)} />}
       </td>
     )
-  const share = isShare(result, index)
+  const share = shareOf(result, index)
   const text = figureText(view, column, value, share)
   if (max === null || typeof value !== 'number') return <td class="num">{text}</td>
   return (
     <td>
-      <Bar width={share ? value : max > 0 ? Math.max(0, value) / max : 0}>{text}</Bar>
+      <Bar width={share ? value / (share === 'percent' ? 100 : 1) : max > 0 ? Math.max(0, value) / max : 0}>
+        {text}
+      </Bar>
     </td>
   )
 }
@@ -160,9 +166,9 @@ export function PhoneBars({ view, result }: { view: View; result: ProtectedResul
   const column = result.columns[last]
   if (!column || column.kind === 'dimension' || result.rows.length < 2 || result.rows.length > maxBars)
     return null
-  const share = isShare(result, last)
+  const share = shareOf(result, last)
   const bars = result.rows.map((row) => barOf(view, result, row, share))
-  const max = share ? 1 : Math.max(1, ...bars.map((bar) => bar.value ?? 0))
+  const max = share ? (share === 'percent' ? 100 : 1) : Math.max(1, ...bars.map((bar) => bar.value ?? 0))
   const said = bars.map((bar) => `${bar.label}: ${bar.text}`).join('; ')
   return (
     <figure class="al-narrow al-gap-3">
@@ -178,7 +184,7 @@ export function PhoneBars({ view, result }: { view: View; result: ProtectedResul
 
 type PhoneBar = { label: string; value: number | null; text: string }
 
-function barOf(view: View, result: ProtectedResult, row: readonly Cell[], share: boolean): PhoneBar {
+function barOf(view: View, result: ProtectedResult, row: readonly Cell[], share: Share): PhoneBar {
   const last = result.columns.length - 1
   const labels = result.columns.flatMap((column, i) =>
     column.kind === 'dimension' ? [dimensionText(view, column, row[i] ?? null)] : [],
