@@ -72,42 +72,61 @@ function WideBars({ id, items, said, max, format, view }: BarsProps) {
     <svg class="al-chart" viewBox={`0 0 520 ${bottom + 24}`} role="img" aria-label={said}>
       <HatchPattern id={id} />
       {values.map((value) => (
+        <Tick x={x(value)} bottom={bottom} text={format(value)} />
+      ))}
+      {items.map((item, index) => (
         <>
-          <line class="axis" x1={x(value)} x2={x(value)} y1="0" y2={bottom} />
-          <text class="m mid" x={x(value)} y={bottom + 18}>
-            {format(value)}
+          <text class="end" x={left - 12} y={index * ROW + 21}>
+            {item.label}
           </text>
+          {item.value === null ? (
+            <HiddenBar id={id} x={left} y={index * ROW + 5} width={150} height={22} view={view} />
+          ) : (
+            <ShownBar
+              {...{ left, format }}
+              kind={barClass(items, item)}
+              value={item.value}
+              end={x(item.value)}
+              top={index * ROW + 5}
+              height={22}
+            />
+          )}
         </>
       ))}
-      {items.map((item, index) => {
-        const y = index * ROW + 5
-        return (
-          <>
-            <text class="end" x={left - 12} y={y + 16}>
-              {item.label}
-            </text>
-            {item.value === null ? (
-              <HiddenBar id={id} x={left} y={y} width={150} height={22} view={view} />
-            ) : (
-              <>
-                <rect
-                  class={barClass(items, item)}
-                  x={left}
-                  y={y}
-                  width={Math.max(0, x(item.value) - left)}
-                  height="22"
-                  rx="2"
-                />
-                <text class="b" x={x(Math.max(0, item.value)) + 8} y={y + 16}>
-                  {format(item.value)}
-                </text>
-              </>
-            )}
-          </>
-        )
-      })}
       <line class="base" x1={left} x2={left} y1="0" y2={bottom} />
     </svg>
+  )
+}
+
+function Tick({ x, bottom, text }: { x: number; bottom: number; text: string }) {
+  return (
+    <>
+      <line class="axis" x1={x} x2={x} y1="0" y2={bottom} />
+      <text class="m mid" x={x} y={bottom + 18}>
+        {text}
+      </text>
+    </>
+  )
+}
+
+// A bar with its figure behind it; what is below zero has no length.
+function ShownBar(props: {
+  kind: string
+  value: number
+  left: number
+  end: number
+  top: number
+  height: number
+  format: (value: number) => string
+}) {
+  const { left, end, top, height } = props
+  return (
+    <>
+      <rect class={props.kind} x={left} y={top} width={Math.max(0, end - left)} height={height} rx="2" />
+      <text class="b" x={Math.max(left, end) + 8} y={top + (height === 22 ? 16 : 13)}>
+        {props.format(props.value)}
+      </text>
+    </>
   )
 }
 
@@ -136,33 +155,25 @@ function NarrowBars({ id, items, said, max, format, view }: BarsProps) {
   return (
     <svg class="al-chart" viewBox={`0 0 320 ${items.length * 46}`} role="img" aria-label={said}>
       <HatchPattern id={id} />
-      {items.map((item, index) => {
-        const y = index * 46
-        return (
-          <>
-            <text x="0" y={y + 16}>
-              {item.label}
-            </text>
-            {item.value === null ? (
-              <HiddenBar id={id} x={0} y={y + 22} width={130} height={15} view={view} />
-            ) : (
-              <>
-                <rect
-                  class={barClass(items, item)}
-                  x="0"
-                  y={y + 22}
-                  width={Math.max(0, x(item.value))}
-                  height="15"
-                  rx="2"
-                />
-                <text class="b" x={Math.max(0, x(item.value)) + 8} y={y + 35}>
-                  {format(item.value)}
-                </text>
-              </>
-            )}
-          </>
-        )
-      })}
+      {items.map((item, index) => (
+        <>
+          <text x="0" y={index * 46 + 16}>
+            {item.label}
+          </text>
+          {item.value === null ? (
+            <HiddenBar id={id} x={0} y={index * 46 + 22} width={130} height={15} view={view} />
+          ) : (
+            <ShownBar
+              {...{ left: 0, format }}
+              kind={barClass(items, item)}
+              value={item.value}
+              end={x(item.value)}
+              top={index * 46 + 22}
+              height={15}
+            />
+          )}
+        </>
+      ))}
     </svg>
   )
 }

@@ -23,20 +23,26 @@ export function Select(props: FieldProps & { options: Option[]; empty?: string }
           <option value="" selected={field.value === ''}>
             {first}
           </option>
-          {groups.map((group) => {
-            const options = props.options
-              .filter((option) => option.group === group)
-              .map((option) => (
-                <option value={option.value} selected={option.value === field.value}>
-                  {option.label}
-                </option>
-              ))
-            return group === undefined ? options : <optgroup label={group}>{options}</optgroup>
-          })}
+          {groups.map((group) => (
+            <OptionGroup
+              label={group}
+              options={props.options.filter((option) => option.group === group)}
+              chosen={field.value}
+            />
+          ))}
         </select>
       </div>
     </Frame>
   )
+}
+
+function OptionGroup(props: { label: string | undefined; options: readonly Option[]; chosen: string }) {
+  const options = props.options.map((option) => (
+    <option value={option.value} selected={option.value === props.chosen}>
+      {option.label}
+    </option>
+  ))
+  return props.label === undefined ? <>{options}</> : <optgroup label={props.label}>{options}</optgroup>
 }
 
 function Group(props: { field: FieldState; of: FieldProps; children: Child }) {
@@ -83,16 +89,29 @@ function Tick(props: {
         aria-describedby={option.hint ? `${id}-hint` : undefined}
       />
       <div>
-        <label class="kern-label" for={id}>
-          {option.label}
-        </label>
-        {option.hint ? (
-          <p class="al-small al-muted" id={`${id}-hint`}>
-            {option.hint}
-          </p>
-        ) : null}
+        <TickLabel id={id} hintId={`${id}-hint`} label={option.label} hint={option.hint} />
       </div>
     </div>
+  )
+}
+
+function TickLabel(props: {
+  id: string
+  hintId: string | undefined
+  label: string
+  hint: string | undefined
+}) {
+  return (
+    <>
+      <label class="kern-label" for={props.id}>
+        {props.label}
+      </label>
+      {props.hint ? (
+        <p class="al-small al-muted" id={props.hintId}>
+          {props.hint}
+        </p>
+      ) : null}
+    </>
   )
 }
 
@@ -136,14 +155,7 @@ export function Checkbox(props: FieldProps & { checked?: boolean }) {
         checked={isSet}
       />
       <div>
-        <label class="kern-label" for={field.id}>
-          {props.label}
-        </label>
-        {props.hint ? (
-          <p class="al-small al-muted" id={field.hintId}>
-            {props.hint}
-          </p>
-        ) : null}
+        <TickLabel id={field.id} hintId={field.hintId} label={props.label} hint={props.hint} />
         <FieldError field={field} />
       </div>
     </div>

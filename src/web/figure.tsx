@@ -96,3 +96,15 @@ export function spoken(
   const hidden = messages[view.locale].protectedLong
   return items.map((item) => `${item.label}: ${item.value === null ? hidden : format(item.value)}`).join('; ')
 }
+
+/** A horizontal line of the grid with its number left of it. */
+export function Level({ y, left, right, text }: { y: number; left: number; right: number; text: string }) {
+  return (
+    <>
+      <line class="axis" x1={left} x2={right} y1={y} y2={y} />
+      <text class="m end" x={left - 8} y={y + 5}>
+        {text}
+      </text>
+    </>
+  )
+}

@@ -3,8 +3,9 @@ import { BarChart, Histogram } from './chart.tsx'
 import { GroupedBars } from './grouped-bars.tsx'
 import type { FeatureCollection } from './geo.ts'
 import { Section } from './layout.tsx'
-import { LineChart, ScatterChart } from './line-chart.tsx'
+import { LineChart } from './line-chart.tsx'
 import { Choropleth, PlaceMap } from './map.tsx'
+import { ScatterChart } from './scatter-chart.tsx'
 
 const corners = [
   [0, 0],
@@ -46,15 +47,34 @@ const values = new Map([
   ['1', 0.29],
 ])
 
+function MapParts({ view }: { view: View }) {
+  const common = { view, label: 'Name', nameKey: 'name' }
+  const percent = (value: number) => view.percent(value)
+  return (
+    <>
+      <Choropleth
+        {...common}
+        title="Map"
+        {...{ geo, values }}
+        idKey="code"
+        format={percent}
+        live="/geo.json"
+      />
+      <PlaceMap {...common} title="Places" geo={{ ...geo, features: [place, ...geo.features] }} />
+    </>
+  )
+}
+
+const two = [
+  { name: 'A', points },
+  { name: 'B', points: [] },
+]
+
 /** All charts and maps, for the gallery. */
 export function ChartParts({ view }: { view: View }) {
   const percent = (value: number) => view.percent(value)
   const common = { view, label: 'Name' }
   const hot = { value: 30, label: 'hot' }
-  const two = [
-    { name: 'A', points },
-    { name: 'B', points: [] },
-  ]
   return (
     <Section title="Charts" plain>
       <BarChart {...common} title="Bars" note="Share" items={shares} format={percent} source="Source" />
@@ -68,21 +88,7 @@ export function ChartParts({ view }: { view: View }) {
       <LineChart view={view} title="Lines" series={two} />
       <Histogram {...common} title="Histogram" values={[1, 2, 2, 3, 9]} />
       <ScatterChart {...common} title="Scatter" labelX="X" labelY="Y" points={pairs} />
-      <Choropleth
-        {...common}
-        title="Map"
-        {...{ geo, values }}
-        idKey="code"
-        nameKey="name"
-        format={percent}
-        live="/geo.json"
-      />
-      <PlaceMap
-        {...common}
-        title="Places"
-        nameKey="name"
-        geo={{ ...geo, features: [place, ...geo.features] }}
-      />
+      <MapParts view={view} />
     </Section>
   )
 }

@@ -44,50 +44,21 @@ import { Clause, Result, SignLine } from './text-parts.tsx'
 
 /** Every component on one page, as a whole document: for looking at, and for the tests of structure. */
 export async function gallery(locale: Locale, assets?: (name: string) => string): Promise<string> {
-  const nav = ['questions', 'catalogue', 'answers'].map((room) => ({ href: `/${room}`, label: room, room }))
   const view = makeView({
     locale,
     actor: { kind: 'anonymous' },
     town: { ags: '09999001', name: 'Auenstadt' },
     path: '/gallery?cursor=2',
     ...(assets ? { assets } : {}),
-    site: {
-      name: 'Allmende',
-      tagline: 'Auenstadt',
-      claim: 'Claim',
-      about: 'About',
-      nav,
-      top: [{ href: '/desk', label: 'Desk' }],
-      columns: [{ title: 'One', links: nav }],
-      legal: [{ href: '/imprint', label: 'Imprint' }],
-    },
+    site,
   })
   const context = {
     get: ((key: string) => (key === 'view' ? view : 'nonce')) as never,
     html: (text: string) => new Response(text),
   }
-  const options = {
-    title: 'Gallery',
-    room: 'questions',
-    crumbs: [{ label: 'Gallery' }],
-    eyebrow: 'Eyebrow',
-    lead: 'Lead',
-    meta: (
-      <Meta
-        items={[
-          { icon: 'clock', text: view.date('2026-07-02') },
-          { icon: 'place', text: 'Auenstadt' },
-        ]}
-      />
-    ),
-    under: <Steps view={view} label="Steps" items={steps} />,
-    aside: <AsideParts />,
-    asideLabel: 'Aside',
-    islands: ['enhance', 'editor'],
-  }
   const answer = await page(
     context,
-    options,
+    optionsOf(view),
     <>
       <FormParts view={view} />
       <ListParts view={view} />
@@ -96,6 +67,37 @@ export async function gallery(locale: Locale, assets?: (name: string) => string)
     </>,
   )
   return answer.text()
+}
+
+const nav = ['questions', 'catalogue', 'answers'].map((room) => ({ href: `/${room}`, label: room, room }))
+const site = {
+  name: 'Allmende',
+  tagline: 'Auenstadt',
+  claim: 'Claim',
+  about: 'About',
+  nav,
+  top: [{ href: '/desk', label: 'Desk' }],
+  columns: [{ title: 'One', links: nav }],
+  legal: [{ href: '/imprint', label: 'Imprint' }],
+}
+
+function optionsOf(view: View) {
+  const meta = [
+    { icon: 'clock' as const, text: view.date('2026-07-02') },
+    { icon: 'place' as const, text: 'Auenstadt' },
+  ]
+  return {
+    title: 'Gallery',
+    room: 'questions',
+    crumbs: [{ label: 'Gallery' }],
+    eyebrow: 'Eyebrow',
+    lead: 'Lead',
+    meta: <Meta items={meta} />,
+    under: <Steps view={view} label="Steps" items={steps} />,
+    aside: <AsideParts />,
+    asideLabel: 'Aside',
+    islands: ['enhance', 'editor'],
+  }
 }
 
 const steps = ['Eins', 'Zwei', 'Drei', 'Vier', 'Fünf', 'Sechs', 'Sieben'].map((label, index) => ({
@@ -129,31 +131,38 @@ const form: FormState = {
   errors: { title: 'Wrong', kind: 'Choose' },
 }
 
+const options = [
+  { value: 'a', label: 'A', hint: 'hint' },
+  { value: 'b', label: 'B', group: 'G' },
+  { value: 'x', label: 'X', group: 'G' },
+]
+
+function FieldParts({ view }: { view: View }) {
+  return (
+    <Form view={view} action="/questions" form={form} files>
+      <TextField name="title" label="Title" hint="Hint" required suggest="/similar" list={['one', 'two']} />
+      <TextArea name="sql" label="SQL" editor="sql" value="SELECT 1" />
+      <Select name="kind" label="Kind" options={options} />
+      <Radios name="one" label="One" options={options} />
+      <CheckGroup name="tags" label="Tags" options={options} hint="Many" />
+      <Checkbox name="yes" label="Yes" hint="Hint" required />
+      <Fieldset legend="Group" hint="Hint">
+        <DateField name="day" label="Day" value="2026-05-08" />
+        <FileField name="file" label="File" accept=".csv" />
+      </Fieldset>
+      <Hidden name="k" value="v" />
+      <Buttons>
+        <Submit>Send</Submit>
+        <SecondaryLink href="/x">Cancel</SecondaryLink>
+      </Buttons>
+    </Form>
+  )
+}
+
 function FormParts({ view }: { view: View }) {
-  const options = [
-    { value: 'a', label: 'A', hint: 'hint' },
-    { value: 'b', label: 'B', group: 'G' },
-    { value: 'x', label: 'X', group: 'G' },
-  ]
   return (
     <Section title="Forms" plain>
-      <Form view={view} action="/questions" form={form} files>
-        <TextField name="title" label="Title" hint="Hint" required suggest="/similar" list={['one', 'two']} />
-        <TextArea name="sql" label="SQL" editor="sql" value="SELECT 1" />
-        <Select name="kind" label="Kind" options={options} />
-        <Radios name="one" label="One" options={options} />
-        <CheckGroup name="tags" label="Tags" options={options} hint="Many" />
-        <Checkbox name="yes" label="Yes" hint="Hint" required />
-        <Fieldset legend="Group" hint="Hint">
-          <DateField name="day" label="Day" value="2026-05-08" />
-          <FileField name="file" label="File" accept=".csv" />
-        </Fieldset>
-        <Hidden name="k" value="v" />
-        <Buttons>
-          <Submit>Send</Submit>
-          <SecondaryLink href="/x">Cancel</SecondaryLink>
-        </Buttons>
-      </Form>
+      <FieldParts view={view} />
       <Form view={view} action="/two" id="two" form={emptyForm()}>
         <TextField name="title" label="Again" />
       </Form>
@@ -165,27 +174,25 @@ function FormParts({ view }: { view: View }) {
         question="Sure?"
         confirm="Withdraw for good"
       />
-      <SearchForm
-        view={view}
-        action="/questions"
-        name="q"
-        label="Search"
-        value="hitze"
-        hidden={{ state: 'raised' }}
-      />
-      <FacetForm
-        view={view}
-        action="/questions"
-        facets={[
-          {
-            name: 'facet',
-            label: 'Facet',
-            options: [{ value: 'a', label: 'A', count: 1234 }],
-            selected: ['a'],
-          },
-        ]}
-      />
+      <SearchParts view={view} />
     </Section>
+  )
+}
+
+const facet = {
+  name: 'facet',
+  label: 'Facet',
+  options: [{ value: 'a', label: 'A', count: 1234 }],
+  selected: ['a'],
+}
+
+function SearchParts({ view }: { view: View }) {
+  const kept = { state: 'raised' }
+  return (
+    <>
+      <SearchForm view={view} action="/questions" name="q" label="Search" value="hitze" hidden={kept} />
+      <FacetForm view={view} action="/questions" facets={[facet]} />
+    </>
   )
 }
 
@@ -194,9 +201,9 @@ const rows = [
   { name: 'Auwiesen', value: null },
 ]
 
-function ListParts({ view }: { view: View }) {
+function TableParts({ view }: { view: View }) {
   return (
-    <Section title="Lists" plain link={{ href: '/all', label: 'All' }}>
+    <>
       <DataTable
         view={view}
         caption="Rows"
@@ -208,26 +215,27 @@ function ListParts({ view }: { view: View }) {
         ]}
       />
       <Pagination view={view} path="/questions" query={{ q: 'hitze' }} next="abc" />
+    </>
+  )
+}
+
+const houses = [
+  { avatar: 'Stadtwerke Auenstadt', title: 'Stadtwerke', text: 'Text', end: <Chip tone="open">Open</Chip> },
+]
+const moments = [
+  { when: '2026-03-12', text: 'Raised', href: '/q' },
+  { when: 'soon', text: 'Next', state: 'next' as const },
+]
+
+function ListParts({ view }: { view: View }) {
+  return (
+    <Section title="Lists" plain link={{ href: '/all', label: 'All' }}>
+      <TableParts view={view} />
       <LinkCard href="/q" title="Card" foot={<Way label="2 of 7" note="soon" total={7} at={2} />}>
         <p>Text</p>
       </LinkCard>
-      <Rows
-        items={[
-          {
-            avatar: 'Stadtwerke Auenstadt',
-            title: 'Stadtwerke',
-            text: 'Text',
-            end: <Chip tone="open">Open</Chip>,
-          },
-        ]}
-      />
-      <Timeline
-        view={view}
-        items={[
-          { when: '2026-03-12', text: 'Raised', href: '/q' },
-          { when: 'soon', text: 'Next', state: 'next' },
-        ]}
-      />
+      <Rows items={houses} />
+      <Timeline view={view} items={moments} />
       <Task title="Task" due="Friday" left="3 days" actions={<ButtonLink href="/x">Go</ButtonLink>}>
         Text
       </Task>
@@ -264,6 +272,14 @@ function TextParts({ view }: { view: View }) {
           { state: 'open', text: 'Check' },
         ]}
       />
+      <ReadingParts view={view} />
+    </Section>
+  )
+}
+
+function ReadingParts({ view }: { view: View }) {
+  return (
+    <>
       <Code label="SQL">SELECT 1</Code>
       <More label="More">Text</More>
       <Clause view={view} title="Clause" means="Means" law="Law" />
@@ -276,6 +292,6 @@ function TextParts({ view }: { view: View }) {
           <Icon name={name} />
         ))}
       </p>
-    </Section>
+    </>
   )
 }

@@ -1,4 +1,3 @@
-import type { View } from '../platform/view.ts'
 import { HiddenBar } from './chart.tsx'
 import {
   Drawings,
@@ -24,17 +23,7 @@ export function GroupedBars(props: GroupedProps) {
   const { view, items, groups } = props
   const format = props.format ?? ((value: number) => view.number(value))
   const id = figureId(props)
-  const said = items
-    .map(
-      (item) =>
-        `${item.label}: ${spoken(
-          view,
-          groups.map((label, i) => ({ label, value: item.values[i] ?? null })),
-          format,
-        )}`,
-    )
-    .join('. ')
-  const drawing = { items, groups, format, view, said }
+  const drawing = { items, groups, format, view, said: saidOf(props, format) }
   return (
     <Figure
       {...props}
@@ -47,15 +36,7 @@ export function GroupedBars(props: GroupedProps) {
           cell: (item: GroupedProps['items'][number]) => valueCell(item.values[i], format),
         })),
       ]}
-      legend={
-        <Legend
-          view={view}
-          items={groups.map((label, i) => ({
-            label,
-            sample: <rect class={groupClass(i)} width="24" height="16" />,
-          }))}
-        />
-      }
+      legend={<GroupLegend view={view} groups={groups} />}
     >
       <Drawings
         half={<Groups id={`${id}-w`} width={520} {...drawing} />}
@@ -65,20 +46,33 @@ export function GroupedBars(props: GroupedProps) {
   )
 }
 
+function saidOf({ view, items, groups }: GroupedProps, format: (value: number) => string): string {
+  const valuesOf = (item: GroupedProps['items'][number]) =>
+    groups.map((label, i) => ({ label, value: item.values[i] ?? null }))
+  return items.map((item) => `${item.label}: ${spoken(view, valuesOf(item), format)}`).join('. ')
+}
+
+function GroupLegend({ view, groups }: Pick<GroupedProps, 'view' | 'groups'>) {
+  const samples = groups.map((label, i) => ({
+    label,
+    sample: <rect class={groupClass(i)} width="24" height="16" />,
+  }))
+  return <Legend view={view} items={samples} />
+}
+
 function groupClass(index: number): string {
   return index === 0 ? 'bar' : `bar bar--${Math.min(index + 1, 4)}`
 }
 
-function Groups(
-  props: Pick<GroupedProps, 'items' | 'groups'> & {
-    id: string
-    width: number
-    format: (value: number) => string
-    view: View
-    said: string
-  },
-) {
-  const { items, groups, width, format } = props
+type GroupsProps = Pick<GroupedProps, 'items' | 'groups' | 'view'> & {
+  id: string
+  width: number
+  format: (value: number) => string
+  said: string
+}
+
+function Groups(props: GroupsProps) {
+  const { items, groups, width } = props
   const [, max] = extent(items.flatMap((item) => item.values))
   const x = linear([0, max || 1], [0, width - 90])
   const height = groups.length * 20 + 34
@@ -95,22 +89,31 @@ function Groups(
           <text class="b" x="0" y={index * height + 17}>
             {item.label}
           </text>
-          {groups.map((_, i) => {
-            const y = index * height + 24 + i * 20
-            const value = item.values[i] ?? null
-            if (value === null)
-              return <HiddenBar id={props.id} x={0} y={y} width={110} height={16} view={props.view} />
-            return (
-              <>
-                <rect class={groupClass(i)} x="0" y={y} width={Math.max(0, x(value))} height="16" rx="2" />
-                <text class="m" x={Math.max(0, x(value)) + 8} y={y + 13}>
-                  {format(value)}
-                </text>
-              </>
-            )
-          })}
+          {groups.map((_, i) => (
+            <GroupBar
+              {...props}
+              {...{ x, i }}
+              value={item.values[i] ?? null}
+              y={index * height + 24 + i * 20}
+            />
+          ))}
         </>
       ))}
     </svg>
+  )
+}
+
+function GroupBar(
+  props: GroupsProps & { value: number | null; x: (value: number) => number; y: number; i: number },
+) {
+  const { value, x, y } = props
+  if (value === null) return <HiddenBar id={props.id} x={0} y={y} width={110} height={16} view={props.view} />
+  return (
+    <>
+      <rect class={groupClass(props.i)} x="0" y={y} width={Math.max(0, x(value))} height="16" rx="2" />
+      <text class="m" x={Math.max(0, x(value)) + 8} y={y + 13}>
+        {props.format(value)}
+      </text>
+    </>
   )
 }

@@ -1,9 +1,7 @@
 import type { View } from '../platform/view.ts'
-import { Figure, Legend, valueCell, Drawings, type FigureProps } from './figure.tsx'
+import { Figure, Legend, Level, valueCell, Drawings, type FigureProps } from './figure.tsx'
 import { messages } from './messages.ts'
 import { extent, linear, thin, ticks } from './scale.ts'
-
-export { ScatterChart } from './scatter-chart.tsx'
 
 /** One line: points in order of x. `y: null` is a protected or missing value: the line has a gap there. */
 export interface Series {
@@ -29,14 +27,11 @@ export function LineChart(props: LineProps) {
   const formatX = props.formatX ?? ((value: Date | number) => dayText(view, value))
   const said =
     props.said ?? `${props.title}. ${series.map((each) => summary(each, format, formatX)).join(' ')}`
-  const xs = [
-    ...new Map(series.flatMap((each) => each.points).map((point) => [Number(point.x), point.x])).values(),
-  ]
   const drawing = { ...props, format, formatX, said }
   return (
     <Figure
       {...props}
-      rows={xs.sort((a, b) => Number(a) - Number(b)).slice(0, 400)}
+      rows={momentsOf(series).slice(0, 400)}
       columns={[
         { label: props.label ?? messages[view.locale].at, header: true, cell: (x) => formatX(x) },
         ...series.map((each) => ({
@@ -54,6 +49,13 @@ export function LineChart(props: LineProps) {
       />
     </Figure>
   )
+}
+
+// Each moment once, in order; two dates of the same moment are equal only as numbers.
+function momentsOf(series: readonly Series[]): (Date | number)[] {
+  const points = series.flatMap((each) => each.points)
+  const moments = new Map(points.map((point) => [Number(point.x), point.x]))
+  return [...moments.values()].sort((a, b) => Number(a) - Number(b))
 }
 
 function dayText(view: View, value: Date | number): string {
@@ -126,12 +128,7 @@ function Lines(props: Drawing) {
     <svg class="al-chart" viewBox={`0 0 ${props.width} ${HEIGHT}`} role="img" aria-label={props.said}>
       {single ? <path class="area" d={areaPath(single, x, y)} /> : null}
       {values.map((value) => (
-        <>
-          <line class="axis" x1={LEFT} x2={right} y1={y(value)} y2={y(value)} />
-          <text class="m end" x={LEFT - 8} y={y(value) + 5}>
-            {props.format(value)}
-          </text>
-        </>
+        <Level y={y(value)} left={LEFT} right={right} text={props.format(value)} />
       ))}
       {props.goal ? <Goal goal={props.goal} y={y(props.goal.value)} right={right} /> : null}
       {props.series.map((each, index) => (

@@ -43,10 +43,12 @@ interface Area {
 /** Areas coloured in up to five classes, light to dark, with names and values on them, legend and table. */
 export function Choropleth(props: ChoroplethProps) {
   const { view } = props
+  const text = messages[view.locale]
   const format = props.format ?? ((value: number) => view.number(value))
   const areas = props.geo.features.map((feature) => areaOf(feature, props))
   const breaks =
     props.breaks ?? classBreaks(areas.flatMap((area) => (area.value === null ? [] : [area.value])))
+  const hidden = areas.some((area) => area.value === null)
   const sorted = [...areas].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity))
   return (
     <Figure
@@ -54,21 +56,9 @@ export function Choropleth(props: ChoroplethProps) {
       rows={sorted}
       columns={[
         { label: props.label, header: true, cell: (area) => area.label },
-        {
-          label: props.unit ?? messages[view.locale].value,
-          numeric: true,
-          cell: (area) => valueCell(area.value, format),
-        },
+        { label: props.unit ?? text.value, numeric: true, cell: (area) => valueCell(area.value, format) },
       ]}
-      legend={
-        <ClassLegend
-          view={view}
-          breaks={breaks}
-          format={format}
-          id={figureId(props)}
-          hidden={areas.some((area) => area.value === null)}
-        />
-      }
+      legend={<ClassLegend {...{ view, breaks, format, hidden }} id={figureId(props)} />}
     >
       <AreaMap {...props} areas={areas} breaks={breaks} format={format} />
       <Live {...props} />
@@ -116,25 +106,32 @@ function AreaMap(
   return (
     <svg class="al-map" viewBox={`0 0 ${projection.width} ${projection.height}`} role="img" aria-label={said}>
       <HatchPattern id={hatch} />
-      {areas.map((area) => {
-        const d = pathOf(area.feature, projection)
-        if (area.value === null)
-          return <path class="edge al-hq" d={d} fill={`url(#${hatch})`} fill-rule="evenodd" />
-        return <path class={`edge al-h${classOf(area.value, breaks)}`} d={d} fill-rule="evenodd" />
-      })}
-      {(props.river?.features ?? []).map((feature) => {
-        const d = pathOf(feature, projection)
-        return (
-          <>
-            <path class="bank" d={d} />
-            <path class="river" d={d} />
-          </>
-        )
-      })}
+      {areas.map((area) => (
+        <AreaShape {...{ area, breaks, hatch }} d={pathOf(area.feature, projection)} />
+      ))}
+      {(props.river?.features ?? []).map((feature) => (
+        <River d={pathOf(feature, projection)} />
+      ))}
       {areas.length <= 30
         ? areas.map((area) => <AreaLabel area={area} {...{ projection, breaks, format }} />)
         : null}
     </svg>
+  )
+}
+
+function AreaShape(props: { area: Area; breaks: readonly number[]; hatch: string; d: string }) {
+  const { value } = props.area
+  if (value === null)
+    return <path class="edge al-hq" d={props.d} fill={`url(#${props.hatch})`} fill-rule="evenodd" />
+  return <path class={`edge al-h${classOf(value, props.breaks)}`} d={props.d} fill-rule="evenodd" />
+}
+
+function River({ d }: { d: string }) {
+  return (
+    <>
+      <path class="bank" d={d} />
+      <path class="river" d={d} />
+    </>
   )
 }
 
@@ -216,42 +213,41 @@ function Live({ view, live }: Pick<MapProps, 'view' | 'live'>) {
 /** Places, ways and areas without values: where the things of a file are. At most 2000 are drawn, 200 listed. */
 export function PlaceMap(props: MapProps & { columns?: readonly string[] }) {
   const features = props.geo.features.slice(0, 2000)
-  const projection = fitProjection(features)
   const columns = props.columns ?? []
   return (
     <Figure
       {...props}
       rows={features.slice(0, 200)}
       columns={[
-        {
-          label: props.label,
-          header: true,
-          cell: (feature) => propertyText(feature, props.nameKey) ?? '–',
-        },
-        ...columns.map((key) => ({
-          label: key,
-          cell: (feature: Feature) => propertyText(feature, key) ?? '–',
-        })),
+        { label: props.label, header: true, cell: (f) => propertyText(f, props.nameKey) ?? '–' },
+        ...columns.map((key) => ({ label: key, cell: (f: Feature) => propertyText(f, key) ?? '–' })),
       ]}
     >
-      <svg
-        class="al-map"
-        viewBox={`0 0 ${projection.width} ${projection.height}`}
-        role="img"
-        aria-label={props.title}
-      >
-        {features.map((feature) => {
-          const kind = feature.geometry?.type.endsWith('Polygon') ? 'area' : 'way'
-          const d = pathOf(feature, projection)
-          return d ? <path class={kind} d={d} fill-rule="evenodd" /> : null
-        })}
-        {features
-          .flatMap((feature) => pointsOf(feature, projection))
-          .map(([x, y]) => (
-            <circle class="place" cx={x} cy={y} r="4.5" />
-          ))}
-      </svg>
+      <Places features={features} title={props.title} />
       <Live {...props} />
     </Figure>
+  )
+}
+
+function Places({ features, title }: { features: readonly Feature[]; title: string }) {
+  const projection = fitProjection(features)
+  return (
+    <svg
+      class="al-map"
+      viewBox={`0 0 ${projection.width} ${projection.height}`}
+      role="img"
+      aria-label={title}
+    >
+      {features.map((feature) => {
+        const kind = feature.geometry?.type.endsWith('Polygon') ? 'area' : 'way'
+        const d = pathOf(feature, projection)
+        return d ? <path class={kind} d={d} fill-rule="evenodd" /> : null
+      })}
+      {features
+        .flatMap((feature) => pointsOf(feature, projection))
+        .map(([x, y]) => (
+          <circle class="place" cx={x} cy={y} r="4.5" />
+        ))}
+    </svg>
   )
 }

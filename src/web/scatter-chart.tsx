@@ -1,18 +1,18 @@
-import { Drawings, Figure, figureId, type FigureProps } from './figure.tsx'
+import { Drawings, Figure, figureId, Level, type FigureProps } from './figure.tsx'
 import { extent, linear, ticks } from './scale.ts'
 
 const LEFT = 58
 
+type ScatterProps = FigureProps & {
+  points: readonly { label: string; x: number; y: number }[]
+  label: string
+  labelX: string
+  labelY: string
+  format?: ((value: number) => string) | undefined
+}
+
 /** Points of two numbers, each with its name in the table. */
-export function ScatterChart(
-  props: FigureProps & {
-    points: readonly { label: string; x: number; y: number }[]
-    label: string
-    labelX: string
-    labelY: string
-    format?: ((value: number) => string) | undefined
-  },
-) {
+export function ScatterChart(props: ScatterProps) {
   const { view, points } = props
   const format = props.format ?? ((value: number) => view.number(value))
   return (
@@ -33,9 +33,7 @@ export function ScatterChart(
   )
 }
 
-function Dots(
-  props: Parameters<typeof ScatterChart>[0] & { width: number; format: (value: number) => string },
-) {
+function Dots(props: ScatterProps & { width: number; format: (value: number) => string }) {
   const { points, width, format } = props
   const xTicks = ticks(...extent(points.map((point) => point.x)), 4)
   const yTicks = ticks(...extent(points.map((point) => point.y)), 5)
@@ -52,12 +50,7 @@ function Dots(
         {props.labelY}
       </text>
       {yTicks.map((value) => (
-        <>
-          <line class="axis" x1={LEFT} x2={width - 24} y1={y(value)} y2={y(value)} />
-          <text class="m end" x={LEFT - 8} y={y(value) + 5}>
-            {format(value)}
-          </text>
-        </>
+        <Level y={y(value)} left={LEFT} right={width - 24} text={format(value)} />
       ))}
       {xTicks.map((value) => (
         <text class="m mid" x={x(value)} y="300">

@@ -43,15 +43,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
     >
       <table class={name}>
         <caption class={props.quietCaption ? 'kern-sr-only' : undefined}>{props.caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" class={column.numeric ? 'num' : undefined}>
-                {column.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={columns} />
         <tbody>
           {rows.length === 0 ? <EmptyRow view={view} span={columns.length} text={props.empty} /> : null}
           {rows.map((row) => (
@@ -64,6 +56,20 @@ export function DataTable<Row>(props: TableProps<Row>) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+function TableHead({ columns }: { columns: readonly { label: Child; numeric?: boolean }[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th scope="col" class={column.numeric ? 'num' : undefined}>
+            {column.label}
+          </th>
+        ))}
+      </tr>
+    </thead>
   )
 }
 
