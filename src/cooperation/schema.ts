@@ -97,7 +97,7 @@ export type EndAgreement = z.input<typeof endSchema>
 export const listSchema = z.object({
   questionId: id.optional(),
   state: z.enum(['draft', 'proposed', 'signed', 'withdrawn', 'expired', 'ended']).optional().catch(undefined),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional().catch(undefined),
 })
 /** What {@link listSchema} accepts. */
 export type ListAgreements = z.input<typeof listSchema>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Blobs } from './blobs.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db.ts'
@@ -53,12 +54,35 @@ export type Ctx = {
 /** The hub itself as actor; jobs and the command line use it. */
 export const system = (name: string): Actor => ({ kind: 'system', name })
 
-/** Runs the writes of a use case in one transaction; nested calls join it. Use only the inner `ctx` inside. */
+/**
+ * Runs the writes of a use case in one transaction; nested calls join it. Use only the inner `ctx` inside. Where two of them
+ * wait for each other on a server, the one that was broken off runs again, so `run` must leave nothing behind but writes.
+ */
 export async function transact<T>(ctx: Ctx, run: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.inTransaction) return run(ctx)
-  return ctx.db
-    .transaction()
-    .execute((db) => run({ ...ctx, db, enqueue: ctx.queue.enqueueIn(db), inTransaction: true }))
+  try {
+    return await inTransaction(ctx, 'shared', run)
+  } catch (error) {
+    if (!isBrokenOff(error)) throw error
+    // Alone, so that it cannot be broken off again.
+    return inTransaction(ctx, 'alone', run)
+  }
+}
+
+function inTransaction<T>(ctx: Ctx, how: 'shared' | 'alone', run: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return ctx.db.transaction().execute(async (db) => {
+    await (
+      how === 'shared'
+        ? sql`select pg_advisory_xact_lock_shared(7236002)`
+        : sql`select pg_advisory_xact_lock(7236002)`
+    ).execute(db)
+    return run({ ...ctx, db, enqueue: ctx.queue.enqueueIn(db), inTransaction: true })
+  })
+}
+
+/** PostgreSQL's deadlock_detected: the other transaction goes on, this one was taken back whole. */
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01'
 }
 
 /** The acting person's id, or undefined for anonymous and system. */

@@ -3,6 +3,7 @@ import { actorId, transact } from '../../platform/context.ts'
 import type { Finding } from '../../platform/finding.ts'
 import { newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
+import { general } from '../../platform/problem.ts'
 import { record as putOnRecord } from '../../transparency/service.ts'
 import { recordFromForm } from '../editing/form.ts'
 import type { Entry, Preview } from '../entries/model.ts'
@@ -216,6 +217,8 @@ export async function confirmInventory(ctx: Ctx, draftId: string): Promise<Inven
   for (let at = draft.done; at < wanted.length; at += BATCH) {
     const part = wanted.slice(at, at + BATCH)
     await transact(ctx, async (ctx) => {
+      // Confirmed a second time meanwhile: whoever came first goes on alone.
+      if ((await drafts.lockDraft(ctx.db, draft.id))?.['done'] !== at) throw general.alreadySent()
       for (const row of part)
         await addEntry(
           ctx,
@@ -240,7 +243,7 @@ export async function confirmInventory(ctx: Ctx, draftId: string): Promise<Inven
     skipped: draft.rows.filter((row) => !row.title).length,
   }
   await transact(ctx, async (ctx) => {
-    await drafts.deleteDraft(ctx.db, draft.id)
+    if (!(await drafts.deleteDraft(ctx.db, draft.id))) throw general.alreadySent()
     await putOnRecord(ctx, {
       event: 'catalogue.inventory-imported',
       object: { type: 'organisation', id: draft.organisationId },

@@ -51,6 +51,17 @@ export async function findDraft(db: Db, id: string): Promise<Draft | undefined> 
     .executeTakeFirst()
 }
 
+/** What a draft holds, kept from others until the transaction ends; undefined once it was taken over. */
+export async function lockDraft(db: Db, id: string): Promise<Record<string, unknown> | undefined> {
+  const row = await db
+    .selectFrom('catalogue_draft')
+    .select('payload')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.payload
+}
+
 /** Changes what a draft holds. */
 export async function updateDraftPayload(
   db: Db,
