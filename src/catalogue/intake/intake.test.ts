@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User, World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import { getEntry, searchEntries } from '../service.ts'
 
-const PLAYGROUNDS = '/work/shared/fixtures/cities/bochum/bochum_playgrounds.csv'
+const PLAYGROUNDS = join(
+  import.meta.dirname,
+  '../../../../shared/fixtures/cities/bochum/bochum_playgrounds.csv',
+)
 
 const file = (content: string | Uint8Array<ArrayBuffer>, name: string) => new File([content], name)
 

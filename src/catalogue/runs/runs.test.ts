@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,8 +9,10 @@ import { createWorld } from '../../../test/harness.ts'
 import { confirmRemoval, getRun, harvestUrl, importDcat, listFindings, searchEntries } from '../service.ts'
 import { removalLimit, sawEverything } from './model.ts'
 
-const ROSTOCK =
-  '/work/shared/fixtures/dcat/catalogues/govdata-dashboard/rostock-catalog-original-input.rdf.gz'
+const ROSTOCK = join(
+  import.meta.dirname,
+  '../../../../shared/fixtures/dcat/catalogues/govdata-dashboard/rostock-catalog-original-input.rdf.gz',
+)
 
 const dataset = (n: number, more = '') => `
 <https://example.org/set/${n}> a dcat:Dataset ; dct:title "Datensatz ${n}"@de ; dct:description "Beschreibung ${n}"@de ;
