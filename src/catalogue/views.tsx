@@ -31,6 +31,8 @@ export function periodText(
   ongoing = true,
 ): string {
   const text = words[view.locale]
+  // Data as of one day, such as a register on the first of January.
+  if (period.starts && period.starts === period.ends) return view.date(period.starts)
   const from = period.starts ? monthOrYear(view, period.starts, 'start') : ''
   const to = period.ends ? monthOrYear(view, period.ends, 'end') : ''
   if (from && to) return from === to ? from : text.until({ from, to })
