@@ -71,6 +71,7 @@ async function showAnswer(c: Call): Promise<Response> {
         view={view}
         body={{
           content: current.content,
+          answerId: answer.id,
           number: answer.number,
           version: current,
           effect: shown,

@@ -33,6 +33,7 @@ import type { AnswerLine, AnswerView } from './service.ts'
 /** Everything the body of an answer shows; `files` and `proof` are missing in a preview. */
 export type AnswerBody = {
   content: AnswerContent
+  answerId: string
   number: string
   version: AnswerVersion | undefined
   effect: Pick<AnswerView, 'decisions' | 'indicators'> | undefined
@@ -267,7 +268,7 @@ function Verifiable({ view, body }: { view: View; body: AnswerBody }) {
           {
             term: t.register,
             value: body.version ? (
-              <a href={view.href(`/transparency?q=${body.version.sha256}`)}>{t.registerLink}</a>
+              <a href={view.href(`/transparency/objects/answer/${body.answerId}`)}>{t.registerLink}</a>
             ) : null,
           },
           {

@@ -49,6 +49,7 @@ export const messages = defineMessages({
       waiting: (p: { n: number }) =>
         p.n === 1 ? 'Eine Sache wartet auf Sie.' : `${p.n} Dinge warten auf Sie.`,
       nothing: 'Gerade wartet nichts auf Sie.',
+      here: 'Hier stehen Ihre Aufgaben',
       nothingHint: 'Wenn jemand Ihre Entscheidung braucht, steht es hier, und Sie bekommen eine E-Mail.',
       decide: 'Zu entscheiden',
       review: 'Zu prüfen',
@@ -163,6 +164,7 @@ export const messages = defineMessages({
       greeting: (p) => `Desk of ${p.name}`,
       waiting: (p) => (p.n === 1 ? 'One thing waits for you.' : `${p.n} things wait for you.`),
       nothing: 'Nothing waits for you right now.',
+      here: 'Your tasks stand here',
       nothingHint: 'When somebody needs your decision it stands here, and you get an e-mail.',
       decide: 'To decide',
       review: 'To check',

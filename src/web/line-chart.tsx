@@ -111,7 +111,7 @@ function scales(props: Drawing) {
   const points = props.series.flatMap((each) => each.points)
   const [low, high] = extent([...points.map((point) => point.y), props.goal?.value ?? null])
   const values = ticks(low, high, 4)
-  const right = props.width - (props.goal ? 56 : 24)
+  const right = props.width - 24
   return {
     values,
     right,
@@ -134,7 +134,7 @@ function Lines(props: Drawing) {
       {props.series.map((each, index) => (
         <path class={lineClass(index)} d={linePath(each, x, y)} />
       ))}
-      {single ? <Peak series={single} x={x} y={y} format={props.format} /> : null}
+      {single ? <Marks series={single} x={x} y={y} right={right} format={props.format} /> : null}
       {thin(first?.points ?? [], props.ticksX).map((point) => (
         <text class="m mid" x={x(Number(point.x))} y={BASE + 24}>
           {props.formatX(point.x)}
@@ -148,7 +148,7 @@ function Goal({ goal, y, right }: { goal: { label: string }; y: number; right: n
   return (
     <>
       <line class="goal" x1={LEFT} x2={right} y1={y} y2={y} />
-      <text class="m" x={right + 6} y={y + 5}>
+      <text class="m" x={LEFT + 8} y={y > BASE - 24 ? y - 8 : y + 18}>
         {goal.label}
       </text>
     </>
@@ -157,25 +157,34 @@ function Goal({ goal, y, right }: { goal: { label: string }; y: number; right: n
 
 type Scale = (value: number) => number
 
-function Peak({
-  series,
-  x,
-  y,
-  format,
-}: {
+/** A line of few points names each of them, a longer one its highest. */
+const FEW = 6
+
+function Marks(props: {
   series: Series
   x: Scale
   y: Scale
+  right: number
   format: (value: number) => string
 }) {
+  const { series, x, y, right, format } = props
   const peak = peakOf(series)
-  if (!peak || peak.y === null) return null
+  const named = series.points.length <= FEW ? series.points : peak ? [peak] : []
   return (
     <>
-      <circle class="dot" cx={x(Number(peak.x))} cy={y(peak.y)} r="6" />
-      <text class="b mid" x={x(Number(peak.x))} y={y(peak.y) - 13}>
-        {format(peak.y)}
-      </text>
+      {named.map((point) => {
+        if (point.y === null) return null
+        const at = x(Number(point.x))
+        const side = at < LEFT + 30 ? 'start' : at > right - 30 ? 'end' : 'mid'
+        return (
+          <>
+            <circle class="dot" cx={at} cy={y(point.y)} r="6" />
+            <text class={`b ${side}`} x={side === 'start' ? at + 10 : at} y={y(point.y) - 13}>
+              {format(point.y)}
+            </text>
+          </>
+        )
+      })}
     </>
   )
 }

@@ -157,6 +157,7 @@ async function showPreview(c: Call, form?: FormState): Promise<Response> {
   const { answer, content } = await service.previewAnswer(ctx, c.req.param('id') ?? '')
   const body = {
     content,
+    answerId: answer.id,
     number: answer.number,
     version: undefined,
     effect: undefined,

@@ -29,6 +29,7 @@ async function deskPage(c: Call, parts: DeskParts): Promise<Response> {
   const beside = []
   for (const part of parts.aside) beside.push(await part.render(ctx, view))
   const roles = await rolesOf(c, ctx.actor)
+  const describes = ctx.actor.memberships.some(({ role }) => role === 'holder' || role === 'steward')
   return page(
     c,
     {
@@ -39,10 +40,12 @@ async function deskPage(c: Call, parts: DeskParts): Promise<Response> {
       robots: 'noindex',
       actions: (
         <>
-          <ButtonLink href={view.href('/catalogue/drop')} variant="primary">
-            {m.describe}
-          </ButtonLink>
-          <ButtonLink href={view.href('/questions/new')} variant="secondary">
+          {describes ? (
+            <ButtonLink href={view.href('/catalogue/drop')} variant="primary">
+              {m.describe}
+            </ButtonLink>
+          ) : null}
+          <ButtonLink href={view.href('/questions/new')} variant={describes ? 'secondary' : 'primary'}>
             {m.ask}
           </ButtonLink>
         </>
@@ -56,7 +59,7 @@ async function deskPage(c: Call, parts: DeskParts): Promise<Response> {
       asideLabel: m.roles,
     },
     <div class="al-stack--l">
-      {tasks.length === 0 ? <Empty title={m.nothing}>{m.nothingHint}</Empty> : null}
+      {tasks.length === 0 ? <Empty title={m.here}>{m.nothingHint}</Empty> : null}
       {(['decide', 'review', 'do'] as const).map((kind) => (
         <Tasks view={view} kind={kind} tasks={tasks.filter((task) => task.kind === kind)} />
       ))}
@@ -156,7 +159,7 @@ function Tools({ view, has }: { view: View; has: (role: string) => boolean }) {
   if (links.length === 0) return null
   return (
     <Card title={m.tools}>
-      <ul class="al-stack--s">
+      <ul class="al-stack--s al-plain-list">
         {links.map((link) => (
           <li>
             <LinkArrow href={view.href(link.href)}>{link.label}</LinkArrow>
