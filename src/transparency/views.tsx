@@ -48,7 +48,14 @@ export function EntryTable({
           header: true,
           cell: (e) => <a href={view.href(`/transparency/entries/${e.seq}`)}>{view.number(e.seq)}</a>,
         },
-        { label: m.when, cell: (e) => <time datetime={e.at}>{view.moment(e.at)}</time> },
+        {
+          label: m.when,
+          cell: (e) => (
+            <time class="al-nowrap" datetime={e.at}>
+              {view.moment(e.at)}
+            </time>
+          ),
+        },
         { label: m.what, cell: (e) => e.details.summary[view.locale] },
         { label: m.by, cell: (e) => actedBy(view, e, names) },
       ]}

@@ -37,14 +37,17 @@ function kindOf(path: string): string {
   return `${pathname.replaceAll(/\/[^/]*\d[^/]*/g, '/:id')}?${[...searchParams.keys()].sort().join('&')}`
 }
 
-async function linksOf(page: Page): Promise<string[]> {
-  const found = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLAnchorElement>('a[href]:not([download])')]
-      .map((each) => new URL(each.href))
-      .filter((each) => each.origin === location.origin)
-      .map((each) => each.pathname + each.search),
-  )
-  return found.filter((path) => !skipped.test(path))
+/** The addresses of our own pages that the markup leads to. */
+function linksOf(html: string, path: string): string[] {
+  const anchors = [...html.matchAll(/<a\b[^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => !/\sdownload\b/.test(tag))
+  const targets = anchors.flatMap((tag) => /\shref="([^"]*)"/.exec(tag)?.[1] ?? [])
+  return targets
+    .map((target) => new URL(target.replaceAll('&amp;', '&'), `http://hub.example${path}`))
+    .filter((each) => each.host === 'hub.example')
+    .map((each) => each.pathname + each.search)
+    .filter((each) => !skipped.test(each))
 }
 
 /** Walks the hub breadth first by its own links, one page of each kind that is not known yet. */
@@ -58,10 +61,11 @@ async function walk(page: Page, from: readonly string[], known: Set<string>): Pr
     const isNew = !known.has(kind)
     if (!isNew && !from.includes(path)) continue
     known.add(kind)
-    const response = await page.goto(path)
-    if (!(response?.headers()['content-type'] ?? '').includes('text/html')) continue
+    // Finding the way needs no drawing: the markup says where a page leads.
+    const response = await page.request.get(path, { headers: { accept: 'text/html' } })
+    if (!(response.headers()['content-type'] ?? '').includes('text/html')) continue
     if (isNew) paths.push(path)
-    for (const link of await linksOf(page)) {
+    for (const link of linksOf(await response.text(), path)) {
       if (queued.has(link)) continue
       queued.add(link)
       queue.push(link)
@@ -70,20 +74,29 @@ async function walk(page: Page, from: readonly string[], known: Set<string>): Pr
   return paths
 }
 
-async function look(page: Page, path: string): Promise<string[]> {
+/** Loads a page once and looks at it on a wide screen and on a phone. */
+async function look(page: Page, path: string): Promise<Finding[]> {
+  await page.setViewportSize({ width: 1280, height: 900 })
   const response = await page.goto(path)
   const status = response?.status() ?? 0
-  // A refusal is a page too (public stories link to rooms that not everybody may enter); a dead link is a fault.
-  const problems = status >= 400 && status !== 403 ? [`answers ${status}`] : []
-  if (await scrollsSideways(page)) problems.push('is wider than the window')
-  for (const each of await axe(page)) problems.push(`${each.id} (${each.impact}): ${each.nodes.join(' | ')}`)
+  const findings: Finding[] = []
+  // A refusal is a page too (public stories lead to the doors of rooms that not everybody may enter); a dead link is a fault.
+  if (status >= 400 && status !== 403) findings.push({ at: path, what: `answers ${status}` })
+  for (const width of [1280, 390]) {
+    const at = `${path} at ${width}`
+    await page.setViewportSize({ width, height: 900 })
+    if (await scrollsSideways(page)) findings.push({ at, what: 'is wider than the window' })
+    for (const each of await axe(page))
+      findings.push({ at, what: `${each.id} (${each.impact}): ${each.nodes.join(' | ')}` })
+  }
   const levels = await page.evaluate(() =>
     [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((each) => Number(each.tagName[1])),
   )
-  if (levels.filter((level) => level === 1).length !== 1) problems.push('has not exactly one h1')
+  if (levels.filter((level) => level === 1).length !== 1)
+    findings.push({ at: path, what: 'has not exactly one h1' })
   if (levels.some((level, at) => at > 0 && level > levels[at - 1]! + 1))
-    problems.push('skips a heading level')
-  return problems
+    findings.push({ at: path, what: 'skips a heading level' })
+  return findings
 }
 
 /** Looks at each page at both widths; the two languages side by side, as two cores allow. */
@@ -96,13 +109,8 @@ async function lookAt(context: BrowserContext, paths: readonly string[]): Promis
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
         findings.push({ at: page.url(), what: message.text() })
     })
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 })
-      for (const path of paths) {
-        const address = path === '/' && prefix ? prefix : prefix + path
-        for (const what of await look(page, address)) findings.push({ at: `${address} at ${width}`, what })
-      }
-    }
+    for (const path of paths)
+      findings.push(...(await look(page, path === '/' && prefix ? prefix : prefix + path)))
     await page.close()
   }
   await Promise.all([inLanguage(''), inLanguage('/en')])
