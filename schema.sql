@@ -1,4 +1,40 @@
 -- Generated from migrations/ by scripts/dump-schema.ts; script/check compares.
+answers_answer.id text not null
+answers_answer.number text not null
+answers_answer.question_id text not null
+answers_answer.state text not null
+answers_answer.version int4 not null default 0
+answers_answer.draft jsonb not null
+answers_answer.parties jsonb not null
+answers_answer.created_by text
+answers_answer.created_at timestamptz not null
+answers_answer.updated_at timestamptz not null
+answers_answer.published_at timestamptz
+answers_decision.id text not null
+answers_decision.answer_id text not null
+answers_decision.decided_on date not null
+answers_decision.paper text not null
+answers_decision.votes jsonb
+answers_decision.decided jsonb not null
+answers_decision.rejected text not null
+answers_decision.created_at timestamptz not null
+answers_indicator.id text not null
+answers_indicator.answer_id text not null
+answers_indicator.name text not null
+answers_indicator.unit text not null
+answers_indicator.points jsonb not null
+answers_indicator.goal jsonb
+answers_indicator.assessment text not null
+answers_indicator.next_review date
+answers_indicator.created_at timestamptz not null
+answers_version.answer_id text not null
+answers_version.version int4 not null
+answers_version.content jsonb not null
+answers_version.changes text not null
+answers_version.files jsonb not null
+answers_version.entry_id text not null
+answers_version.sha256 text not null
+answers_version.published_at timestamptz not null
 catalogue_draft.id uuid not null
 catalogue_draft.person_id text
 catalogue_draft.organisation_id text not null
@@ -190,6 +226,9 @@ cooperation_version.changed_clause text
 cooperation_version.reason text
 cooperation_version.created_by text
 cooperation_version.created_at timestamptz not null
+home_demo_step.step text not null
+home_demo_step.result jsonb not null default '{}'::jsonb
+home_demo_step.at timestamptz not null
 identity_account.id text not null
 identity_account.accountId text not null
 identity_account.providerId text not null
@@ -364,6 +403,7 @@ questions_support.person_id text
 questions_support.organisation_id text
 questions_support.at timestamptz not null
 questions_timeline.id uuid not null
+questions_timeline.line int8 not null
 questions_timeline.question_id uuid not null
 questions_timeline.at timestamptz not null
 questions_timeline.kind text not null
@@ -467,6 +507,15 @@ transparency_head.only_row bool not null default true
 transparency_head.seq int8 not null
 transparency_head.hash text not null
 transparency_head.at timestamptz not null
+answers_answer: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])))
+answers_answer: PRIMARY KEY (id)
+answers_answer: UNIQUE (number)
+answers_decision: FOREIGN KEY (answer_id) REFERENCES answers_answer(id)
+answers_decision: PRIMARY KEY (id)
+answers_indicator: FOREIGN KEY (answer_id) REFERENCES answers_answer(id)
+answers_indicator: PRIMARY KEY (id)
+answers_version: FOREIGN KEY (answer_id) REFERENCES answers_answer(id)
+answers_version: PRIMARY KEY (answer_id, version)
 catalogue_draft: CHECK ((kind = ANY (ARRAY['file'::text, 'inventory'::text, 'dcat'::text])))
 catalogue_draft: PRIMARY KEY (id)
 catalogue_entry: CHECK (((quality >= 0) AND (quality <= 100)))
@@ -523,6 +572,7 @@ cooperation_signature: PRIMARY KEY (id)
 cooperation_signature: UNIQUE (agreement_id, organisation_id, hash)
 cooperation_version: FOREIGN KEY (agreement_id) REFERENCES cooperation_agreement(id)
 cooperation_version: PRIMARY KEY (agreement_id, version)
+home_demo_step: PRIMARY KEY (step)
 identity_account: FOREIGN KEY ("userId") REFERENCES identity_user(id) ON DELETE CASCADE
 identity_account: PRIMARY KEY (id)
 identity_confirmation: FOREIGN KEY (organisation_id) REFERENCES identity_organisation(id) ON DELETE CASCADE
@@ -616,6 +666,14 @@ transparency_entry: UNIQUE (hash)
 transparency_entry: UNIQUE (id)
 transparency_head: CHECK (only_row)
 transparency_head: PRIMARY KEY (only_row)
+CREATE INDEX answers_answer_question ON public.answers_answer USING btree (question_id)
+CREATE UNIQUE INDEX answers_answer_number_key ON public.answers_answer USING btree (number)
+CREATE UNIQUE INDEX answers_answer_pkey ON public.answers_answer USING btree (id)
+CREATE INDEX answers_decision_answer ON public.answers_decision USING btree (answer_id, decided_on)
+CREATE UNIQUE INDEX answers_decision_pkey ON public.answers_decision USING btree (id)
+CREATE INDEX answers_indicator_answer ON public.answers_indicator USING btree (answer_id, created_at)
+CREATE UNIQUE INDEX answers_indicator_pkey ON public.answers_indicator USING btree (id)
+CREATE UNIQUE INDEX answers_version_pkey ON public.answers_version USING btree (answer_id, version)
 CREATE UNIQUE INDEX catalogue_draft_pkey ON public.catalogue_draft USING btree (id)
 CREATE INDEX catalogue_entry_modified ON public.catalogue_entry USING btree (modified_at, id)
 CREATE INDEX catalogue_entry_organisation ON public.catalogue_entry USING btree (organisation_id)
@@ -662,6 +720,7 @@ CREATE INDEX cooperation_signature_person ON public.cooperation_signature USING 
 CREATE UNIQUE INDEX cooperation_signature_agreement_id_organisation_id_hash_key ON public.cooperation_signature USING btree (agreement_id, organisation_id, hash)
 CREATE UNIQUE INDEX cooperation_signature_pkey ON public.cooperation_signature USING btree (id)
 CREATE UNIQUE INDEX cooperation_version_pkey ON public.cooperation_version USING btree (agreement_id, version)
+CREATE UNIQUE INDEX home_demo_step_pkey ON public.home_demo_step USING btree (step)
 CREATE INDEX "identity_account_userId_idx" ON public.identity_account USING btree ("userId")
 CREATE UNIQUE INDEX identity_account_pkey ON public.identity_account USING btree (id)
 CREATE INDEX identity_attempt_key ON public.identity_attempt USING btree (key, at)
@@ -715,7 +774,7 @@ CREATE INDEX questions_support_who ON public.questions_support USING btree (pers
 CREATE UNIQUE INDEX questions_support_organisation ON public.questions_support USING btree (question_id, organisation_id) WHERE (organisation_id IS NOT NULL)
 CREATE UNIQUE INDEX questions_support_person ON public.questions_support USING btree (question_id, person_id) WHERE (organisation_id IS NULL)
 CREATE UNIQUE INDEX questions_support_pkey ON public.questions_support USING btree (id)
-CREATE INDEX questions_timeline_question ON public.questions_timeline USING btree (question_id, at, id)
+CREATE INDEX questions_timeline_question ON public.questions_timeline USING btree (question_id, at, line)
 CREATE UNIQUE INDEX questions_timeline_pkey ON public.questions_timeline USING btree (id)
 CREATE INDEX sandbox_cell_query ON public.sandbox_cell USING btree (first_query_id)
 CREATE UNIQUE INDEX sandbox_cell_pkey ON public.sandbox_cell USING btree (workspace_id, cell_key)
