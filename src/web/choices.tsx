@@ -68,13 +68,15 @@ function Group(props: { field: FieldState; of: FieldProps; children: Child }) {
   )
 }
 
-function Tick(props: {
+type TickProps = {
   field: FieldState
   name: string
   option: Option
   kind: 'radio' | 'checkbox'
   index: number
-}) {
+}
+
+function Tick(props: TickProps) {
   const { field, option, kind } = props
   const id = `${field.id}-${props.index}`
   return (

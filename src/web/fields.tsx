@@ -4,18 +4,18 @@ import { controlAttributes, Frame, inputClass } from './field-frame.tsx'
 export { CheckGroup, Checkbox, Radios, Select } from './choices.tsx'
 export type { Option } from './choices.tsx'
 
+type TextFieldProps = FieldProps & {
+  type?: 'text' | 'email' | 'password' | 'url' | 'number' | 'tel' | 'search'
+  autocomplete?: string
+  maxlength?: number
+  inputmode?: 'numeric' | 'decimal' | 'email' | 'url'
+  list?: string[]
+  suggest?: string
+  readonly?: boolean
+}
+
 /** One line of text. `list` offers words while typing, `suggest` is an address that answers similar things as HTML. */
-export function TextField(
-  props: FieldProps & {
-    type?: 'text' | 'email' | 'password' | 'url' | 'number' | 'tel' | 'search'
-    autocomplete?: string
-    maxlength?: number
-    inputmode?: 'numeric' | 'decimal' | 'email' | 'url'
-    list?: string[]
-    suggest?: string
-    readonly?: boolean
-  },
-) {
+export function TextField(props: TextFieldProps) {
   const field = useField(props)
   const listId = `${field.id}-list`
   const isSecret = props.type === 'password'
@@ -33,14 +33,18 @@ export function TextField(
         list={props.list ? listId : undefined}
         data-suggest={props.suggest}
       />
-      {props.list ? (
-        <datalist id={listId}>
-          {props.list.map((word) => (
-            <option value={word}>{word}</option>
-          ))}
-        </datalist>
-      ) : null}
+      {props.list ? <WordList id={listId} words={props.list} /> : null}
     </Frame>
+  )
+}
+
+function WordList({ id, words }: { id: string; words: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {words.map((word) => (
+        <option value={word}>{word}</option>
+      ))}
+    </datalist>
   )
 }
 

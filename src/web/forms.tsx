@@ -9,20 +9,20 @@ import { messages } from './messages.ts'
 /** How loud a button is; blue means „you can act“. */
 export type ButtonVariant = 'primary' | 'secondary' | 'tertiary'
 
+type FormProps = PropsWithChildren<{
+  view: View
+  action: string
+  form?: FormState | undefined
+  files?: boolean
+  id?: string
+  label?: string
+  class?: string
+  /** `get` for a form that only chooses what to show; it carries no one-time key. */
+  method?: 'get'
+}>
+
 /** A posting form: error summary first, a one-time key against double sending, `files` for uploads. Two forms on a page need their own `id`. */
-export function Form(
-  props: PropsWithChildren<{
-    view: View
-    action: string
-    form?: FormState | undefined
-    files?: boolean
-    id?: string
-    label?: string
-    class?: string
-    /** `get` for a form that only chooses what to show; it carries no one-time key. */
-    method?: 'get'
-  }>,
-) {
+export function Form(props: FormProps) {
   const form = props.form ?? emptyForm()
   const id = props.id ?? 'f'
   return (

@@ -22,18 +22,25 @@ export function Header({ view, room }: { view: View; room?: string | undefined }
           <nav class="al-nav" aria-label={text.mainNav}>
             <NavList view={view} links={view.site.nav} room={room} />
           </nav>
-          <details class="al-menu">
-            <summary>
-              <Icon name="menu" />
-              {text.menu}
-            </summary>
-            <nav aria-label={text.menuNav}>
-              <NavList view={view} links={view.site.nav} room={room} />
-            </nav>
-          </details>
+          <Menu view={view} room={room} />
         </div>
       </div>
     </header>
+  )
+}
+
+function Menu({ view, room }: { view: View; room: string | undefined }) {
+  const text = messages[view.locale]
+  return (
+    <details class="al-menu">
+      <summary>
+        <Icon name="menu" />
+        {text.menu}
+      </summary>
+      <nav aria-label={text.menuNav}>
+        <NavList view={view} links={view.site.nav} room={room} />
+      </nav>
+    </details>
   )
 }
 
@@ -125,12 +132,7 @@ export function Footer({ view }: { view: View }) {
           </span>
           <p class="al-small al-gap-3">{site.about}</p>
         </div>
-        {site.columns.map((column) => (
-          <div>
-            <h2>{column.title}</h2>
-            <FooterLinks view={view} links={column.links} />
-          </div>
-        ))}
+        <FooterColumns view={view} />
       </div>
       <div class="al-footer__legal">
         <div class="al-wrap">
@@ -138,6 +140,19 @@ export function Footer({ view }: { view: View }) {
         </div>
       </div>
     </footer>
+  )
+}
+
+function FooterColumns({ view }: { view: View }) {
+  return (
+    <>
+      {view.site.columns.map((column) => (
+        <div>
+          <h2>{column.title}</h2>
+          <FooterLinks view={view} links={column.links} />
+        </div>
+      ))}
+    </>
   )
 }
 

@@ -59,26 +59,13 @@ export async function page(
   return c.html(await html`<!doctype html>${document}`, status)
 }
 
-function Document(props: { view: View; options: PageOptions; nonce: string | undefined; children: Child }) {
+type DocumentProps = { view: View; options: PageOptions; nonce: string | undefined }
+
+function Document(props: DocumentProps & { children: Child }) {
   const { view, options, children } = props
-  const { site, town } = view
   return (
     <html lang={view.locale}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${options.title} – ${site.name} ${town.name}`}</title>
-        {options.description ? <meta name="description" content={options.description} /> : null}
-        {options.robots ? <meta name="robots" content={options.robots} /> : null}
-        <link rel="icon" href={view.assets('mark.svg')} type="image/svg+xml" />
-        <link rel="stylesheet" href={view.assets('site.css')} />
-        {/* The editor writes its own styles; they need the nonce of this answer. */}
-        {options.islands?.includes('editor') ? <meta name="csp-nonce" content={props.nonce ?? ''} /> : null}
-        <Alternates view={view} />
-        {(options.islands ?? []).map((name) => (
-          <Island name={name} view={view} />
-        ))}
-      </head>
+      <Head view={view} options={options} nonce={props.nonce} />
       <body>
         <a class="al-skip" href="#inhalt">
           {messages[view.locale].skip}
@@ -92,6 +79,26 @@ function Document(props: { view: View; options: PageOptions; nonce: string | und
         <Footer view={view} />
       </body>
     </html>
+  )
+}
+
+function Head({ view, options, nonce }: DocumentProps) {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${options.title} – ${view.site.name} ${view.town.name}`}</title>
+      {options.description ? <meta name="description" content={options.description} /> : null}
+      {options.robots ? <meta name="robots" content={options.robots} /> : null}
+      <link rel="icon" href={view.assets('mark.svg')} type="image/svg+xml" />
+      <link rel="stylesheet" href={view.assets('site.css')} />
+      {/* The editor writes its own styles; they need the nonce of this answer. */}
+      {options.islands?.includes('editor') ? <meta name="csp-nonce" content={nonce ?? ''} /> : null}
+      <Alternates view={view} />
+      {(options.islands ?? []).map((name) => (
+        <Island name={name} view={view} />
+      ))}
+    </head>
   )
 }
 
@@ -195,17 +202,17 @@ export function Crumbs({ view, crumbs }: { view: View; crumbs: Crumb[] }) {
   )
 }
 
+type SectionProps = PropsWithChildren<{
+  title: string
+  id?: string
+  lead?: Child
+  link?: { href: string; label: string }
+  soft?: boolean
+  plain?: boolean
+}>
+
 /** A part of a page under its own heading. Full width with own padding; `plain` inside a column. */
-export function Section(
-  props: PropsWithChildren<{
-    title: string
-    id?: string
-    lead?: Child
-    link?: { href: string; label: string }
-    soft?: boolean
-    plain?: boolean
-  }>,
-) {
+export function Section(props: SectionProps) {
   const id = props.id ?? `s-${props.title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`
   const inner = (
     <>

@@ -160,13 +160,15 @@ type Scale = (value: number) => number
 /** A line of few points names each of them, a longer one its highest. */
 const FEW = 6
 
-function Marks(props: {
+type MarksProps = {
   series: Series
   x: Scale
   y: Scale
   right: number
   format: (value: number) => string
-}) {
+}
+
+function Marks(props: MarksProps) {
   const { series, x, y, right, format } = props
   const peak = peakOf(series)
   const named = series.points.length <= FEW ? series.points : peak ? [peak] : []

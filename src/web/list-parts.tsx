@@ -3,11 +3,13 @@ import type { View } from '../platform/view.ts'
 import { StateMark } from './icons.tsx'
 import { messages } from './messages.ts'
 
-/** People, holders, files: one line each, with a sign in front and a state at the end. */
-export function Rows(props: {
+type RowsProps = {
   items: { avatar?: string; org?: boolean; title: Child; text?: Child; end?: Child }[]
   tight?: boolean
-}) {
+}
+
+/** People, holders, files: one line each, with a sign in front and a state at the end. */
+export function Rows(props: RowsProps) {
   return (
     <ul class={`al-rows${props.tight ? ' al-rows--tight' : ''}`}>
       {props.items.map((item) => (
@@ -113,17 +115,17 @@ export function Task(props: PropsWithChildren<{ title: Child; due?: Child; left?
   )
 }
 
+type EventProps = PropsWithChildren<{
+  weekday: string
+  day: string
+  month: string
+  eyebrow?: string
+  title: Child
+  action?: Child
+}>
+
 /** A dated thing with a sheet of the calendar in front. */
-export function Event(
-  props: PropsWithChildren<{
-    weekday: string
-    day: string
-    month: string
-    eyebrow?: string
-    title: Child
-    action?: Child
-  }>,
-) {
+export function Event(props: EventProps) {
   return (
     <article class="al-card al-card--soft al-card--event">
       <div class="al-event">

@@ -92,13 +92,13 @@ function classOf(value: number, breaks: readonly number[]): number {
   return breaks.length === 4 ? above + 1 : 1 + Math.round((above * 4) / Math.max(1, breaks.length))
 }
 
-function AreaMap(
-  props: ChoroplethProps & {
-    areas: readonly Area[]
-    breaks: readonly number[]
-    format: (value: number) => string
-  },
-) {
+type AreaMapProps = ChoroplethProps & {
+  areas: readonly Area[]
+  breaks: readonly number[]
+  format: (value: number) => string
+}
+
+function AreaMap(props: AreaMapProps) {
   const { view, areas, breaks, format } = props
   const projection = fitProjection(props.geo.features)
   const hatch = `${figureId(props)}-m`

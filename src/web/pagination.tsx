@@ -1,15 +1,17 @@
 import type { View } from '../platform/view.ts'
 import { messages } from './messages.ts'
 
-/** Links through a list by cursor: on, and back to the beginning. Draws nothing where one page holds all. */
-export function Pagination(props: {
+type PaginationProps = {
   view: View
   path: string
   query?: Record<string, string | string[] | undefined>
   next?: string | null | undefined
   /** True on the first page. */
   first?: boolean
-}) {
+}
+
+/** Links through a list by cursor: on, and back to the beginning. Draws nothing where one page holds all. */
+export function Pagination(props: PaginationProps) {
   const { view } = props
   const text = messages[view.locale]
   const isFirst = props.first ?? !/[?&]cursor=/.test(view.path)

@@ -73,8 +73,7 @@ function When({ view, when }: { view: View; when: Date | string }) {
   return <time datetime={when instanceof Date ? when.toISOString() : when}>{view.date(when)}</time>
 }
 
-/** The one dark box of a page: who decides next, until when, with one button. */
-export function Decide(props: {
+type DecideProps = {
   label: string
   who: string
   text?: Child
@@ -82,7 +81,10 @@ export function Decide(props: {
   left?: string | undefined
   action?: { href: string; label: string } | undefined
   children?: Child
-}) {
+}
+
+/** The one dark box of a page: who decides next, until when, with one button. */
+export function Decide(props: DecideProps) {
   return (
     <section class="al-decide" aria-labelledby="decide">
       <p class="al-small">{props.label}</p>

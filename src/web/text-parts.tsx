@@ -44,15 +44,17 @@ export function SignLine(props: PropsWithChildren<{ done: boolean; name: string;
   )
 }
 
-/** One hit of a search: title, sentence, chips, and a figure beside it. */
-export function Result(props: {
+type ResultProps = {
   href: string
   title: Child
   text: Child
   chips?: Child
   meta?: Child
   score?: { value: Child; label: Child }
-}) {
+}
+
+/** One hit of a search: title, sentence, chips, and a figure beside it. */
+export function Result(props: ResultProps) {
   return (
     <article class="al-result">
       <div>
