@@ -21,21 +21,25 @@ const entrySchema = z
   })
   .meta({ ref: 'RegisterEntry' })
 
+const pageSchema = z.object({ entries: z.array(entrySchema), total: z.int(), next: z.int().nullable() })
+
 const answers = (schema: z.ZodType, description: string) => ({
   200: { description, content: { 'application/json': { schema: resolver(schema) } } },
 })
 
 /** The register for machines. */
 export function api(app: App): void {
+  entries(app)
+  days(app)
+}
+
+function entries(app: App): void {
   app.get(
     '/api/v1/transparency/entries',
     describeRoute({
       tags: ['transparency'],
       summary: 'Entries of the register, newest first',
-      responses: answers(
-        z.object({ entries: z.array(entrySchema), total: z.int(), next: z.int().nullable() }),
-        'A page of entries',
-      ),
+      responses: answers(pageSchema, 'A page of entries'),
     }),
     valid('query', filterSchema),
     async (c) => {
@@ -54,6 +58,9 @@ export function api(app: App): void {
     }),
     async (c) => c.json(await getEntry(c.get('ctx'), Number(c.req.param('seq')))),
   )
+}
+
+function days(app: App): void {
   app.get(
     '/api/v1/transparency/days',
     describeRoute({

@@ -87,18 +87,7 @@ export function createChainCheck(): {
   let count = 0
   return {
     take: (entry) => {
-      const faults: Fault[] = []
-      if (entry.seq !== seq + 1) {
-        faults.push({
-          seq: entry.seq,
-          kind: 'sequence-broken',
-          note: `follows ${seq}; something was removed or reordered`,
-        })
-      }
-      if (entry.previousHash !== hash)
-        faults.push({ seq: entry.seq, kind: 'link-broken', note: `does not continue ${seq}` })
-      if (hashEntry(entry) !== entry.hash)
-        faults.push({ seq: entry.seq, kind: 'content-changed', note: 'hash does not fit its content' })
+      const faults = faultsOf(entry, { seq, hash })
       seq = entry.seq
       hash = entry.hash
       count++
@@ -110,6 +99,16 @@ export function createChainCheck(): {
     },
     count: () => count,
   }
+}
+
+function faultsOf(entry: Entry, before: { seq: number; hash: string }): Fault[] {
+  const faults: Fault[] = []
+  const found = (kind: Fault['kind'], note: string) => faults.push({ seq: entry.seq, kind, note })
+  if (entry.seq !== before.seq + 1)
+    found('sequence-broken', `follows ${before.seq}; something was removed or reordered`)
+  if (entry.previousHash !== before.hash) found('link-broken', `does not continue ${before.seq}`)
+  if (hashEntry(entry) !== entry.hash) found('content-changed', 'hash does not fit its content')
+  return faults
 }
 
 /** The calendar day (UTC) an entry belongs to. */

@@ -4,8 +4,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { App, Call } from '../platform/http.ts'
 import { rateLimit } from '../platform/http.ts'
 import { page } from '../web/layout.tsx'
-import { ActionForm } from '../web/forms.tsx'
-import { Code, LinkArrow } from '../web/parts.tsx'
+import { LinkArrow } from '../web/parts.tsx'
 import type { Entry } from './model.ts'
 import { messages } from './messages.ts'
 import type { Filter } from './schema.ts'
@@ -26,7 +25,9 @@ import {
   EntryTable,
   EntryView,
   FilterForm,
+  HowToVerify,
   ListFoot,
+  ListHead,
   VerificationView,
 } from './views.tsx'
 
@@ -80,12 +81,7 @@ async function registerPage(c: Call, namesOf: NamesOf): Promise<Response> {
       asideLabel: m.filter,
     },
     <section aria-labelledby="liste">
-      <div class="al-section__head">
-        <h2 class="kern-heading-large" id="liste">
-          {m.newest}
-        </h2>
-        <LinkArrow href={view.href('/transparency/days')}>{m.daysTitle}</LinkArrow>
-      </div>
+      <ListHead view={view} />
       <EntryTable view={view} entries={result.entries} names={names} />
       <ListFoot view={view} page={result} query={queryOf(filter)} />
     </section>,
@@ -113,11 +109,10 @@ async function objectPage(c: Call, namesOf: NamesOf): Promise<Response> {
   const m = messages[view.locale]
   const filter = { objectType: c.req.param('type') ?? '', objectId: c.req.param('id') ?? '' }
   const result = await listEntries(ctx, filter, readFilter(c).cursor)
-  const names = await namesOf(
-    ctx,
-    result.entries.flatMap((e) => e.organisationId ?? []),
-  )
+  const organisationIds = result.entries.flatMap((e) => e.organisationId ?? [])
+  const names = await namesOf(ctx, organisationIds)
   const path = `/transparency/objects/${encodeURIComponent(filter.objectType)}/${encodeURIComponent(filter.objectId)}`
+  const older = result.next ? `${path}?cursor=${result.next}` : undefined
   return page(
     c,
     {
@@ -129,9 +124,7 @@ async function objectPage(c: Call, namesOf: NamesOf): Promise<Response> {
     },
     <div class="al-stack">
       <EntryTable view={view} entries={result.entries} names={names} />
-      {result.next ? (
-        <LinkArrow href={view.href(`${path}?cursor=${result.next}`)}>{m.older}</LinkArrow>
-      ) : null}
+      {older ? <LinkArrow href={view.href(older)}>{m.older}</LinkArrow> : null}
     </div>,
   )
 }
@@ -165,20 +158,7 @@ function verifyPage(c: Call): Promise<Response> {
       lead: m.verifyLead,
       heading: 'x-large',
     },
-    <div class="al-stack al-w-prose">
-      <p>{m.verifyHint}</p>
-      <ActionForm view={view} action="/transparency/verify" label={m.verifyNow} variant="primary" />
-      <h2 class="kern-heading-medium">{m.howTitle}</h2>
-      <ol class="al-stack--s">
-        <li>
-          {m.how1} <LinkArrow href="/transparency/register.json">{m.asJson}</LinkArrow>
-        </li>
-        <li>{m.how2}</li>
-        <li>{m.how3}</li>
-        <li>{m.how4}</li>
-      </ol>
-      <Code label={m.how4}>{'bin/allmende transparency verify-export register.json'}</Code>
-    </div>,
+    <HowToVerify view={view} />,
   )
 }
 

@@ -1,6 +1,6 @@
 import type { View } from '../platform/view.ts'
 import { DateField, Select, TextField } from '../web/fields.tsx'
-import { Buttons, Form, SecondaryLink, Submit } from '../web/forms.tsx'
+import { ActionForm, Buttons, Form, SecondaryLink, Submit } from '../web/forms.tsx'
 import { emptyForm } from '../platform/form.ts'
 import { Card, Code, LinkArrow, Note, Pairs } from '../web/parts.tsx'
 import { DataTable } from '../web/table.tsx'
@@ -23,15 +23,8 @@ export function actedBy(view: View, entry: Entry, names: Names): string {
 }
 
 /** The table of entries. */
-export function EntryTable({
-  view,
-  entries,
-  names,
-}: {
-  view: View
-  entries: readonly Entry[]
-  names: Names
-}) {
+export function EntryTable(props: { view: View; entries: readonly Entry[]; names: Names }) {
+  const { view, entries, names } = props
   const m = messages[view.locale]
   return (
     <DataTable
@@ -66,30 +59,15 @@ export function EntryTable({
 /** The choice of entries, as a form that works by address. */
 export function FilterForm({ view, filter, names }: { view: View; filter: Filter; names: Names }) {
   const m = messages[view.locale]
-  const form = emptyForm({
-    room: filter.room ?? '',
-    organisation: filter.organisation ?? '',
-    from: filter.from ?? '',
-    to: filter.to ?? '',
-    q: filter.q ?? '',
-  })
-  const organisations = [...names]
-    .map(([value, label]) => ({ value, label }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'de'))
   return (
     <Card soft title={m.filter} id="auswahl">
-      <Form view={view} action="/transparency" method="get" form={form} id="filter">
-        <Select
-          name="room"
-          label={m.show}
-          empty={m.all}
-          options={rooms.map((value) => ({ value, label: m.rooms[value] }))}
-        />
+      <Form view={view} action="/transparency" method="get" form={formOf(filter)} id="filter">
+        <Select name="room" label={m.show} empty={m.all} options={roomsIn(view)} />
         <Select
           name="organisation"
           label={m.organisation}
           empty={m.allOrganisations}
-          options={organisations}
+          options={byName(names)}
         />
         <DateField name="from" label={m.from} />
         <DateField name="to" label={m.to} />
@@ -101,6 +79,25 @@ export function FilterForm({ view, filter, names }: { view: View; filter: Filter
       </Form>
     </Card>
   )
+}
+
+function byName(names: Names): { value: string; label: string }[] {
+  const options = [...names].map(([value, label]) => ({ value, label }))
+  return options.sort((a, b) => a.label.localeCompare(b.label, 'de'))
+}
+
+function roomsIn(view: View): { value: string; label: string }[] {
+  return rooms.map((value) => ({ value, label: messages[view.locale].rooms[value] }))
+}
+
+function formOf(filter: Filter) {
+  return emptyForm({
+    room: filter.room ?? '',
+    organisation: filter.organisation ?? '',
+    from: filter.from ?? '',
+    to: filter.to ?? '',
+    q: filter.q ?? '',
+  })
 }
 
 /** The line under the list: how many, exports, older ones. */
@@ -154,6 +151,19 @@ export function EntryView({ view, entry, names }: { view: View; entry: Entry; na
           </LinkArrow>
         </div>
       </Card>
+      <Hashes view={view} entry={entry} />
+      <details class="al-more">
+        <summary>{m.record}</summary>
+        <Code label={m.record}>{JSON.stringify(entry, null, 2)}</Code>
+      </details>
+    </div>
+  )
+}
+
+function Hashes({ view, entry }: { view: View; entry: Entry }) {
+  const m = messages[view.locale]
+  return (
+    <>
       <h2 class="kern-heading-medium">{m.hashes}</h2>
       <div class="al-chain">
         <p>
@@ -164,11 +174,7 @@ export function EntryView({ view, entry, names }: { view: View; entry: Entry; na
           <span class="al-muted">{m.own}</span> <span class="al-mono al-break">{entry.hash}</span>
         </p>
       </div>
-      <details class="al-more">
-        <summary>{m.record}</summary>
-        <Code label={m.record}>{JSON.stringify(entry, null, 2)}</Code>
-      </details>
-    </div>
+    </>
   )
 }
 
@@ -205,21 +211,60 @@ export function VerificationView({ view, result }: { view: View; result: Verific
       </Note>
     )
   }
+  return <Faults view={view} faults={result.faults} />
+}
+
+function Faults({ view, faults }: { view: View; faults: Verification['faults'] }) {
+  const m = messages[view.locale]
   return (
     <div class="al-stack">
       <Note tone="warn" title={m.broken}>
-        {m.brokenText({ n: view.number(result.faults.length) })}
+        {m.brokenText({ n: view.number(faults.length) })}
       </Note>
       <DataTable
         view={view}
         caption={m.broken}
         quietCaption
-        rows={result.faults.slice(0, 200)}
+        rows={faults.slice(0, 200)}
         columns={[
           { label: m.number, header: true, cell: (f) => view.number(f.seq) },
           { label: m.fault, cell: (f) => `${f.kind}: ${f.note}` },
         ]}
       />
+    </div>
+  )
+}
+
+/** The heading of the list with the way to the closed days. */
+export function ListHead({ view }: { view: View }) {
+  const m = messages[view.locale]
+  return (
+    <div class="al-section__head">
+      <h2 class="kern-heading-large" id="liste">
+        {m.newest}
+      </h2>
+      <LinkArrow href={view.href('/transparency/days')}>{m.daysTitle}</LinkArrow>
+    </div>
+  )
+}
+
+/** How everybody can check the register: here with one click, or at home with the export. */
+export function HowToVerify({ view }: { view: View }) {
+  const m = messages[view.locale]
+  return (
+    <div class="al-stack al-w-prose">
+      <p>{m.verifyHint}</p>
+      <ActionForm view={view} action="/transparency/verify" label={m.verifyNow} variant="primary" />
+      <h2 class="kern-heading-medium">{m.howTitle}</h2>
+      <ol class="al-stack--s">
+        <li>
+          {m.how1} <LinkArrow href="/transparency/register.json">{m.asJson}</LinkArrow>
+        </li>
+        <li>{m.how2}</li>
+        <li>{m.how3}</li>
+        <li>{m.how4}</li>
+      </ol>
+      <Code label={m.how4}>{'bin/allmende transparency verify-export register.json'}</Code>
     </div>
   )
 }
