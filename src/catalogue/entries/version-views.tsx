@@ -5,16 +5,14 @@ import { DataTable } from '../../web/table.tsx'
 import { messages } from './messages.ts'
 import type { Change, Entry, EntryVersion } from './model.ts'
 
-/** All versions, newest first, each with what changed from the one before. */
-export function VersionList({
-  view,
-  entry,
-  versions,
-}: {
+type VersionListProps = {
   view: View
   entry: Entry
   versions: readonly EntryVersion[]
-}) {
+}
+
+/** All versions, newest first, each with what changed from the one before. */
+export function VersionList({ view, entry, versions }: VersionListProps) {
   const text = messages[view.locale]
   const ways: Readonly<Record<string, string>> = text.ways
   return (

@@ -147,20 +147,16 @@ function requestLine(view: View, request: DataRequest, names: Names): string {
   return text.asked({ house, due: view.date(request.due) })
 }
 
-/** The panel on the question's page. */
-export function NeedsSection({
-  view,
-  lines,
-  names,
-  number,
-  mayWrite,
-}: {
+type NeedsSectionProps = {
   view: View
   lines: readonly NeedLine[]
   names: Names
   number: string
   mayWrite: boolean
-}) {
+}
+
+/** The panel on the question's page. */
+export function NeedsSection({ view, lines, names, number, mayWrite }: NeedsSectionProps) {
   const text = messages[view.locale]
   const found = lines.filter((line) => line.state === 'mapped').length
   const gaps = lines.filter((line) => line.state !== 'mapped')
@@ -200,16 +196,14 @@ const chips = {
   'asked-back': 'ask',
 } as const
 
-/** Who has the data: houses of mapped entries and houses that were asked. */
-export function HoldersSection({
-  view,
-  lines,
-  names,
-}: {
+type HoldersSectionProps = {
   view: View
   lines: readonly NeedLine[]
   names: Names
-}) {
+}
+
+/** Who has the data: houses of mapped entries and houses that were asked. */
+export function HoldersSection({ view, lines, names }: HoldersSectionProps) {
   const text = messages[view.locale]
   const states = { ...requestTexts[view.locale].states, accepted: text.accepted }
   return (
