@@ -206,16 +206,14 @@ export function QuestionDecide({ view, question, now }: { view: View; question: 
   )
 }
 
-/** The dated story of a question with what is going on now and the next date. */
-export function Story({
-  view,
-  question,
-  timeline,
-}: {
+type StoryProps = {
   view: View
   question: Question
   timeline: readonly TimelineEntry[]
-}) {
+}
+
+/** The dated story of a question with what is going on now and the next date. */
+export function Story({ view, question, timeline }: StoryProps) {
   const m = messages[view.locale]
   const past = timeline.map((entry) => ({
     when: entry.at,

@@ -10,18 +10,15 @@ import type { Question, State } from '../model.ts'
 import { WaitingItem } from '../moderation/views.tsx'
 import { policy } from '../policy.ts'
 
-/** What authors and stewards can do with a question; nothing for everybody else. */
-export function Manage({
-  view,
-  question,
-  steps,
-  form,
-}: {
+type ManageProps = {
   view: View
   question: Question
   steps: readonly State[]
   form?: FormState | undefined
-}) {
+}
+
+/** What authors and stewards can do with a question; nothing for everybody else. */
+export function Manage({ view, question, steps, form }: ManageProps) {
   const m = messages[view.locale]
   const path = `/questions/${question.number}`
   const edit = isEditable(question) && may(view.actor, policy, 'edit', { authorId: question.authorId })
@@ -42,17 +39,14 @@ export function Manage({
   )
 }
 
-function AdvanceForm({
-  view,
-  question,
-  steps,
-  form,
-}: {
+type AdvanceFormProps = {
   view: View
   question: Question
   steps: readonly State[]
   form: FormState | undefined
-}) {
+}
+
+function AdvanceForm({ view, question, steps, form }: AdvanceFormProps) {
   const m = messages[view.locale]
   return (
     <Form view={view} action={`/questions/${question.number}/advance`} id="weiter" form={form}>
@@ -75,16 +69,14 @@ function AdvanceForm({
   )
 }
 
-/** A single question for moderation at any time: hide what is visible, show what is hidden. */
-export function ModerateOne({
-  view,
-  question,
-  form,
-}: {
+type ModerateOneProps = {
   view: View
   question: Question
   form?: FormState | undefined
-}) {
+}
+
+/** A single question for moderation at any time: hide what is visible, show what is hidden. */
+export function ModerateOne({ view, question, form }: ModerateOneProps) {
   const decisions = {
     pending: ['approve', 'hide', 'ask-back'],
     visible: ['hide'],
