@@ -66,13 +66,15 @@ export function SignForm({
   )
 }
 
-/** The step before withdrawing or ending: what it means, and the public reason. */
-export function ReasonForm(props: {
+type ReasonFormProps = {
   view: View
   agreement: Agreement
   kind: 'withdraw' | 'end'
   form?: FormState
-}) {
+}
+
+/** The step before withdrawing or ending: what it means, and the public reason. */
+export function ReasonForm(props: ReasonFormProps) {
   const { view, agreement, kind } = props
   const t = messages[view.locale]
   const at = `/cooperation/agreements/${agreement.id}`
