@@ -123,13 +123,15 @@ export function OtherWays({ view, to, outside }: SignInProps) {
   )
 }
 
-/** A button the passkey island brings to life; without script it stays hidden and a sentence says why. */
-export function PasskeyButton(props: {
+type PasskeyButtonProps = {
   view: View
   mode: 'sign-in' | 'register'
   label: string
   to: string
-}) {
+}
+
+/** A button the passkey island brings to life; without script it stays hidden and a sentence says why. */
+export function PasskeyButton(props: PasskeyButtonProps) {
   const t = messages[props.view.locale]
   return (
     <div
