@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { backUpTo, createBackups, nameIn } from './platform/backup.ts'
 import type { Blobs } from './platform/blobs.ts'
 import { createFileBlobs } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
@@ -12,7 +13,7 @@ import type { Queue } from './platform/jobs.ts'
 import { openQueue } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { createLog } from './platform/log.ts'
-import { migrate, readMigrations } from './platform/migrate.ts'
+import { isBehind, migrate, readMigrations } from './platform/migrate.ts'
 import { buildResources } from './resources.ts'
 import { allJobs } from './work.ts'
 
@@ -50,7 +51,11 @@ const migrationsFolder = join(import.meta.dirname, '..', 'migrations')
 export async function openHub(config: Config, parts: HubParts = {}): Promise<Hub> {
   const log = parts.log ?? createLog(config.logLevel)
   const database = parts.database ?? (await openDatabase(config))
-  const applied = await migrate(database.db, await readMigrations(parts.migrations ?? migrationsFolder))
+  const migrations = await readMigrations(parts.migrations ?? migrationsFolder)
+  const backupsFolder = join(config.dataDir, 'backups')
+  if (database.embedded && (await isBehind(database.db, migrations)))
+    await backUpTo(database, nameIn(backupsFolder, 'before-update', new Date()))
+  const applied = await migrate(database.db, migrations)
   if (applied.length) log.info({ applied: applied.length }, 'migrated')
   const queue = await openQueue(database, log)
   const blobs = createFileBlobs(join(config.dataDir, 'blobs'))
@@ -63,7 +68,8 @@ export async function openHub(config: Config, parts: HubParts = {}): Promise<Hub
     locale: options.locale ?? 'de',
     requestId: options.requestId ?? randomUUID(),
   })
-  const { resources, close } = await buildResources(config, (options) => makeCtx({}, options))
+  const built = await buildResources(config, (options) => makeCtx({}, options))
+  const resources = { ...built.resources, backups: createBackups(database, backupsFolder) }
   const jobCtx = (job: string): Ctx => makeCtx(resources, { actor: system(job) })
   return {
     config,
@@ -77,7 +83,7 @@ export async function openHub(config: Config, parts: HubParts = {}): Promise<Hub
     drain: () => queue.drain(allJobs, jobCtx),
     close: async () => {
       await queue.stop()
-      await close()
+      await built.close()
       await database.close()
     },
   }

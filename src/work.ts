@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backUpDaily } from './platform/backup.ts'
 import type { Subscription } from './platform/events.ts'
 import { deliveryJob } from './platform/events.ts'
 import { forgetSubmissions } from './platform/http.ts'
@@ -24,6 +25,7 @@ const subscriptions: readonly Subscription[] = [...sandbox.subscriptions, ...que
 /** Every background job of every room, and the one that delivers news between rooms. */
 export const allJobs: readonly AnyJob[] = [
   forget as AnyJob,
+  backUpDaily as AnyJob,
   sendQueuedMail as AnyJob,
   deliveryJob(subscriptions),
   ...transparency.jobs,

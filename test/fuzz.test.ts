@@ -46,7 +46,7 @@ async function wrongWith(path: string, response: Response): Promise<string | und
   const body = await response.text()
   if (response.status >= 500) return `status ${response.status}`
   // Assets and probes are not read by people.
-  if (response.status < 400 || /^\/assets\//.test(path)) return undefined
+  if (response.status < 400 || path.startsWith('/assets/')) return undefined
   const type = response.headers.get('content-type') ?? ''
   if (type.includes('application/problem+json')) {
     return typeof JSON.parse(body).title === 'string' ? undefined : 'a problem without title'

@@ -105,7 +105,7 @@ export const messages = defineMessages({
       database: 'Datenbank',
       embedded: 'Eingebettete Datenbank',
       embeddedText:
-        'Sie übersteht einen Absturz des Programms. Sie schreibt aber nicht sofort auf die Platte: Ein Stromausfall kann die letzten Änderungen kosten. Wo das zählt, nehmen Sie einen PostgreSQL-Server, und sichern Sie täglich mit „bin/allmende backup“.',
+        'Sie übersteht einen Absturz des Programms. Sie schreibt aber nicht sofort auf die Platte: Ein Stromausfall kann die letzten Änderungen kosten. Wo das zählt, nehmen Sie einen PostgreSQL-Server.',
       server: 'PostgreSQL-Server',
       serverText: 'Sichern Sie ihn mit pg_dump oder den Mitteln Ihres Anbieters.',
       outbox: 'Postausgang',
@@ -219,7 +219,7 @@ export const messages = defineMessages({
       database: 'Database',
       embedded: 'Embedded database',
       embeddedText:
-        'It survives a crash of the program. But it does not write to disk at once: a power failure can cost the last changes. Where that matters take a PostgreSQL server, and back up daily with “bin/allmende backup”.',
+        'It survives a crash of the program. But it does not write to disk at once: a power failure can cost the last changes. Where that matters take a PostgreSQL server.',
       server: 'PostgreSQL server',
       serverText: 'Back it up with pg_dump or your provider’s means.',
       outbox: 'Outbox',

@@ -54,6 +54,8 @@ export type Condition = {
   readonly entries: number
   readonly embedded: boolean
   readonly smtp: boolean
+  /** The newest copy of the embedded database. */
+  readonly backup: { readonly at: Date; readonly size: number } | undefined
 }
 
 /** Reads the condition of the hub. For the operator only. */
@@ -65,6 +67,7 @@ export async function readCondition(ctx: Ctx): Promise<Condition> {
     entries: (await countEvents(ctx, ['none'])).total,
     embedded: !ctx.config.databaseUrl,
     smtp: !!ctx.config.smtpUrl,
+    backup: await ctx.resources.backups?.last(),
   }
 }
 

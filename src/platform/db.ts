@@ -83,7 +83,16 @@ async function wrap(lite: PGlite, release: () => Promise<void>): Promise<Databas
     db,
     pool,
     embedded: true,
-    dump: () => lite.dumpDataDir('gzip') as Promise<Blob>,
+    dump: async () => {
+      // The only connection is held meanwhile: nobody writes while the files are read.
+      const client = await pool.connect()
+      try {
+        await client.query('checkpoint')
+        return (await lite.dumpDataDir('gzip')) as Blob
+      } finally {
+        client.release()
+      }
+    },
     close: async () => {
       await db.destroy()
       await lite.close()

@@ -33,6 +33,17 @@ export async function migrate(db: Db, migrations: readonly Migration[]): Promise
   return applied
 }
 
+/** True if a database that already holds a hub lacks some of the migrations: the moment for a copy. */
+export async function isBehind(db: Db, migrations: readonly Migration[]): Promise<boolean> {
+  const { rows } = await sql<{
+    found: string | null
+  }>`select to_regclass('platform_migration') as found`.execute(db)
+  if (!rows[0]?.found) return false
+  const applied = await db.selectFrom('platform_migration').select('name').execute()
+  const names = new Set(applied.map((row) => row.name))
+  return applied.length > 0 && migrations.some((migration) => !names.has(migration.name))
+}
+
 async function applyOne(db: Db, migration: Migration): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(7236001)`.execute(tx)

@@ -3,8 +3,11 @@ import { page } from '../../web/layout.tsx'
 import { ButtonLink, Code, Empty, Facts, LinkArrow, Note } from '../../web/parts.tsx'
 import { Pagination } from '../../web/pagination.tsx'
 import { DataTable } from '../../web/table.tsx'
+import type { View } from '../../platform/view.ts'
 import { messages } from '../messages.ts'
+import type { Condition } from '../service.ts'
 import { listMails, readCondition, readMail } from '../service.ts'
+import { messages as ownMessages } from './messages.ts'
 
 /** Pages for whoever runs the hub: condition and outbox. */
 export function operatorPages(app: App): void {
@@ -51,8 +54,19 @@ async function conditionPage(c: Call): Promise<Response> {
         <Note icon="info" title={now.embedded ? m.embedded : m.server}>
           {now.embedded ? m.embeddedText : m.serverText}
         </Note>
+        {now.embedded ? <BackupLine view={view} backup={now.backup} /> : null}
       </section>
     </div>,
+  )
+}
+
+function BackupLine({ view, backup }: { view: View; backup: Condition['backup'] }) {
+  const m = ownMessages[view.locale]
+  const size = view.bytes(backup?.size ?? 0)
+  return (
+    <p class="al-gap-4">
+      <b>{backup ? m.backup({ when: view.dateTime(backup.at), size }) : m.none}</b> {m.how}
+    </p>
   )
 }
 
