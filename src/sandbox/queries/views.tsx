@@ -120,7 +120,7 @@ export function ResultSection({ view, room, query }: { view: View; room: Room; q
   if (!result) return null
   const preset = presetOf(room.agreement.protectionLevel)
   const hidden = result.hidden ? t.hiddenPart({ n: view.number(result.hidden) }) : ''
-  const seconds = view.number((query.durationMs ?? 0) / 1000, 1)
+  const seconds = view.number(Math.max(query.durationMs ?? 0, 100) / 1000, 1)
   return (
     <section aria-labelledby="ergebnis">
       <div class="al-row al-row--between">
