@@ -67,7 +67,7 @@ export function describeColumns(
 ): { name: string; meaning: string; unit: string | null }[] {
   return tables.flatMap((table) =>
     table.columns.flatMap((column) => {
-      const own = { name: column.name, meaning: column.label, unit: column.unit }
+      const own = { name: column.name, meaning: meaningOf(column), unit: column.unit }
       const beside = {
         name: `${column.name}_status`,
         meaning: 'ok: Wert angegeben; protected: Wert geschützt, Zelle leer',
@@ -76,4 +76,11 @@ export function describeColumns(
       return isFigure(column) ? [own, beside] : [own]
     }),
   )
+}
+
+/** The label of a column; a bare column name is at least written as words. */
+function meaningOf({ name, label }: { name: string; label: string }): string {
+  if (label !== name) return label
+  const words = name.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -35,8 +35,8 @@ type OpenPart = {
   temporal: { start: string; end: string }
   files: (town: ModelTown) => { name: string; mediaType: string; text: string }[]
   columns: readonly (readonly [string, string, string?])[]
-  /** What the bars of the preview count; without it no bars are drawn. */
-  chart?: { title: string; label: string }
+  /** What a row is, in the plural, for the bars of the preview; without it no bars are drawn. */
+  counts?: string
 }
 
 const csv = (table: RegisterTable) => ({
@@ -92,7 +92,7 @@ const open: readonly OpenPart[] = [
   },
   {
     key: 'kitas',
-    chart: { title: 'Kitas nach Träger', label: 'Träger' },
+    counts: 'Kitas',
     by: 'jugendamt',
     organisation: 'jugendamt',
     title: 'Standorte der Kitas',
@@ -116,7 +116,7 @@ const open: readonly OpenPart[] = [
   },
   {
     key: 'baeume',
-    chart: { title: 'Bäume nach Art', label: 'Art' },
+    counts: 'Bäume',
     by: 'gruen',
     organisation: 'gruen',
     title: 'Baumkataster',
@@ -219,7 +219,9 @@ async function previewOf(part: OpenPart, file: { name: string; text: string } | 
   const { preview } = await describeFile(Buffer.from(file.text), { filename: file.name })
   if (!preview?.chart) return preview
   const { chart, ...rest } = preview
-  return part.chart ? { ...rest, chart: { ...chart, ...part.chart } } : rest
+  const label = part.columns.find(([name]) => name === chart.label)?.[1]
+  if (!part.counts || !label) return rest
+  return { ...rest, chart: { ...chart, label, title: `${part.counts} nach ${label}` } }
 }
 
 async function keep(ctx: Ctx, file: { name: string; mediaType: string; text: string }) {
