@@ -37,7 +37,7 @@ export function Form(props: FormProps) {
         novalidate
       >
         {props.method ? null : <input type="hidden" name="_once" value={randomUUID()} />}
-        <ErrorSummary />
+        <ErrorSummary labels={labelsOf(props.children)} />
         {props.children}
       </form>
     </FormContext.Provider>
@@ -45,7 +45,7 @@ export function Form(props: FormProps) {
 }
 
 /** What is wrong, at the top of the form, each line leading to its field. Draws nothing when all is well. `<Form>` brings it along. */
-export function ErrorSummary() {
+export function ErrorSummary({ labels = new Map() }: { labels?: ReadonlyMap<string, string> }) {
   const { form, locale, id } = useContext(FormContext)
   const entries = Object.entries(form.errors)
   if (entries.length === 0) return null
@@ -58,15 +58,32 @@ export function ErrorSummary() {
           {text.errors({ n: entries.length })}
         </h2>
         <ul>
-          {entries.map(([name, error]) => (
-            <li>
-              {name === '' || name.startsWith('_') ? error : <a href={`#${fieldId(id, name)}`}>{error}</a>}
-            </li>
-          ))}
+          {entries.map(([name, error]) => {
+            if (name === '' || name.startsWith('_')) return <li>{error}</li>
+            const label = labels.get(name)
+            return (
+              <li>
+                <a href={`#${fieldId(id, name)}`}>{label ? `${label}: ${error}` : error}</a>
+              </li>
+            )
+          })}
         </ul>
       </div>
     </div>
   )
+}
+
+/**
+ * The labels of the fields in a form's markup by their names, so that the summary can say which field it means. A group
+ * of fields in a function of its own is seen when the form calls it: `{AddressFields({ view })}`.
+ */
+function labelsOf(node: unknown, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (Array.isArray(node)) for (const each of node) labelsOf(each, found)
+  if (typeof node !== 'object' || node === null || !('props' in node)) return found
+  const props = node.props as { name?: unknown; label?: unknown; children?: unknown }
+  if (typeof props.name === 'string' && typeof props.label === 'string') found.set(props.name, props.label)
+  labelsOf('children' in node ? node.children : props.children, found)
+  return found
 }
 
 /** A group of fields under one legend. */

@@ -30,10 +30,10 @@ export function EntryFormView({ view, form, use }: { view: View; form: FormState
   const submit = { new: text.create, edit: text.save, propose: text.propose }[use.mode]
   return (
     <Form view={view} action={use.action} form={form}>
-      <WhatFields view={view} form={form} use={use} />
-      <AccessFields view={view} form={form} use={use} />
-      <WhereFields view={view} form={form} />
-      <FileFields view={view} form={form} holder={holder} />
+      {WhatFields({ view, form, use })}
+      {AccessFields({ view, form, use })}
+      {WhereFields({ view, form })}
+      {FileFields({ view, form, holder })}
       {holder ? (
         <Fieldset legend={text.house} hint={text.houseHint}>
           <TextField form={form} name="sourceSystem" label={text.sourceSystem} maxlength={200} />

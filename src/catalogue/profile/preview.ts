@@ -39,9 +39,7 @@ function chartOf(columns: ColumnProfile[], table: Table): Preview['chart'] | nul
       c.distinct >= 2 &&
       c.distinct <= 30 &&
       c.distinct < c.total * 0.7 &&
-      c.missing < c.total / 2 &&
-      // Bars of one length say nothing.
-      new Set(c.top.map(({ count }) => count)).size > 1,
+      c.missing < c.total / 2,
   )
   const best = telling.sort((a, b) => score(b) - score(a))[0]
   if (best)

@@ -52,7 +52,7 @@ function ByLink({ view, to, linkForm }: SignInProps) {
       <p class="al-muted">{t.byLinkText}</p>
       <Form view={view} action="/identity/sign-in/link" form={linkForm} id="link" label={t.byLink}>
         {to ? <Hidden name="to" value={to} /> : null}
-        <Address view={view} autocomplete="email" />
+        {Address({ view, autocomplete: 'email' })}
         <Buttons>
           <Submit>{t.sendLink}</Submit>
         </Buttons>
@@ -73,7 +73,7 @@ function ByPassword({ view, to, passwordForm }: SignInProps) {
         label={t.byPassword}
       >
         {to ? <Hidden name="to" value={to} /> : null}
-        <Address view={view} autocomplete="username" />
+        {Address({ view, autocomplete: 'username' })}
         <TextField
           name="password"
           label={t.password}

@@ -57,7 +57,7 @@ export function RaiseForm({ view, form, own }: { view: View; form: FormState; ow
   const anonymous = view.actor.kind === 'anonymous'
   return (
     <Form view={view} action="/questions/new" form={form}>
-      <QuestionFields view={view} suggest={true} />
+      {QuestionFields({ view, suggest: true })}
       <Fieldset legend={m.youLegend}>
         {anonymous ? (
           <TextField
