@@ -4,7 +4,7 @@ import { defineMessages } from '../../platform/i18n.ts'
 export const messages = defineMessages({
   de: {
     ask: 'Was möchten Sie wissen?',
-    askSql: 'Als SQL schreiben',
+    askSql: 'Selbst in SQL fragen',
     measure: 'Ausrechnen',
     by: 'Aufteilen nach',
     by2: 'und nach',
@@ -23,7 +23,7 @@ export const messages = defineMessages({
     yes: 'ja',
     no: 'nein',
     run: 'Ausrechnen',
-    asSql: 'Als SQL schreiben',
+    asSql: 'In SQL übersetzen',
     check: 'Prüfen ohne zu rechnen',
     computed: 'Das wird gerechnet',
     sqlCode: 'SQL der Abfrage',
@@ -31,7 +31,7 @@ export const messages = defineMessages({
     sqlHint: 'Eine SELECT-Abfrage. Innen zählen, summieren und aufteilen, außen ist alles erlaubt.',
     result: 'Ergebnis',
     shown: (p: { shown: string; hidden: string; seconds: string }) =>
-      `${p.shown} Zahlen gezeigt${p.hidden} · ${p.seconds} s`,
+      `${p.shown === '1' ? '1 Zahl' : `${p.shown} Zahlen`} gezeigt${p.hidden} · ${p.seconds} s`,
     hiddenPart: (p: { n: string }) => `, ${p.n} geschützt`,
     truncated: (p: { rows: string }) => `Gezeigt werden die ersten ${p.rows} Zeilen.`,
     emptyResult: 'Zu dieser Frage gibt es keine Zahl, die gezeigt werden darf.',
@@ -61,7 +61,7 @@ export const messages = defineMessages({
     history: 'Letzte Abfragen',
     historyAll: 'Alle Abfragen',
     noHistory: 'Noch keine Abfrage.',
-    cells: (p: { n: string }) => `${p.n} Zellen`,
+    cells: (p: { n: string }) => (p.n === '1' ? '1 Zelle' : `${p.n} Zellen`),
     free: 'ohne Kosten',
     states: {
       running: 'wird gerechnet',
@@ -94,7 +94,7 @@ export const messages = defineMessages({
   },
   en: {
     ask: 'What would you like to know?',
-    askSql: 'Write as SQL',
+    askSql: 'Ask in SQL yourself',
     measure: 'Compute',
     by: 'Split up by',
     by2: 'and by',
@@ -113,7 +113,7 @@ export const messages = defineMessages({
     yes: 'yes',
     no: 'no',
     run: 'Compute',
-    asSql: 'Write as SQL',
+    asSql: 'Translate into SQL',
     check: 'Check without computing',
     computed: 'This is computed',
     sqlCode: 'SQL of the question',
@@ -121,7 +121,7 @@ export const messages = defineMessages({
     sqlHint: 'One SELECT. Inside, count, sum and split up; outside, everything is allowed.',
     result: 'Result',
     shown: (p: { shown: string; hidden: string; seconds: string }) =>
-      `${p.shown} figures shown${p.hidden} · ${p.seconds} s`,
+      `${p.shown === '1' ? '1 figure' : `${p.shown} figures`} shown${p.hidden} · ${p.seconds} s`,
     hiddenPart: (p: { n: string }) => `, ${p.n} protected`,
     truncated: (p: { rows: string }) => `The first ${p.rows} rows are shown.`,
     emptyResult: 'There is no figure for this question that may be shown.',
@@ -151,7 +151,7 @@ export const messages = defineMessages({
     history: 'Last questions',
     historyAll: 'All questions',
     noHistory: 'No question yet.',
-    cells: (p: { n: string }) => `${p.n} cells`,
+    cells: (p: { n: string }) => (p.n === '1' ? '1 cell' : `${p.n} cells`),
     free: 'free of charge',
     states: { running: 'being computed', answered: 'answered', refused: 'refused', failed: 'stopped' },
     rules: 'What holds here',
