@@ -1,5 +1,6 @@
 import { displayNames, listOrganisations } from '../identity/service.ts'
 import { organisationsOf, type Ctx } from '../platform/context.ts'
+import type { FormState } from '../platform/form.ts'
 import type { App, Call } from '../platform/http.ts'
 import { submit } from '../platform/http.ts'
 import { may, requirePermission } from '../platform/permission.ts'
@@ -44,7 +45,7 @@ export function pages(app: App): void {
         await service.discussClause(ctx, { ...input, agreementId: idOf(c) })
         return `${at(idOf(c))}#gespraech`
       },
-      invalid: () => showAgreement(c),
+      invalid: (form) => showAgreement(c, form),
     }),
   )
   signing(app)
@@ -93,12 +94,12 @@ async function showCharter(c: Call): Promise<Response> {
   )
 }
 
-async function showAgreement(c: Call): Promise<Response> {
+async function showAgreement(c: Call, said?: FormState): Promise<Response> {
   const view = c.get('view')
   const ctx = c.get('ctx')
   const t = messages[view.locale]
   const agreement = await service.getAgreement(ctx, idOf(c))
-  const data = await agreementPage(ctx, agreement)
+  const data = { ...(await agreementPage(ctx, agreement)), said }
   const names = [...new Set(agreement.parties.map((party) => party.name))]
   const version = data.versions.at(-1)
   const eyebrow = (
@@ -122,6 +123,7 @@ async function showAgreement(c: Call): Promise<Response> {
       asideLabel: t.signatures,
     },
     <AgreementMain view={view} data={data} />,
+    said ? 422 : 200,
   )
 }
 

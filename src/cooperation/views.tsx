@@ -1,3 +1,4 @@
+import type { FormState } from '../platform/form.ts'
 import type { View } from '../platform/view.ts'
 import { ActionForm, Buttons, Form, Submit } from '../web/forms.tsx'
 import { Select, TextArea } from '../web/fields.tsx'
@@ -35,6 +36,8 @@ export type AgreementPage = {
   rights: Rights
   question: { number: string; title: string } | undefined
   now: Date
+  /** A contribution that could not be taken, with its words. */
+  said?: FormState | undefined
 }
 
 /** The state of an agreement as a chip: what it waits for, or whether it is in force. */
@@ -89,15 +92,7 @@ export function AgreementMain({ view, data }: { view: View; data: AgreementPage 
           {agreement.endReason}
         </Note>
       ) : null}
-      <Section title={t.key} plain>
-        <Facts
-          items={[
-            { value: '1', label: t.factPurpose },
-            { value: String(minimumUnits(agreement.protectionLevel)), label: t.factMinimum },
-            { value: view.dateShort(agreement.validUntil), label: t.factUntil },
-          ]}
-        />
-      </Section>
+      <KeyFacts view={view} agreement={agreement} />
       <Clauses view={view} data={data} />
       <Section title={t.enforcement} lead={t.enforcementLead} plain>
         <EnforcementTable view={view} terms={agreement.terms} />
@@ -198,6 +193,7 @@ function Discussion({ view, data }: { view: View; data: AgreementPage }) {
             view={view}
             action={`/cooperation/agreements/${data.agreement.id}/comments`}
             id="gespraech-form"
+            form={data.said}
           >
             <Select
               name="clause"
@@ -249,5 +245,20 @@ export function SubmitDraft({ view, id }: { view: View; id: string }) {
       label={messages[view.locale].submitDraft}
       variant="primary"
     />
+  )
+}
+
+function KeyFacts({ view, agreement }: { view: View; agreement: Agreement }) {
+  const t = messages[view.locale]
+  return (
+    <Section title={t.key} plain>
+      <Facts
+        items={[
+          { value: '1', label: t.factPurpose },
+          { value: String(minimumUnits(agreement.protectionLevel)), label: t.factMinimum },
+          { value: view.dateShort(agreement.validUntil), label: t.factUntil },
+        ]}
+      />
+    </Section>
   )
 }
