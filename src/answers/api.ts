@@ -138,10 +138,12 @@ function publicForm(
     licence: licences[version.content.licence].uri,
     sha256: version.sha256,
     dataset: `${ctx.config.url}/catalogue/datasets/${version.entryId}`,
-    tables: tables.map(({ releaseId, columns, rows }) => ({
-      releaseId,
-      columns: columns.map(({ name, kind }) => ({ name, kind })),
-      rows,
-    })),
+    tables: tables.map(tableForm),
   }
 }
+
+const tableForm = ({ releaseId, columns, rows }: AnswerVersion['content']['tables'][number]) => ({
+  releaseId,
+  columns: columns.map(({ name, kind }) => ({ name, kind })),
+  rows,
+})

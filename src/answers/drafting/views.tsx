@@ -152,15 +152,7 @@ export function PublishBox(props: {
           ]}
         />
         {mayPublish ? (
-          <Form view={view} action={`/answers/${answer.number}/publish`} form={props.form ?? emptyForm()}>
-            {answer.version > 0 ? (
-              <TextField name="changes" label={t.changes} hint={t.changesHint} maxlength={500} required />
-            ) : null}
-            <Buttons>
-              <Submit>{t.publish}</Submit>
-              <SecondaryLink href={view.href(`/answers/${answer.number}/edit`)}>{t.editTitle}</SecondaryLink>
-            </Buttons>
-          </Form>
+          <PublishForm view={view} answer={answer} form={props.form ?? emptyForm()} />
         ) : (
           <Note icon="clock">{t.waiting}</Note>
         )}
@@ -217,5 +209,20 @@ export function IndicatorForm({ view, number, form }: { view: View; number: stri
         </Buttons>
       </Form>
     </div>
+  )
+}
+
+function PublishForm({ view, answer, form }: { view: View; answer: Answer; form: FormState }) {
+  const t = drafting[view.locale]
+  return (
+    <Form view={view} action={`/answers/${answer.number}/publish`} form={form}>
+      {answer.version > 0 ? (
+        <TextField name="changes" label={t.changes} hint={t.changesHint} maxlength={500} required />
+      ) : null}
+      <Buttons>
+        <Submit>{t.publish}</Submit>
+        <SecondaryLink href={view.href(`/answers/${answer.number}/edit`)}>{t.editTitle}</SecondaryLink>
+      </Buttons>
+    </Form>
   )
 }

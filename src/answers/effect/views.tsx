@@ -20,18 +20,7 @@ export function CouncilPart(props: {
         {t.council}
       </h2>
       {decisions.map((decision) => (
-        <div class="al-council">
-          <p class="al-small al-muted">
-            {[view.date(decision.decidedOn), decision.paper].filter(Boolean).join(', ')}
-            {decision.votes ? ` · ${t.votes(decision.votes)}` : null}
-          </p>
-          <ol>
-            {decision.decided.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ol>
-          {decision.rejected ? <p class="al-gap-3">{t.rejected({ text: decision.rejected })}</p> : null}
-        </div>
+        <DecisionView view={view} decision={decision} />
       ))}
       {mayAdd ? (
         <div class="al-btns al-gap-3">
@@ -63,6 +52,24 @@ export function EffectPart(props: { view: View; number: string; indicators: Indi
         ) : null}
       </div>
     </section>
+  )
+}
+
+function DecisionView({ view, decision }: { view: View; decision: CouncilDecision }) {
+  const t = messages[view.locale]
+  return (
+    <div class="al-council">
+      <p class="al-small al-muted">
+        {[view.date(decision.decidedOn), decision.paper].filter(Boolean).join(', ')}
+        {decision.votes ? ` · ${t.votes(decision.votes)}` : null}
+      </p>
+      <ol>
+        {decision.decided.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ol>
+      {decision.rejected ? <p class="al-gap-3">{t.rejected({ text: decision.rejected })}</p> : null}
+    </div>
   )
 }
 
