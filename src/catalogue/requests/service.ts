@@ -31,18 +31,7 @@ export async function requestData(ctx: Ctx, input: RequestData): Promise<DataReq
     const before = await store.listRequests(ctx.db, [need.id])
     const same = before.find((each) => each.organisationId === organisation.id && each.state !== 'declined')
     if (same) throw problems.alreadyAsked({ id: same.id })
-    const request: DataRequest = {
-      id: newId<RequestId>(ctx.now.getTime()),
-      questionId: need.questionId,
-      needId: need.id,
-      organisationId: organisation.id,
-      askerOrganisationId: organisationsOf(ctx.actor, 'steward')[0] ?? null,
-      state: 'open',
-      due: wanted.due ?? dayAfter(ctx.now, DAYS_TO_ANSWER),
-      promisedFor: null,
-      createdAt: ctx.now,
-      answeredAt: null,
-    }
+    const request = openRequest(ctx, need, { ...wanted, organisationId: organisation.id })
     await store.insertRequest(ctx.db, request, wanted.message)
     await say(ctx, request, { side: 'asker', kind: 'ask', text: wanted.message })
     await note(ctx, request, 'data-requested', {
@@ -52,6 +41,25 @@ export async function requestData(ctx: Ctx, input: RequestData): Promise<DataReq
     await writeToHolders(ctx, request, { what: need.what, message: wanted.message })
     return request
   })
+}
+
+function openRequest(
+  ctx: Ctx,
+  need: { id: DataRequest['needId']; questionId: DataRequest['questionId'] },
+  wanted: { organisationId: string; due?: string | undefined },
+): DataRequest {
+  return {
+    id: newId<RequestId>(ctx.now.getTime()),
+    questionId: need.questionId,
+    needId: need.id,
+    organisationId: wanted.organisationId,
+    askerOrganisationId: organisationsOf(ctx.actor, 'steward')[0] ?? null,
+    state: 'open',
+    due: wanted.due ?? dayAfter(ctx.now, DAYS_TO_ANSWER),
+    promisedFor: null,
+    createdAt: ctx.now,
+    answeredAt: null,
+  }
 }
 
 function dayAfter(at: Date, days: number): string {

@@ -188,6 +188,15 @@ function usefulType(contentType: string): string | null {
     : contentType || null
 }
 
+const readWhole = {
+  de: 'Eine Datenquelle wurde vollständig abgerufen.',
+  en: 'A data source was read completely.',
+}
+const readInPart = {
+  de: 'Eine Datenquelle wurde unvollständig abgerufen; es wurde nichts entfernt.',
+  en: 'A data source was read incompletely; nothing was removed.',
+}
+
 async function finishRun(ctx: Ctx, runId: string, source: Source, failures: number): Promise<void> {
   await transact(ctx, async (ctx) => {
     const run = (await store.findRun(ctx.db, runId))!
@@ -201,13 +210,7 @@ async function finishRun(ctx: Ctx, runId: string, source: Source, failures: numb
       beat_at: new Date(),
     })
     const { created, changed, unchanged, quarantined } = run
-    const summary = complete
-      ? { de: 'Eine Datenquelle wurde vollständig abgerufen.', en: 'A data source was read completely.' }
-      : {
-          de: 'Eine Datenquelle wurde unvollständig abgerufen; es wurde nichts entfernt.',
-          en: 'A data source was read incompletely; nothing was removed.',
-        }
-    await note(ctx, source, 'run-finished', summary, {
+    await note(ctx, source, 'run-finished', complete ? readWhole : readInPart, {
       run: runId,
       created,
       changed,

@@ -1,4 +1,5 @@
 import type { App, Call } from '../../platform/http.ts'
+import type { View } from '../../platform/view.ts'
 import { page } from '../../web/layout.tsx'
 import { organisationsOf } from '../../platform/context.ts'
 import { csvOf } from '../entries/export.ts'
@@ -24,47 +25,52 @@ const MAX_CSV = 5000
 
 /** The search page and its hits as CSV. */
 export function searchPages(app: App): void {
-  app.get('/catalogue', async (c) => {
-    const ctx = c.get('ctx')
-    const view = c.get('view')
-    const text = messages[view.locale]
-    const asked = askedOf(c)
-    const found = await searchEntries(ctx, asked)
-    const mayAdd = organisationsOf(ctx.actor, 'holder', 'steward').length > 0
-    const all = asked.q || found.total === 0 ? await searchEntries(ctx, { limit: 1 }) : found
-    const lead =
-      all.total > 0
-        ? text.lead({ n: view.number(all.total), holders: view.number(all.holders) })
-        : text.leadEmpty
-    return page(
-      c,
-      {
-        title: words[view.locale].catalogue,
-        room: 'catalogue',
-        crumbs: [{ label: words[view.locale].room }],
-        lead,
-        heading: 'x-large',
-        under: <SearchHead view={view} asked={asked} found={found} />,
-        bare: true,
-        islands: ['enhance'],
-        ...(asked.cursor || asked.q ? { robots: 'noindex' } : {}),
-      },
-      <SearchPage view={view} asked={asked} found={found} mayAdd={mayAdd} />,
-    )
-  })
+  app.get('/catalogue', showHits)
+  app.get('/catalogue/export.csv', exportHits)
+}
 
-  app.get('/catalogue/export.csv', async (c) => {
-    const ctx = c.get('ctx')
-    const asked = askedOf(c)
-    const hits = []
-    for (let cursor: string | undefined; hits.length < MAX_CSV;) {
-      const found = await searchEntries(ctx, { ...asked, limit: 100, cursor })
-      hits.push(...found.hits)
-      cursor = found.next
-      if (!cursor) break
-    }
-    c.header('content-type', 'text/csv; charset=utf-8')
-    c.header('content-disposition', 'attachment; filename="allmende-daten.csv"')
-    return c.body(csvOf(hits, { locale: ctx.locale, base: ctx.config.url }))
-  })
+async function showHits(c: Call): Promise<Response> {
+  const ctx = c.get('ctx')
+  const view = c.get('view')
+  const asked = askedOf(c)
+  const found = await searchEntries(ctx, asked)
+  const mayAdd = organisationsOf(ctx.actor, 'holder', 'steward').length > 0
+  const all = asked.q || found.total === 0 ? await searchEntries(ctx, { limit: 1 }) : found
+  return page(
+    c,
+    {
+      title: words[view.locale].catalogue,
+      room: 'catalogue',
+      crumbs: [{ label: words[view.locale].room }],
+      lead: leadOf(view, all),
+      heading: 'x-large',
+      under: <SearchHead view={view} asked={asked} found={found} />,
+      bare: true,
+      islands: ['enhance'],
+      ...(asked.cursor || asked.q ? { robots: 'noindex' } : {}),
+    },
+    <SearchPage view={view} asked={asked} found={found} mayAdd={mayAdd} />,
+  )
+}
+
+function leadOf(view: View, all: { total: number; holders: number }): string {
+  const text = messages[view.locale]
+  return all.total > 0
+    ? text.lead({ n: view.number(all.total), holders: view.number(all.holders) })
+    : text.leadEmpty
+}
+
+async function exportHits(c: Call): Promise<Response> {
+  const ctx = c.get('ctx')
+  const asked = askedOf(c)
+  const hits = []
+  for (let cursor: string | undefined; hits.length < MAX_CSV;) {
+    const found = await searchEntries(ctx, { ...asked, limit: 100, cursor })
+    hits.push(...found.hits)
+    cursor = found.next
+    if (!cursor) break
+  }
+  c.header('content-type', 'text/csv; charset=utf-8')
+  c.header('content-disposition', 'attachment; filename="allmende-daten.csv"')
+  return c.body(csvOf(hits, { locale: ctx.locale, base: ctx.config.url }))
 }
