@@ -62,6 +62,7 @@ const tags = ['cooperation']
 /** Agreements for machines. Names of signatories are not part of it. */
 export function api(app: App): void {
   reads(app)
+  readOne(app)
   writes(app)
 }
 
@@ -83,6 +84,9 @@ function reads(app: App): void {
       return c.json({ agreements: agreements.map((one) => publicForm(ctx, one)), next: next ?? null })
     },
   )
+}
+
+function readOne(app: App): void {
   app.get(
     '/api/v1/cooperation/agreements/:id',
     describeRoute({

@@ -36,27 +36,29 @@ async function renderPanel(ctx: Ctx, view: View, questionId: string) {
   )
 }
 
-function AgreementSummary({ view, agreement, now }: { view: View; agreement: Agreement; now: Date }) {
+function SignLines({ view, agreement }: { view: View; agreement: Agreement }) {
   const t = messages[view.locale]
   const organisations = [...new Map(agreement.parties.map((party) => [party.organisationId, party.name]))]
+  return (
+    <div>
+      {organisations.map(([id, name]) => {
+        const given = agreement.signatures.find((one) => one.valid && one.organisationId === id)
+        const when = given ? view.date(given.signedAt) : t.stillOpen
+        return <SignLine done={Boolean(given)} name={name} when={when} />
+      })}
+    </div>
+  )
+}
+
+function AgreementSummary({ view, agreement, now }: { view: View; agreement: Agreement; now: Date }) {
+  const t = messages[view.locale]
   const open = openParties(agreement)
   return (
     <>
       <div class="al-row">
         <StateChip view={view} agreement={agreement} now={now} />
       </div>
-      <div>
-        {organisations.map(([id, name]) => {
-          const given = agreement.signatures.find((one) => one.valid && one.organisationId === id)
-          return (
-            <SignLine
-              done={Boolean(given)}
-              name={name}
-              when={given ? view.date(given.signedAt) : t.stillOpen}
-            />
-          )
-        })}
-      </div>
+      <SignLines view={view} agreement={agreement} />
       {agreement.state === 'proposed' && open[0] ? (
         <p class="al-small">{t.panelOpen({ who: open[0].name })}</p>
       ) : null}

@@ -78,21 +78,13 @@ export function fill(text: string, terms: Terms, lang: Lang, side: Side): string
 
 function valuesOf(terms: Terms, lang: Lang, side: Side): Record<string, string> {
   const day = (value: string) => readableDay(value, lang)
+  const all = (values: string[]) => list(values, lang)
   const extra = (value: string, label: { de: string; en: string }) =>
     !value ? '' : side === 'plain' ? sentence(value) : `${label[lang]} ${sentence(value)}`
   return {
-    parties: list(
-      terms.parties.map((one) => partyText(one, lang)),
-      lang,
-    ),
-    analysts: list(
-      terms.parties.filter((one) => one.part === 'analyst').map((one) => one.name),
-      lang,
-    ),
-    entries: list(
-      terms.entries.map((one) => (lang === 'de' ? `„${one.title}“` : `“${one.title}”`)),
-      lang,
-    ),
+    parties: all(terms.parties.map((one) => partyText(one, lang))),
+    analysts: all(terms.parties.filter((one) => one.part === 'analyst').map((one) => one.name)),
+    entries: all(terms.entries.map((one) => (lang === 'de' ? `„${one.title}“` : `“${one.title}”`))),
     purpose: sentence(terms.purpose),
     legalBasis: legalBasisTexts[terms.legalBasis][side][lang],
     minimum: String(minimumUnits(terms.protectionLevel)),
