@@ -21,16 +21,7 @@ function wayPage(c: Call): Promise<Response> {
     c,
     { title: m.title, crumbs: [{ label: m.title }], lead: m.lead },
     <div class="al-stack--l">
-      <ol class="al-stack al-plain-list">
-        {m.steps.map((step, i) => (
-          <li>
-            <Card>
-              <h2 class="kern-heading-medium">{`${i + 1}. ${step.title}`}</h2>
-              <p class="al-w-prose">{step.text}</p>
-            </Card>
-          </li>
-        ))}
-      </ol>
+      <WaySteps steps={m.steps} />
       <p>{m.record}</p>
       <div class="al-btns">
         <ButtonLink href={view.href('/questions/new')} variant="primary">
@@ -41,6 +32,34 @@ function wayPage(c: Call): Promise<Response> {
         </ButtonLink>
       </div>
     </div>,
+  )
+}
+
+function HowList({ items }: { items: readonly { title: string; text: string }[] }) {
+  return (
+    <dl class="al-dl al-gap-4">
+      {items.map((each) => (
+        <div>
+          <dt>{each.title}</dt>
+          <dd>{each.text}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function WaySteps({ steps }: { steps: readonly { title: string; text: string }[] }) {
+  return (
+    <ol class="al-stack al-plain-list">
+      {steps.map((step, i) => (
+        <li>
+          <Card>
+            <h2 class="kern-heading-medium">{`${i + 1}. ${step.title}`}</h2>
+            <p class="al-w-prose">{step.text}</p>
+          </Card>
+        </li>
+      ))}
+    </ol>
   )
 }
 
@@ -57,14 +76,7 @@ function protectionPage(c: Call): Promise<Response> {
         <h2 class="kern-heading-large" id="how">
           {m.howTitle}
         </h2>
-        <dl class="al-dl al-gap-4">
-          {m.how.map((each) => (
-            <div>
-              <dt>{each.title}</dt>
-              <dd>{each.text}</dd>
-            </div>
-          ))}
-        </dl>
+        <HowList items={m.how} />
       </section>
       <Note>{m.footnote}</Note>
       <LinkArrow href={view.href('/transparency?room=sandbox')}>{m.link}</LinkArrow>
