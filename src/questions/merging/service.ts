@@ -27,13 +27,7 @@ export async function mergeQuestions(ctx: Ctx, input: MergeQuestions): Promise<Q
     const source = await lockOpen(ctx, questionId)
     if (states.indexOf(source.state) >= states.indexOf('agreed'))
       throw problems.tooFar({ number: source.number })
-    const found = await findQuestion(
-      ctx.db,
-      { all: false, personId: undefined },
-      { ags: source.ags, number: intoNumber },
-    )
-    const target = found && found.id !== source.id ? await lockQuestion(ctx.db, found.id) : undefined
-    if (!target || target.visibility !== 'visible') throw problems.mergeTarget({ number: source.number })
+    const target = await lockTarget(ctx, source, intoNumber)
     await moveAll(ctx, source, target)
     const text = mergeLine(source, note)
     await insertTimeline(ctx.db, {
@@ -50,6 +44,14 @@ export async function mergeQuestions(ctx: Ctx, input: MergeQuestions): Promise<Q
     await emit(ctx, 'questions.merged', { questionId: source.id, intoId: target.id })
     return getQuestion(ctx, target.id)
   })
+}
+
+async function lockTarget(ctx: Ctx, source: Question, number: string): Promise<Question> {
+  const asAnyone = { all: false, personId: undefined }
+  const found = await findQuestion(ctx.db, asAnyone, { ags: source.ags, number })
+  const target = found && found.id !== source.id ? await lockQuestion(ctx.db, found.id) : undefined
+  if (!target || target.visibility !== 'visible') throw problems.mergeTarget({ number: source.number })
+  return target
 }
 
 async function moveAll(ctx: Ctx, source: Question, target: Question): Promise<void> {
