@@ -19,23 +19,11 @@ const fewValues = 12
 export function choicesOf(view: View, tables: readonly VaultTable[]): Choices {
   const t = messages[view.locale]
   const bases = formChoices(tables)
-  const measures = bases.flatMap(({ table, units, measures }) => [
-    ...units.map((unit) => ({
-      value: `units:${table}:${unit}`,
-      label: t.count({ what: t.units[unit] }),
-      group: table,
-    })),
-    { value: `count:${table}`, label: t.count({ what: t.rowsOf({ table }) }), group: table },
-    ...measures.map((m) => ({
-      value: `avg:${table}:${m.value}`,
-      label: t.mean({ what: m.label }),
-      group: table,
-    })),
-    ...measures.map((m) => ({
-      value: `sum:${table}:${m.value}`,
-      label: t.sum({ what: m.label }),
-      group: table,
-    })),
+  const measures = bases.flatMap(({ table: group, units, measures }) => [
+    ...units.map((u) => ({ value: `units:${group}:${u}`, label: t.count({ what: t.units[u] }), group })),
+    { value: `count:${group}`, label: t.count({ what: t.rowsOf({ table: group }) }), group },
+    ...measures.map((m) => ({ value: `avg:${group}:${m.value}`, label: t.mean({ what: m.label }), group })),
+    ...measures.map((m) => ({ value: `sum:${group}:${m.value}`, label: t.sum({ what: m.label }), group })),
   ])
   const columns = new Map(bases.flatMap((base) => base.dimensions).map((c) => [c.value, c]))
   const dimensions = [...columns.values()].map((c) => ({ value: c.value, label: c.label, group: c.table }))

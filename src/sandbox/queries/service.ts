@@ -164,23 +164,32 @@ async function keepAnswer(ctx: Ctx, room: Room, asked: Asked, got: Answered): Pr
     })
     await store.bookCells(ctx.db, room.workspace.id, asked.id, fresh)
     await store.bookPartitions(ctx.db, room.workspace.id, asked.id, answer.spending.partitions)
-    const name = nameOf(room, asked.organisationId)
-    await record(ctx, {
-      event: 'sandbox.asked',
-      object: { type: 'workspace', id: room.workspace.id },
-      organisationId: asked.organisationId,
-      summary: {
-        de: `${name} hat im Arbeitsraum „${room.workspace.title}“ eine Abfrage gestellt. Sie wurde geschützt beantwortet.`,
-        en: `${name} asked a question in the workspace “${room.workspace.title}”. It was answered with protected figures.`,
-      },
-      href: `/sandbox/workspaces/${room.workspace.id}`,
-      details: {
-        queryId: asked.id,
-        planHash: answer.planHash,
-        preset: answer.presetVersion,
-        newCells: fresh.length,
-      },
+    await recordAnswer(ctx, room, asked, {
+      planHash: answer.planHash,
+      preset: answer.presetVersion,
+      newCells: fresh.length,
     })
+  })
+}
+
+async function recordAnswer(
+  ctx: Ctx,
+  room: Room,
+  asked: Asked,
+  details: { planHash: string; preset: string; newCells: number },
+): Promise<void> {
+  const { workspace } = room
+  const name = nameOf(room, asked.organisationId)
+  await record(ctx, {
+    event: 'sandbox.asked',
+    object: { type: 'workspace', id: workspace.id },
+    organisationId: asked.organisationId,
+    summary: {
+      de: `${name} hat im Arbeitsraum „${workspace.title}“ eine Abfrage gestellt. Sie wurde geschützt beantwortet.`,
+      en: `${name} asked a question in the workspace “${workspace.title}”. It was answered with protected figures.`,
+    },
+    href: `/sandbox/workspaces/${workspace.id}`,
+    details: { queryId: asked.id, ...details },
   })
 }
 

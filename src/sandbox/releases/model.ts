@@ -78,28 +78,19 @@ export type CheckInput = {
 export function checkRelease(input: CheckInput): Check[] {
   const fresh = input.keys.filter((key) => !input.earlier.keys.has(key)).length
   const beside = input.earlier.releases > 0 && fresh > 0
+  const passed = (good: boolean) => (good ? 'passed' : 'failed')
+  const figures = { fresh, releases: input.earlier.releases }
+  const size = { rows: input.rows, limit: maxReleaseRows }
   return [
     { id: 'threshold', outcome: 'passed', figures: { units: input.threshold, shown: input.shown } },
-    {
-      id: 'differencing',
-      outcome: beside ? 'review' : 'passed',
-      figures: { fresh, releases: input.earlier.releases },
-    },
-    { id: 'columns', outcome: input.covered ? 'passed' : 'failed', figures: { columns: input.columns } },
+    { id: 'differencing', outcome: beside ? 'review' : 'passed', figures },
+    { id: 'columns', outcome: passed(input.covered), figures: { columns: input.columns } },
     {
       id: 'budget',
-      outcome: input.spent <= input.budget ? 'passed' : 'failed',
+      outcome: passed(input.spent <= input.budget),
       figures: { spent: input.spent, budget: input.budget },
     },
-    {
-      id: 'context',
-      outcome: input.context.length >= 20 ? 'passed' : 'failed',
-      figures: { length: input.context.length },
-    },
-    {
-      id: 'size',
-      outcome: input.rows <= maxReleaseRows && input.shown > 0 ? 'passed' : 'failed',
-      figures: { rows: input.rows, limit: maxReleaseRows },
-    },
+    { id: 'context', outcome: passed(input.context.length >= 20), figures: { length: input.context.length } },
+    { id: 'size', outcome: passed(input.rows <= maxReleaseRows && input.shown > 0), figures: size },
   ]
 }

@@ -313,17 +313,16 @@ function withoutTable(release: Release): Release {
   return { ...release, columns: [], rows: [], result: null, sql: '', context: '' }
 }
 
+type ReleaseFilter = {
+  workspaceId?: string
+  questionId?: string
+  state?: Release['state']
+  before?: string
+  limit?: number
+}
+
 /** Releases, newest first: for everybody the approved ones, for those who take part also the others. Without tables. */
-export async function listReleases(
-  ctx: Ctx,
-  filter: {
-    workspaceId?: string
-    questionId?: string
-    state?: Release['state']
-    before?: string
-    limit?: number
-  } = {},
-): Promise<Release[]> {
+export async function listReleases(ctx: Ctx, filter: ReleaseFilter = {}): Promise<Release[]> {
   requirePermission(ctx, policy, 'read')
   const rows = await store.listReleaseRows(ctx.db, {
     ...(filter.workspaceId ? { workspaceIds: isUuid(filter.workspaceId) ? [filter.workspaceId] : [] } : {}),

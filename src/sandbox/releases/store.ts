@@ -109,20 +109,18 @@ async function withDecisions(db: Db, rows: Selectable<ReleaseTable>[]): Promise<
     )
     .orderBy('decided_at')
     .execute()
-  return rows.map((row) =>
-    toRelease(
-      row,
-      decisions
-        .filter((d) => d.release_id === row.id)
-        .map((d) => ({
-          organisationId: d.organisation_id,
-          decision: d.decision,
-          reason: d.reason,
-          decidedAt: d.decided_at,
-        })),
-    ),
-  )
+  return rows.map((row) => {
+    const own = decisions.filter((d) => d.release_id === row.id)
+    return toRelease(row, own.map(toDecision))
+  })
 }
+
+const toDecision = (row: Selectable<DecisionTable>): Decision => ({
+  organisationId: row.organisation_id,
+  decision: row.decision,
+  reason: row.reason,
+  decidedAt: row.decided_at,
+})
 
 /** Releases, newest first, by workspace, state, or the holders they concern. */
 export async function listReleaseRows(

@@ -94,7 +94,6 @@ export function releaseTitle(view: View, release: Release): string {
 export function WaitingCard({ view, release }: { view: View; release: Release }) {
   const t = messages[view.locale]
   const review = release.checks.some((c) => c.outcome === 'review')
-  const { result } = release
   return (
     <article class="al-card">
       <div class="al-row al-row--between">
@@ -103,14 +102,7 @@ export function WaitingCard({ view, release }: { view: View; release: Release })
           {review ? t.checksReview : t.checksPassed}
         </Chip>
       </div>
-      {result ? (
-        <>
-          <p class="al-muted">
-            {figuresText(view, release)} {view.quote(release.context)}
-          </p>
-          <ResultTable view={view} result={result} rows={3} caption={excerptOf(view, result.rows.length)} />
-        </>
-      ) : null}
+      <Excerpt view={view} release={release} />
       <div class="al-btns">
         <ButtonLink href={view.href(`/sandbox/releases/${release.id}`)} variant="primary">
           {t.open}
@@ -235,5 +227,18 @@ export function PackageFacts({ view, release }: { view: View; release: Release }
       <Code label={t.sql}>{release.sql}</Code>
       <LinkArrow href={view.href(`/transparency/objects/release/${release.id}`)}>{t.register}</LinkArrow>
     </More>
+  )
+}
+
+function Excerpt({ view, release }: { view: View; release: Release }) {
+  const { result } = release
+  if (!result) return null
+  return (
+    <>
+      <p class="al-muted">
+        {figuresText(view, release)} {view.quote(release.context)}
+      </p>
+      <ResultTable view={view} result={result} rows={3} caption={excerptOf(view, result.rows.length)} />
+    </>
   )
 }

@@ -111,15 +111,7 @@ export function RolesForm({ view, table, columns, form }: RolesProps) {
   const t = messages[view.locale]
   return (
     <Form view={view} action={`/sandbox/tables/${table.id}`} form={form} class="al-stack--l">
-      <Select
-        name="rowUnit"
-        label={t.rowUnit}
-        hint={t.rowUnitHint}
-        empty={t.rowUnitNone}
-        required
-        value={table.spec?.rowUnit}
-        options={unitTypes.map((u) => ({ value: u, label: t.unitTypes[u] }))}
-      />
+      <RowUnitField view={view} value={table.spec?.rowUnit} />
       <h2 class="kern-heading-large">{t.columns}</h2>
       <div class="al-stack">
         {columns.map((column, i) => (
@@ -136,18 +128,39 @@ export function RolesForm({ view, table, columns, form }: RolesProps) {
 
 type ColumnProps = { view: View; column: ColumnSpec; prefix: string; form?: FormState | undefined }
 
+function RowUnitField({ view, value }: { view: View; value: string | undefined }) {
+  const t = messages[view.locale]
+  return (
+    <Select
+      name="rowUnit"
+      label={t.rowUnit}
+      hint={t.rowUnitHint}
+      empty={t.rowUnitNone}
+      required
+      value={value}
+      options={unitTypes.map((u) => ({ value: u, label: t.unitTypes[u] }))}
+    />
+  )
+}
+
+function ColumnHead({ view, column, id }: Pick<ColumnProps, 'view' | 'column'> & { id: string }) {
+  return (
+    <div class="al-row al-row--between">
+      <h3 class="kern-heading-small" id={id}>
+        <span class="al-mono">{column.name}</span>
+      </h3>
+      <span class="al-small al-muted">{proposalText(view, column)}</span>
+    </div>
+  )
+}
+
 function ColumnFields({ view, column, prefix, form }: ColumnProps) {
   const t = messages[view.locale]
   const wrong = Object.keys(form?.errors ?? {}).some((name) => name.startsWith(`${prefix}.`))
   return (
     <div class="al-card al-card--sunk" role="group" aria-labelledby={`${prefix}-h`}>
       <Hidden name={`${prefix}.name`} value={column.name} />
-      <div class="al-row al-row--between">
-        <h3 class="kern-heading-small" id={`${prefix}-h`}>
-          <span class="al-mono">{column.name}</span>
-        </h3>
-        <span class="al-small al-muted">{proposalText(view, column)}</span>
-      </div>
+      <ColumnHead view={view} column={column} id={`${prefix}-h`} />
       <div class="al-grid al-grid--2">
         <Select
           name={`${prefix}.role`}

@@ -246,16 +246,9 @@ async function reader(room: Room): Promise<VaultProcess> {
   await removeOthers(folder, new Set(tables.map((t) => t.file)))
   const started = startProcess(room.limits)
   room.process = started
-  await started.call(
-    {
-      op: 'attach',
-      limits: room.limits,
-      spill: join(folder, 'spill'),
-      folder,
-      tables: tables.map(({ name, file }) => ({ name, file })),
-    },
-    loadMs,
-  )
+  const files = tables.map(({ name, file }) => ({ name, file }))
+  const spill = join(folder, 'spill')
+  await started.call({ op: 'attach', limits: room.limits, spill, folder, tables: files }, loadMs)
   room.attached = wanted
   return started
 }

@@ -32,17 +32,7 @@ export async function openWorkspace(ctx: Ctx, input: OpenWorkspace): Promise<Wor
   const known = await findWorkspaceOf(ctx.db, agreementId)
   if (known) return known
   return transact(ctx, async (ctx) => {
-    const workspace: Workspace = {
-      id: newId<WorkspaceId>(ctx.now.getTime()),
-      agreementId,
-      questionId: agreement.questionId,
-      title: agreement.title,
-      state: 'open',
-      openedAt: ctx.now,
-      closedAt: null,
-      closeReason: null,
-      keyDestroyedAt: null,
-    }
+    const workspace = newWorkspace(ctx, agreement)
     if (!(await insertWorkspace(ctx.db, workspace))) return (await findWorkspaceOf(ctx.db, agreementId))!
     await record(ctx, {
       event: 'sandbox.opened',
@@ -61,6 +51,20 @@ export async function openWorkspace(ctx: Ctx, input: OpenWorkspace): Promise<Wor
     await emit(ctx, 'sandbox.workspace-opened', { workspaceId: workspace.id, agreementId })
     return workspace
   })
+}
+
+function newWorkspace(ctx: Ctx, agreement: { id: string; questionId: string; title: string }): Workspace {
+  return {
+    id: newId<WorkspaceId>(ctx.now.getTime()),
+    agreementId: agreement.id,
+    questionId: agreement.questionId,
+    title: agreement.title,
+    state: 'open',
+    openedAt: ctx.now,
+    closedAt: null,
+    closeReason: null,
+    keyDestroyedAt: null,
+  }
 }
 
 /** One room, for those who take part or guide; others get `general/forbidden`. */
