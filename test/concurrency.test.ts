@@ -74,7 +74,7 @@ describe('questions', () => {
     const answers = await Promise.all(
       [1, 2, 3, 4].map(() => world.as('steward').post('/questions/new', form)),
     )
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, 409, 409, 409])
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([303, 409, 409, 409])
     const after = await world.hub.database.db.selectFrom('questions_question').select('id').execute()
     expect(after).toHaveLength(before.length + 1)
   })

@@ -50,12 +50,8 @@ export async function submit<S extends z.ZodType>(
   const parsed = parseIn(schema, input, view.locale)
   if (!parsed.success) return form.invalid({ values, errors: fieldErrors(parsed.error, view.locale) })
   const ctx = c.get('ctx')
-  const next = await (form.slow
-    ? runSlow(ctx, once, () => form.act(ctx, parsed.data))
-    : transact(ctx, async (ctx) => {
-        await claim(ctx, once)
-        return form.act(ctx, parsed.data)
-      }))
+  const run = form.slow ? runSlow : runOnce
+  const next = await run(ctx, once, (ctx) => form.act(ctx, parsed.data))
   return typeof next === 'string' ? c.redirect(view.href(next), 303) : next
 }
 
@@ -88,10 +84,19 @@ export function isStorable(value: unknown): boolean {
   return Object.entries(value).every(([key, each]) => isStorable(key) && isStorable(each))
 }
 
-async function runSlow<T>(ctx: Ctx, once: string | undefined, act: () => Promise<T>): Promise<T> {
+type Act<T> = (ctx: Ctx) => Promise<T>
+
+function runOnce<T>(ctx: Ctx, once: string | undefined, act: Act<T>): Promise<T> {
+  return transact(ctx, async (ctx) => {
+    await claim(ctx, once)
+    return act(ctx)
+  })
+}
+
+async function runSlow<T>(ctx: Ctx, once: string | undefined, act: Act<T>): Promise<T> {
   await claim(ctx, once)
   try {
-    return await act()
+    return await act(ctx)
   } catch (error) {
     // Nothing was done, so the same form may be sent again.
     if (once) await ctx.db.deleteFrom('platform_submission').where('once', '=', once).execute()
