@@ -9,6 +9,7 @@ import { resolveActor } from './identity/auth.ts'
 import { resolveTown } from './identity/service.ts'
 import { readConfig } from './platform/config.ts'
 import { DatabaseInUse } from './platform/db.ts'
+import { errorFields } from './platform/log.ts'
 import { loadAssets } from './web/assets.ts'
 
 const out = (line: string) => void process.stdout.write(`${line}\n`)
@@ -29,6 +30,8 @@ async function serve(): Promise<void> {
   hub.log.info({ port: config.port, role: config.role }, 'ready')
   if (server && !config.demo) out(`${config.town}: ${config.url}`)
   await introduceDemo(hub, out)
+  // A bug in one background task must not end the hub for everybody; it is logged like any other.
+  process.on('unhandledRejection', (error) => hub.log.error(errorFields(error), 'unhandled'))
   stopOnSignal(hub, () => new Promise((closed) => (server ? server.close(() => closed()) : closed())))
 }
 

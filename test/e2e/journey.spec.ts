@@ -195,7 +195,7 @@ for (const { javaScript, input, name } of walks)
 
     it('the reviewer of the holder releases it', async () => {
       const reviewer = as('reviewer')
-      await until(reviewer, '/desk', 'Freigabe prüfen')
+      await until(reviewer, '/desk', 'Freigabe prüfen: Tabelle')
       await reviewer.go('/sandbox/releases')
       await reviewer.follow('Ansehen und entscheiden')
       place.release = new URL(reviewer.page.url()).pathname

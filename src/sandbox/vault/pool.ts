@@ -92,7 +92,8 @@ export function createOuterEngine(overrides: Partial<VaultLimits> = {}): OuterEn
   }
   const run: OuterEngine['run'] = (input) => {
     const turn = queue.then(async () => {
-      if (!(await running)?.alive()) running = start()
+      // A start that failed must not stand in the way of the next.
+      if (!(await running?.catch(() => undefined))?.alive()) running = start()
       return ((await running) as VaultProcess).call({ op: 'outer', ...input }, limits.timeoutMs)
     })
     queue = turn.catch(() => undefined)
