@@ -1,4 +1,4 @@
-import { rdfFormats, type RdfFormat } from './formats.ts'
+import { type RdfFormat } from './formats.ts'
 import { distinct, quadKey, type Quad } from './terms.ts'
 import { writeJsonLd } from './write-jsonld.ts'
 import { writeRdfXml } from './write-rdfxml.ts'
@@ -11,11 +11,6 @@ export function serialise(quads: Quad[], format: RdfFormat): string {
   if (format === 'rdfxml') return writeRdfXml(unique)
   if (format === 'jsonld') return writeJsonLd(unique)
   return writeNTriples(unique)
-}
-
-/** Content type to send with a format. */
-export function contentTypeOf(format: RdfFormat): string {
-  return `${rdfFormats[format].mediaType}; charset=utf-8`
 }
 
 /** N-Triples, one statement per line. */

@@ -101,8 +101,3 @@ export function formatCode(name: string): string | null {
   const lower = name.trim().toLowerCase().split(';')[0] ?? ''
   return rows.find(([, mediaType]) => mediaType === lower)?.[0] ?? null
 }
-
-/** The media type usual for an EU code; null when there is no single one. */
-export function mediaTypeOf(code: string): string | null {
-  return fileTypes[code]?.mediaType ?? null
-}

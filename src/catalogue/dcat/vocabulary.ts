@@ -1,4 +1,4 @@
-import type { AccessType, DgaGround, GeocodingLevel, InspireReason } from '../model.ts'
+import type { AccessType, DgaGround, GeocodingLevel } from '../model.ts'
 
 const eu = 'http://publications.europa.eu/resource/authority/'
 
@@ -20,9 +20,6 @@ export const lists = {
   inspire:
     'http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1',
 } as const
-
-/** Data Governance Act: marks protected data that may be used under conditions. */
-export const dgaLegislation = 'http://data.europa.eu/eli/reg/2022/868/oj'
 
 /** Implementing regulation on high-value datasets. */
 export const hvdLegislation = 'http://data.europa.eu/eli/reg_impl/2023/138/oj'
@@ -113,21 +110,6 @@ export const accessTypes: Record<AccessType, Names> = {
   sandbox: { de: 'nur im Datenraum', en: 'in the data room only' },
   'on-request': { de: 'auf Anfrage', en: 'on request' },
   closed: { de: 'nicht zugänglich', en: 'closed' },
-}
-
-/** Grounds of INSPIRE Article 13(1) in short words. */
-export const inspireReasons: Record<InspireReason, Names> = {
-  a: { de: 'Vertraulichkeit von Verfahren', en: 'confidentiality of proceedings' },
-  b: {
-    de: 'öffentliche Sicherheit, Verteidigung, internationale Beziehungen',
-    en: 'public security, defence, international relations',
-  },
-  c: { de: 'laufende Gerichts- und Ermittlungsverfahren', en: 'course of justice' },
-  d: { de: 'Geschäfts-, Statistik- und Steuergeheimnis', en: 'commercial, statistical and tax secrecy' },
-  e: { de: 'Rechte am geistigen Eigentum', en: 'intellectual property rights' },
-  f: { de: 'Schutz personenbezogener Daten', en: 'protection of personal data' },
-  g: { de: 'Schutz freiwilliger Auskunftgeber', en: 'protection of voluntary suppliers' },
-  h: { de: 'Schutz der Umwelt', en: 'protection of the environment' },
 }
 
 /** Protection grounds of the Data Governance Act in short words. */

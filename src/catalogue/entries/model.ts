@@ -265,8 +265,3 @@ function stricter(a: Face, b: Face): Face {
   const order: readonly Face[] = ['public', 'partner', 'holder']
   return order[Math.max(order.indexOf(a), order.indexOf(b))]!
 }
-
-/** True for one of the five kinds of access. */
-export function isAccess(value: string): value is AccessType {
-  return (accessTypes as readonly string[]).includes(value)
-}

@@ -127,8 +127,3 @@ function awayShare(weekday: number, hour: number): number {
   const day = hour >= 8 && hour <= 16 ? 0.62 : 0.34
   return weekday > 5 ? day * 0.6 : day
 }
-
-/** The children of the youth office with what it knows of their care. */
-export function careRecords(town: ModelTown): CareRecord[] {
-  return town.care.records
-}
