@@ -1,4 +1,4 @@
-import { type RdfFormat } from './formats.ts'
+import type { RdfFormat } from './formats.ts'
 import { distinct, quadKey, type Quad } from './terms.ts'
 import { writeJsonLd } from './write-jsonld.ts'
 import { writeRdfXml } from './write-rdfxml.ts'

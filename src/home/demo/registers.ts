@@ -7,7 +7,7 @@ import {
   type Sensor,
   type Tree,
 } from './climate.ts'
-import { careOf, type Care, type CareRecord } from './kitas.ts'
+import { careOf, type Care } from './kitas.ts'
 import { aged, populate, type Household, type Inhabitant, type Population } from './people.ts'
 import { seeded } from './random.ts'
 import { DEMO_SEED, layOut, type Block, type Ground } from './town.ts'
