@@ -31,7 +31,6 @@ export type Actor =
   { readonly kind: 'anonymous' } | Person | { readonly kind: 'system'; readonly name: string }
 
 /** Long-lived things that a room brings and `main.ts` builds; rooms add to it by declaration merging. */
-// oxlint-disable-next-line typescript/no-empty-object-type -- merged into by rooms
 export interface Resources {}
 
 /** All a use case may touch. Built in one place for http, jobs, command line and tests. */

@@ -12,7 +12,6 @@ import pg from 'pg'
 pg.types.setTypeParser(1082, (text: string) => text)
 
 /** All tables; each room's `store.ts` merges its own in. */
-// oxlint-disable-next-line typescript/no-empty-object-type -- merged into by rooms
 export interface Tables {}
 
 /** The database or, inside `transact`, the transaction. */
