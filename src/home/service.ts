@@ -10,7 +10,7 @@ import { general } from '../platform/problem.ts'
 import { isUuid } from '../platform/ids.ts'
 import { deskTasks as questionsTasks, searchHits as questionsHits } from '../questions/service.ts'
 import { deskTasks as sandboxTasks, searchHits as sandboxHits } from '../sandbox/service.ts'
-import { countEvents } from '../transparency/service.ts'
+import { countEvents, readLength } from '../transparency/service.ts'
 import { policy } from './policy.ts'
 
 /** Figures of the start page, all from the register. */
@@ -22,9 +22,9 @@ const refusedEvents = ['sandbox.refused', 'sandbox.release-rejected']
 /** What the start page counts. */
 export async function readStart(ctx: Ctx): Promise<StartFigures> {
   requirePermission(ctx, policy, 'read start')
-  const { by, total } = await countEvents(ctx, [...releasedEvents, ...refusedEvents])
+  const by = await countEvents(ctx, [...releasedEvents, ...refusedEvents])
   const sum = (events: readonly string[]) => events.reduce((all, event) => all + (by.get(event) ?? 0), 0)
-  return { released: sum(releasedEvents), refused: sum(refusedEvents), entries: total }
+  return { released: sum(releasedEvents), refused: sum(refusedEvents), entries: await readLength(ctx) }
 }
 
 /** Everything in all rooms that waits for the signed-in person, what is due first on top. */
@@ -53,7 +53,6 @@ export type Condition = {
   readonly mails: number
   readonly entries: number
   readonly embedded: boolean
-  readonly smtp: boolean
   /** The newest copy of the embedded database. */
   readonly backup: { readonly at: Date; readonly size: number } | undefined
 }
@@ -64,9 +63,8 @@ export async function readCondition(ctx: Ctx): Promise<Condition> {
   return {
     jobs: await ctx.queue.counts(),
     mails: await countWaitingMails(ctx),
-    entries: (await countEvents(ctx, ['none'])).total,
+    entries: await readLength(ctx),
     embedded: !ctx.config.databaseUrl,
-    smtp: !!ctx.config.smtpUrl,
     backup: await ctx.resources.backups?.last(),
   }
 }

@@ -76,32 +76,43 @@ export type Fault = {
   readonly note: string
 }
 
-/** Walks the chain entry by entry; feed it in the order of `seq`, then ask for the end. Holds one entry at a time. */
-export function createChainCheck(): {
+/** An end of the chain: the number and the hash of its last entry. */
+export type Head = { readonly seq: number; readonly hash: string }
+
+/**
+ * Walks the chain entry by entry; feed it in the order of `seq`, then ask for the end. Holds one entry at a time. `before`
+ * is the end as known before the walk: the walk must pass it. `after` is the end as known afterwards: it must cover all.
+ */
+export function createChainCheck(before?: Head): {
   readonly take: (entry: Entry) => readonly Fault[]
-  readonly end: (head?: { readonly seq: number; readonly hash: string }) => readonly Fault[]
+  readonly end: (after?: Head) => readonly Fault[]
   readonly count: () => number
 } {
-  let seq = 0
-  let hash = GENESIS
+  let last: Head = { seq: 0, hash: GENESIS }
+  let passed = !before || before.seq === 0
   let count = 0
   return {
     take: (entry) => {
-      const faults = faultsOf(entry, { seq, hash })
-      seq = entry.seq
-      hash = entry.hash
+      const faults = faultsOf(entry, last)
+      last = entry
+      if (entry.seq === before?.seq && entry.hash === before.hash) passed = true
       count++
       return faults
     },
-    end: (head) => {
-      if (!head || (head.seq === seq && head.hash === hash)) return []
-      return [{ seq, kind: 'tail-missing', note: `the register ended at ${head.seq}, now at ${seq}` }]
+    end: (after) => {
+      const missing = { seq: last.seq, kind: 'tail-missing' as const }
+      return [
+        ...(passed ? [] : [{ ...missing, note: `the register ended at ${before?.seq}, now at ${last.seq}` }]),
+        ...(after && after.seq < last.seq
+          ? [{ ...missing, note: `nothing was recorded after ${after.seq}` }]
+          : []),
+      ]
     },
     count: () => count,
   }
 }
 
-function faultsOf(entry: Entry, before: { seq: number; hash: string }): Fault[] {
+function faultsOf(entry: Entry, before: Head): Fault[] {
   const faults: Fault[] = []
   const found = (kind: Fault['kind'], note: string) => faults.push({ seq: entry.seq, kind, note })
   if (entry.seq !== before.seq + 1)

@@ -15,6 +15,7 @@ import {
   listDays,
   listEntries,
   listOrganisationIds,
+  readLength,
   verifyRegister,
 } from './service.ts'
 import type { EntryFilter } from './store.ts'
@@ -76,7 +77,7 @@ async function registerPage(c: Call, namesOf: NamesOf): Promise<Response> {
       room: 'transparency',
       crumbs: [{ label: m.crumb }],
       lead: m.lead,
-      under: <ChainNote view={view} total={result.total} />,
+      under: <ChainNote view={view} total={await readLength(ctx)} />,
       aside: <FilterForm view={view} filter={filter} names={names} />,
       asideLabel: m.filter,
     },

@@ -6,6 +6,7 @@ import type { World } from '../../test/harness.ts'
 import type { Entry } from './model.ts'
 import { createChainCheck, GENESIS, hashEntry, merkleRoot } from './model.ts'
 import { closeDays, exportEntries, listEntries, record, verifyRegister } from './service.ts'
+import { newId } from '../platform/ids.ts'
 import { policy } from './policy.ts'
 
 let world: World
@@ -51,6 +52,23 @@ describe('the register', () => {
     expect((await all())[0]?.previousHash).toBe(GENESIS)
   })
 
+  it('stays sound for a check that runs while lines are written', async () => {
+    const other = await createWorld()
+    let checking = true
+    const write = async (from: number) => {
+      for (let n = from; checking; n++)
+        await record(other.system, { ...happening(n), organisationId: other.organisationId })
+    }
+    const writers = [1000, 2000, 3000].map(write)
+    const results = []
+    for (let n = 0; n < 10; n++) results.push(await verifyRegister(other.anonymous.ctx))
+    checking = false
+    await Promise.all(writers)
+    expect(results.at(-1)!.entries).toBeGreaterThan(results[0]!.entries)
+    expect(results.flatMap((result) => result.faults)).toEqual([])
+    await other.close()
+  })
+
   it('never dates a line before the line above it', async () => {
     const entry = await record(world.as('steward').at(new Date(Date.UTC(2020, 0, 1))), happening(99))
     expect(entry.at).toBe('2026-03-07T00:00:00.000Z')
@@ -93,6 +111,18 @@ describe('the register', () => {
         `update transparency_entry set ${undo} where seq = 4`,
       ),
     ).not.toEqual([])
+  })
+
+  it('detects an entry that was put behind the end without being recorded', async () => {
+    const [last] = (await listEntries(world.system, {}, undefined, 1)).entries
+    const covered = { ...last!, seq: last!.seq + 1, previousHash: last!.hash, id: newId() }
+    const forged = { ...covered, hash: hashEntry(covered) }
+    const faults = await faultsAfter(
+      `insert into transparency_entry select ${forged.seq}, '${forged.id}', at, event, object_type, object_id,
+        organisation_id, actor_role, details, hash, '${forged.hash}' from transparency_entry where seq = ${last!.seq}`,
+      `delete from transparency_entry where seq = ${forged.seq}`,
+    )
+    expect(faults.map((fault) => fault.kind)).toContain('tail-missing')
   })
 
   it('detects a removed, a reordered and a cut-off entry', async () => {

@@ -105,25 +105,26 @@ export async function listDays(ctx: Ctx, before?: string): Promise<readonly Clos
   return store.selectDays(ctx.db, 100, before)
 }
 
-/** Walks all entries that fit, oldest first, in batches, for exports. */
-export async function* exportEntries(ctx: Ctx, filter: EntryFilter): AsyncGenerator<Entry> {
+/** Walks all entries that fit, oldest first, in batches, from the one after `after` on. */
+export async function* exportEntries(ctx: Ctx, filter: EntryFilter, after = 0): AsyncGenerator<Entry> {
   requirePermission(ctx, policy, 'read')
-  for (let after = 0; ;) {
-    const batch = await store.selectForward(ctx.db, filter, after, 500)
+  for (let last = after; ;) {
+    const batch = await store.selectForward(ctx.db, filter, last, 500)
     yield* batch
     if (batch.length < 500) return
-    after = batch.at(-1)!.seq
+    last = batch.at(-1)!.seq
   }
 }
 
-/** Closes all days before the last entry's and before today: one Merkle root each. Idempotent. Returns how many. */
+/** Closes the days that have ended since the last one closed: one Merkle root each. Idempotent. Returns how many. */
 export async function closeDays(ctx: Ctx): Promise<number> {
   requirePermission(ctx, policy, 'close')
-  const known = new Set((await store.selectDays(ctx.db, 100_000)).map((each) => each.day))
+  const [last] = await store.selectDays(ctx.db, 1)
   const today = dayOf(ctx.now.toISOString())
   let closed = 0
-  for await (const day of daysOf(exportEntries(ctx, {}))) {
-    if (day.day >= today || known.has(day.day)) continue
+  // Times in the register never run backwards, so all that follows the last closed day belongs to later ones.
+  for await (const day of daysOf(exportEntries(ctx, {}, last?.lastSeq))) {
+    if (day.day >= today) break
     await store.insertDay(ctx, day)
     closed++
   }
@@ -165,20 +166,26 @@ export type Verification = {
 /** Checks every entry, every link, the end of the chain and every closed day. Detects any change, removal or reordering. */
 export async function verifyRegister(ctx: Ctx): Promise<Verification> {
   requirePermission(ctx, policy, 'verify')
-  const check = createChainCheck()
+  // Lines may be written meanwhile: the walk must pass the end read before it, and must not pass the one read after it.
+  const check = createChainCheck(await store.readHead(ctx.db))
   const faults: Fault[] = []
-  for await (const entry of exportEntries(ctx, {})) faults.push(...check.take(entry))
-  const head = await store.readHead(ctx.db)
-  faults.push(...check.end(head))
+  const checked = async function* () {
+    for await (const entry of exportEntries(ctx, {})) {
+      faults.push(...check.take(entry))
+      yield entry
+    }
+  }
   const closed = await store.selectDays(ctx.db, 100_000)
-  faults.push(...(await compareDays(ctx, closed)))
+  const differing = await compareDays(checked(), closed)
+  const head = await store.readHead(ctx.db)
+  faults.push(...check.end(head), ...differing)
   return { entries: check.count(), days: closed.length, head: head.hash, faults }
 }
 
-async function compareDays(ctx: Ctx, closed: readonly ClosedDay[]): Promise<Fault[]> {
+async function compareDays(entries: AsyncIterable<Entry>, closed: readonly ClosedDay[]): Promise<Fault[]> {
   const open = new Map(closed.map((day) => [day.day, day]))
   const faults: Fault[] = []
-  for await (const now of daysOf(exportEntries(ctx, {}))) {
+  for await (const now of daysOf(entries)) {
     const then = open.get(now.day)
     open.delete(now.day)
     if (then && (then.root !== now.root || then.entries !== now.entries)) {
@@ -194,11 +201,14 @@ async function compareDays(ctx: Ctx, closed: readonly ClosedDay[]): Promise<Faul
   return faults
 }
 
-/** How often the given events are on record, and how long the register is; for figures on public pages. */
-export async function countEvents(
-  ctx: Ctx,
-  events: readonly string[],
-): Promise<{ readonly by: ReadonlyMap<string, number>; readonly total: number }> {
+/** How many entries the whole register has. */
+export async function readLength(ctx: Ctx): Promise<number> {
   requirePermission(ctx, policy, 'read')
-  return { by: await store.countByEvent(ctx.db, events), total: (await store.readHead(ctx.db)).seq }
+  return (await store.readHead(ctx.db)).seq
+}
+
+/** How often each of the given events is on record; for figures on public pages. */
+export async function countEvents(ctx: Ctx, events: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  requirePermission(ctx, policy, 'read')
+  return store.countByEvent(ctx.db, events)
 }

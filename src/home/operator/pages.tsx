@@ -75,7 +75,7 @@ async function outboxPage(c: Call): Promise<Response> {
   const m = messages[view.locale].operator
   const cursor = c.req.query('cursor')
   const mails = await listMails(c.get('ctx'), cursor)
-  const { smtp } = await readCondition(c.get('ctx'))
+  const smtp = !!c.get('ctx').config.smtpUrl
   return page(
     c,
     {
