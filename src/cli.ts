@@ -5,6 +5,7 @@ import { isProblem } from './platform/problem.ts'
 import { commands as answers } from './answers/commands.ts'
 import { commands as catalogue } from './catalogue/commands.ts'
 import { commands as cooperation } from './cooperation/commands.ts'
+import { commands as home } from './home/commands.ts'
 import { commands as identity } from './identity/commands.ts'
 import { commands as questions } from './questions/commands.ts'
 import { commands as sandbox } from './sandbox/commands.ts'
@@ -19,6 +20,7 @@ export const allCommands: readonly Command[] = [
   ...cooperation,
   ...sandbox,
   ...answers,
+  ...home,
 ]
 
 /** What the command line needs from outside; tests pass their own. */
