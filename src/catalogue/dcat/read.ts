@@ -95,14 +95,19 @@ export async function readDcatFile(
 
 /** The datasets of an indexed graph one by one, in document order. */
 export function* readDatasets(store: Store): Generator<ReadDataset> {
-  const seen = new Set<string>()
+  for (const node of datasetNodes(store)) yield readDataset(store, node)
+}
+
+/** The nodes of a graph that are datasets with at least one statement of their own, in document order. */
+export function datasetNodes(store: Store): NodeTerm[] {
+  const found = new Map<string, NodeTerm>()
   const typed = store.getQuads(null, RDF.type, DCAT.Dataset, null).map((q) => q.subject)
   const listed = store.getQuads(null, DCAT.dataset, null, null).map((q) => q.object)
   for (const term of [...typed, ...listed]) {
-    if (!isNode(term) || seen.has(nodeKey(term)) || store.countQuads(term, null, null, null) === 0) continue
-    seen.add(nodeKey(term))
-    yield readDataset(store, term)
+    if (isNode(term) && !found.has(nodeKey(term)) && store.countQuads(term, null, null, null) > 0)
+      found.set(nodeKey(term), term)
   }
+  return [...found.values()]
 }
 
 /** Reads one dataset. */
@@ -269,7 +274,7 @@ function keptStatements(reader: GraphReader, self: NodeTerm): Quad[] {
         !isNode(next) ||
         seen.has(termKey(next)) ||
         reader.dropped.has(nodeKey(next)) ||
-        standsAlone(reader, next)
+        standsAlone(reader.store, next)
       )
         continue
       seen.add(termKey(next))
@@ -281,8 +286,9 @@ function keptStatements(reader: GraphReader, self: NodeTerm): Quad[] {
 
 const ALONE = [DCAT.Dataset, DCAT.DatasetSeries, DCAT.Catalog, DCAT.CatalogRecord]
 
-function standsAlone(reader: GraphReader, node: NodeTerm): boolean {
-  return ALONE.some((type) => reader.store.countQuads(node, RDF.type, type, null) > 0)
+/** True for a node that is a dataset, series, catalogue or record of its own and no part of another. */
+export function standsAlone(store: Store, node: NodeTerm): boolean {
+  return ALONE.some((type) => store.countQuads(node, RDF.type, type, null) > 0)
 }
 
 function tooMuch(reader: GraphReader, kept: Quad[]): Quad[] {
