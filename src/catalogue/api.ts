@@ -39,7 +39,7 @@ const summarySchema = z
 const entrySchema = summarySchema
   .extend({
     face: z.enum(['public', 'partner', 'holder']),
-    state: z.enum(['live', 'gone']),
+    state: z.enum(['live', 'duplicate', 'gone']),
     record: z
       .record(z.string(), z.unknown())
       .meta({ description: 'The fields of the face you may see; DCAT-AP.de 3.0 terms in camel case.' }),

@@ -64,8 +64,11 @@ export function isPrivateAddress(ip: string): boolean {
   return notPublic.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** What a fetch may take and cost. `headers` for conditional requests. */
+/** What a fetch may take and cost. `headers` for conditional requests; `discard` leaves the body unread. */
 export type FetchLimits = {
+  readonly method?: 'GET' | 'HEAD' | 'POST'
+  readonly body?: string
+  readonly discard?: boolean
   readonly maxBytes?: number
   readonly timeoutMs?: number
   readonly accept?: string
@@ -94,6 +97,8 @@ export async function safeFetch(
   for (let hop = 0; hop <= 5; hop++) {
     const answer = await fetchOnce(config, url, limits)
     if (answer.status < 300 || answer.status > 399 || !answer.headers['location']) return answer
+    // A form sent elsewhere would be asked there with its body; RFC 9110 leaves that to the asker, and we do not.
+    if (limits.method === 'POST') return answer
     url = parseHttpUrl(new URL(answer.headers['location'], url).href)
   }
   throw problems.failed({ host: url.host, why: 'mehr als fünf Weiterleitungen / more than five redirects' })
@@ -116,30 +121,39 @@ async function fetchOnce(
   try {
     const response = await fetch(url, {
       dispatcher: agent,
+      method: limits.method ?? 'GET',
+      ...(limits.body === undefined ? {} : { body: limits.body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
       headers: { accept: limits.accept ?? '*/*', 'user-agent': 'Allmende/0.1', ...limits.headers },
     })
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for await (const chunk of response.body ?? []) {
-      size += (chunk as Uint8Array).length
-      if (size > maxBytes)
-        throw problems.failed({ host: url.host, why: `mehr als / more than ${maxBytes} Bytes` })
-      chunks.push(chunk as Uint8Array)
-    }
     return {
       url: url.href,
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
       headers: Object.fromEntries(response.headers),
-      body: Buffer.concat(chunks),
+      body: limits.discard ? Buffer.alloc(0) : await bodyOf(response.body, maxBytes, url.host),
     }
   } catch (error) {
     throw asProblem(error, url.host)
   } finally {
     await agent.destroy()
   }
+}
+
+async function bodyOf(
+  body: AsyncIterable<unknown> | null,
+  maxBytes: number,
+  host: string,
+): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += (chunk as Uint8Array).length
+    if (size > maxBytes) throw problems.failed({ host, why: `mehr als / more than ${maxBytes} Bytes` })
+    chunks.push(chunk as Uint8Array)
+  }
+  return Buffer.concat(chunks)
 }
 
 function asProblem(error: unknown, host: string): unknown {

@@ -93,7 +93,7 @@ export type Entry = EntrySummary & {
   readonly remoteId: string | null
   readonly record: DatasetRecord
   readonly preview: Preview | null
-  readonly state: 'live' | 'gone'
+  readonly state: 'live' | 'duplicate' | 'gone'
   readonly createdAt: Date
 }
 

@@ -9,11 +9,11 @@ import type { DatasetRecord } from '../model.ts'
 import { emptyDistribution, emptyRecord } from '../model.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
-import { checkRecord } from '../quality/check.ts'
 import type { CreateEntry, PublishDataset, UpdateEntry } from '../schema.ts'
 import { createInput, publishInput, updateInput } from '../schema.ts'
 import type { Entry, EntryFile, EntryId, EntryVersion } from './model.ts'
-import { changesBetween, contentHash, facesOf, factsOf } from './model.ts'
+import { columnsFor } from './columns.ts'
+import { changesBetween } from './model.ts'
 import * as store from './store.ts'
 
 /** The entry with the fields this actor may read. Refuses with `catalogue/not-found` where she may not know of it. */
@@ -92,15 +92,7 @@ export function columnsOf(
   record: DatasetRecord,
   given: { holderName: string; grain?: string | null | undefined },
 ) {
-  return {
-    ...facesOf(record),
-    ...factsOf(record, given.holderName, given.grain),
-    holder_name: given.holderName,
-    access: record.access.type,
-    quality: checkRecord(record).score,
-    hash: contentHash(record),
-    modified_at: ctx.now,
-  }
+  return columnsFor(record, { ...given, now: ctx.now })
 }
 
 const sentences: Readonly<Record<string, Localised>> = {

@@ -35,7 +35,7 @@ interface EntryTable {
   quality: Generated<number>
   hash: string
   version: Generated<number>
-  state: Generated<'live' | 'gone'>
+  state: Generated<'live' | 'duplicate' | 'gone'>
   gone_at: Date | null
   created_at: Date
   modified_at: Date
