@@ -112,9 +112,9 @@ test.each([
 test('attacks can be run one by one and say what happened', async () => {
   const { code, json } = await run('attack', ['16', '43'])
   expect(code).toBe(0)
-  expect(json['attacks']).toMatchObject([
-    { id: 16, required: 'neutralised', outcome: 'neutralised' },
-    { id: 43, required: 'refused', outcome: 'refused' },
+  expect(json).toMatchObject([
+    { id: 16, required: 'neutralised', seen: 'neutralised' },
+    { id: 43, required: 'refused', seen: 'refused' },
   ])
   expect((await run('attack', ['99'])).code).toBe(2)
 })

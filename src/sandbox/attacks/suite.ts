@@ -16,13 +16,13 @@ export type Attack = {
   readonly run: (room: TestRoom) => Promise<{ outcome: Outcome; seen: string }>
 }
 
-/** What was seen of one attack. */
+/** What was seen of one attack: the behaviour in one word, and what was looked at. */
 export type Seen = {
   readonly id: number
   readonly name: string
   readonly required: Outcome
-  readonly outcome: Outcome
-  readonly seen: string
+  readonly seen: Outcome
+  readonly detail: string
 }
 
 /** All attacks in the order of the reference list. */
@@ -33,7 +33,10 @@ export async function runAttacks(only: readonly Attack[] = attacks): Promise<See
   const room = await createTestRoom([children, heat, visits, homes])
   try {
     const seen: Seen[] = []
-    for (const { id, name, required, run } of only) seen.push({ id, name, required, ...(await run(room)) })
+    for (const { id, name, required, run } of only) {
+      const { outcome, seen: detail } = await run(room)
+      seen.push({ id, name, required, seen: outcome, detail })
+    }
     return seen
   } finally {
     await room.close()

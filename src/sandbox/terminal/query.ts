@@ -1,0 +1,140 @@
+import { createHash, hkdfSync } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
+import { ask } from '../engine/ask.ts'
+import type { Answer, Ledger } from '../engine/result.ts'
+import type { TableSpec } from '../engine/roles.ts'
+import { refusalText } from '../engine/texts.ts'
+import { proposeRoles } from '../ingest/propose.ts'
+import { rowsOf } from '../ingest/source.ts'
+import type { Vault, VaultKeys } from '../vault/contract.ts'
+import { createOuterEngine } from '../vault/pool.ts'
+import { ephemeralKeys, installationKeys } from '../vault/seal.ts'
+import { openVault } from '../vault/vault.ts'
+import { load, rolesFor, stop, texts, type Loaded } from './arguments.ts'
+import { presetOf } from './preset.ts'
+
+/**
+ * Keys of a run: from `--key FILE`, else derived from the files, so that the same question has the same answer. Whoever
+ * holds the files learns nothing from such keys.
+ */
+async function keysFor(args: CommandArgs, files: readonly Loaded[]): Promise<VaultKeys> {
+  const [file] = texts(args.options['key'])
+  if (file) return installationKeys(file)
+  const digest = createHash('sha256')
+  for (const { bytes } of files) digest.update(createHash('sha256').update(bytes).digest())
+  const seed = digest.digest()
+  const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', seed, 'allmende-cli', purpose, 32))
+  return { ...(await ephemeralKeys()), unit: derive('unit'), record: derive('record'), cell: derive('cell') }
+}
+
+/** What one run has spent; lives as long as the run. */
+function runLedger(
+  budget: number,
+): Ledger & { readonly take: (answer: Answer) => void; readonly used: () => number } {
+  const cells = new Set<string>()
+  const ways = new Map<string, Set<string>>()
+  return {
+    get remaining() {
+      return budget - cells.size
+    },
+    seen: async (keys) => new Set(keys.filter((key) => cells.has(key))),
+    waysOf: async (base) => ways.get(base) ?? new Set(),
+    used: () => cells.size,
+    take: (answer) => {
+      if (answer.kind === 'refused') return
+      for (const key of answer.spending.fresh) cells.add(key)
+      for (const { base, way } of answer.spending.partitions)
+        ways.set(base, (ways.get(base) ?? new Set()).add(way))
+    },
+  }
+}
+
+/** `query`: questions to files through a vault of its own; protected rows or why not, with what they cost. */
+export async function runQuery(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
+  const questions = texts(args.options['sql'])
+  if (questions.length === 0) stop('--sql is missing')
+  const paths = [...texts(args.options['data']), ...args.words]
+  if (paths.length === 0) stop('--data is missing')
+  const preset = presetOf(args)
+  const files = await Promise.all(paths.map(load))
+  const specs = await rolesFor(
+    args,
+    files.map((f) => proposeRoles(f.source, f.name)),
+  )
+  const keys = await keysFor(args, files)
+  const dir = await mkdtemp(join(tmpdir(), 'allmende-cli-'))
+  const outer = createOuterEngine()
+  const vault = await openVault({ dir, keys })
+  try {
+    await fill(vault, { files, specs }, io)
+    const room = { tables: await vault.tables(), preset, cellKey: keys.cell }
+    const ledger = runLedger(preset.cellsPerProject)
+    const answers: Answer[] = []
+    for (const sql of questions) {
+      const answer = await ask({ sql, room, vault, outer, ledger })
+      ledger.take(answer)
+      answers.push(answer)
+    }
+    return report(answers, { io, used: ledger.used(), remaining: ledger.remaining })
+  } finally {
+    await Promise.all([outer.close(), vault.destroy()])
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+async function fill(
+  vault: Vault,
+  input: { files: readonly Loaded[]; specs: readonly TableSpec[] },
+  io: CommandIo,
+): Promise<void> {
+  for (const [index, spec] of input.specs.entries()) {
+    const file =
+      input.files.find((f) => f.name === spec.name) ??
+      (input.files.length === input.specs.length ? input.files[index] : undefined)
+    if (!file) stop(`no file for the table ${spec.name}`)
+    const table = await vault.ingest(spec, rowsOf(file.source, spec))
+    io.note(
+      `${spec.name}: ${table.rows} rows${table.excluded > 0 ? `, ${table.excluded} without a unit left out` : ''}`,
+    )
+  }
+}
+
+function report(
+  answers: readonly Answer[],
+  by: { io: CommandIo; used: number; remaining: number },
+): ExitCode {
+  const shown = answers.map(printable)
+  const budget = { used: by.used, remaining: by.remaining }
+  const [first] = shown
+  if (by.io.json)
+    by.io.out(JSON.stringify(shown.length === 1 ? { ...first, budget } : { answers: shown, budget }, null, 2))
+  else for (const answer of answers) printAnswer(answer, by.io)
+  return answers.some((a) => a.kind === 'refused') ? 1 : 0
+}
+
+function printable(answer: Answer): Record<string, unknown> {
+  if (answer.kind === 'refused')
+    return { kind: answer.kind, refusal: { ...answer.refusal, ...refusalText(answer.refusal, 'en') } }
+  const { result, spending, ...rest } = answer
+  return { ...rest, ...result, newCells: spending.fresh.length, repeatedCells: spending.repeated }
+}
+
+function printAnswer(answer: Answer, io: CommandIo): void {
+  if (answer.kind === 'refused') {
+    const text = refusalText(answer.refusal, 'en')
+    io.note(`${text.title}. ${text.detail} ${text.instead}`)
+    return
+  }
+  io.out(answer.result.columns.map((c) => c.name).join('\t'))
+  for (const row of answer.result.rows)
+    io.out(
+      row
+        .map((cell, i) =>
+          cell === null && answer.result.columns[i]?.kind !== 'dimension' ? 'protected' : String(cell ?? ''),
+        )
+        .join('\t'),
+    )
+}
