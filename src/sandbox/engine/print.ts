@@ -60,6 +60,13 @@ export function printCells(query: InnerQuery, locate: Locate): string {
   return `SELECT ${[...keys, ...figures].join(', ')} FROM (${units}) u GROUP BY ${keys.join(', ')}`
 }
 
+/** The members behind the cells of a block: dimensions and the unit's keyed hash `uid`, each pair once. For the vault alone. */
+export function printMembers(query: InnerQuery, locate: Locate): string {
+  const source = sourceSql({ ...query, aggregates: [], otherUnits: [], onePerUnit: false }, locate)
+  const columns = [...query.dimensions.map((_, i) => `d${i}`), 'uid']
+  return `SELECT DISTINCT ${columns.join(', ')} FROM (${source}) u WHERE f = 0 AND uid IS NOT NULL`
+}
+
 function measureSql(i: number, onePerUnit: boolean, positive: boolean): string[] {
   const m = `m${i}`
   const has = `FILTER (WHERE ${m} IS NOT NULL)`

@@ -1,6 +1,6 @@
 import type { InnerQuery } from '../engine/inner.ts'
 import type { Cell } from '../engine/result.ts'
-import type { TableSpec, VaultTable } from '../engine/roles.ts'
+import type { DimensionValue, TableSpec, VaultTable } from '../engine/roles.ts'
 
 /** Secrets of an installation. They stay in the hub's process; the vault's process never sees them. */
 export type VaultKeys = {
@@ -41,20 +41,66 @@ export type OuterTable = {
   readonly rows: readonly (readonly Cell[])[]
 }
 
+/** The exact set of units behind each of some cells of one block; a set is named by the room and an id of the caller's. */
+export type UnitSetRef = { readonly roomId: string; readonly id: string }
+
+/**
+ * Two cells that share units, by their index in `cells` of `keepUnitSets`. Numbers of units, for automatic checks only:
+ * people are shown “fewer than k”, never the number.
+ */
+export type UnitOverlap = {
+  readonly a: number
+  readonly b: number
+  readonly onlyA: number
+  readonly onlyB: number
+  readonly both: number
+}
+
+/**
+ * How the cells of two sets lie to each other. `pairs`: overlapping cells of which one has, beyond the other, some but fewer
+ * than `below` units. `restA[i]`: units of cell i of A that lie in no cell of B (`restB` likewise), which finds a
+ * total taken less the sum of its parts. Sets of different unit types, or in vaults that are gone: `comparable` is false.
+ */
+export type UnitComparison = {
+  readonly comparable: boolean
+  readonly pairs: readonly UnitOverlap[]
+  readonly restA: readonly number[]
+  readonly restB: readonly number[]
+}
+
 /** One data room's vault. All methods reject with `VaultError`. */
 export type Vault = {
   /** Seals bytes that are not yet a table (an upload whose roles are not confirmed). */
   readonly keep: (id: string, bytes: Uint8Array) => Promise<void>
   readonly kept: (id: string) => Promise<Uint8Array>
   readonly forget: (id: string) => Promise<void>
-  /** Writes a new snapshot of a table; the old one stays until the new one is sealed. Raw unit ids are not stored. */
+  /**
+   * Writes a new snapshot of a table; raw unit ids are not stored. It takes the place of the earlier ones once it is sealed,
+   * or with `hold` waits beside the pinned one.
+   */
   readonly ingest: (
     spec: TableSpec,
     rows: AsyncIterable<SourceRow> | Iterable<SourceRow>,
+    options?: { readonly hold?: boolean },
   ) => Promise<VaultTable>
-  readonly drop: (table: string) => Promise<void>
+  /** Makes a held snapshot the one that questions are asked of; the earlier one stays until it is dropped. */
+  readonly pin: (table: string, snapshot: number) => Promise<void>
+  /** Removes a table, or one snapshot of it. */
+  readonly drop: (table: string, snapshot?: number) => Promise<void>
+  /** The pinned snapshots. */
   readonly tables: () => Promise<VaultTable[]>
+  /** Raw cells of a block; several questions run at a time. */
   readonly query: (query: InnerQuery) => Promise<RawCells>
+  /**
+   * Works out the exact set of units (of `query.unitType`) behind each of the named cells and keeps them sealed with the
+   * room's key. `cells`: dimension values in the order of `query.dimensions`. Sizes and members stay in the vault.
+   */
+  readonly keepUnitSets: (
+    id: string,
+    query: InnerQuery,
+    cells: readonly (readonly DimensionValue[])[],
+  ) => Promise<void>
+  readonly forgetUnitSets: (id: string) => Promise<void>
   readonly close: () => Promise<void>
   /** Destroys the room's key and then its files: nothing can be read again, also not from backups of this folder. */
   readonly destroy: () => Promise<void>
@@ -75,6 +121,12 @@ export type VaultPool = {
   readonly open: (roomId: string) => Promise<Vault>
   readonly outer: OuterEngine
   readonly cellKey: Uint8Array
+  /** Compares kept unit sets, also of different rooms of this installation, inside a vault process. */
+  readonly compareUnitSets: (
+    a: UnitSetRef,
+    b: UnitSetRef,
+    options: { readonly below: number },
+  ) => Promise<UnitComparison>
   readonly destroy: (roomId: string) => Promise<void>
   readonly close: () => Promise<void>
 }

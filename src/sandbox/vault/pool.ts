@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { OuterEngine, Vault, VaultKeys, VaultLimits, VaultPool } from './contract.ts'
+import type { OuterEngine, UnitComparison, Vault, VaultKeys, VaultLimits, VaultPool } from './contract.ts'
 import { startProcess, VaultError, type VaultProcess } from './process.ts'
 import { installationKeys, shredFile } from './seal.ts'
-import { defaultLimits, openVault, removeLeftFolders } from './vault.ts'
+import { defaultLimits, openRoom, removeLeftFolders, type Room } from './room.ts'
+import { compareUnitSets } from './unit-sets.ts'
+import { vaultOf } from './vault.ts'
 
 /** `dir` holds `rooms/<id>/` (data) and `keys/` (the rooms' sealed keys and the installation's key file). */
 export type PoolOptions = {
@@ -14,7 +16,11 @@ export type PoolOptions = {
   readonly idleMs?: number
 }
 
-type Entry = { readonly vault: Promise<Vault>; timer: NodeJS.Timeout | undefined }
+type Entry = {
+  readonly room: Promise<Room>
+  readonly vault: Promise<Vault>
+  timer: NodeJS.Timeout | undefined
+}
 
 /** The vaults of an installation. A vault that nobody asks closes after `idleMs` (15 minutes) and opens again on demand. */
 export async function createVaultPool(options: PoolOptions): Promise<VaultPool> {
@@ -23,22 +29,25 @@ export async function createVaultPool(options: PoolOptions): Promise<VaultPool> 
   const entries = new Map<string, Entry>()
   const outer = createOuterEngine(options.limits)
   const keyFile = (id: string) => join(options.dir, 'keys', `${id}.age`)
-  const open = async (id: string): Promise<Vault> => {
+  const enter = (id: string): Entry => {
+    const limits = options.limits ? { limits: options.limits } : {}
+    const room = openRoom({ dir: join(options.dir, 'rooms', id), keys, keyFile: keyFile(id), ...limits })
+    return { room, vault: room.then(vaultOf), timer: undefined }
+  }
+  const entryOf = async (id: string): Promise<Entry> => {
     requireId(id)
     await mkdir(join(options.dir, 'keys'), { recursive: true, mode: 0o700 })
-    const entry = entries.get(id) ?? {
-      vault: openVault({
-        dir: join(options.dir, 'rooms', id),
-        keys,
-        keyFile: keyFile(id),
-        ...(options.limits ? { limits: options.limits } : {}),
-      }),
-      timer: undefined,
-    }
+    const entry = entries.get(id) ?? enter(id)
     entries.set(id, entry)
     entry.vault.catch(() => entries.delete(id))
     rest(entry, options.idleMs ?? 15 * 60_000)
-    return entry.vault
+    return entry
+  }
+  const open = async (id: string): Promise<Vault> => (await entryOf(id)).vault
+  const compare: VaultPool['compareUnitSets'] = async (a, b, { below }) => {
+    if (existsSync(join(options.dir, 'rooms', b.roomId, 'destroyed'))) return notComparable
+    const [roomA, roomB] = [await (await entryOf(a.roomId)).room, await (await entryOf(b.roomId)).room]
+    return compareUnitSets({ room: roomA, id: a.id }, { room: roomB, id: b.id }, below)
   }
   const destroy = async (id: string): Promise<void> => {
     requireId(id)
@@ -58,8 +67,10 @@ export async function createVaultPool(options: PoolOptions): Promise<VaultPool> 
     for (const entry of all) clearTimeout(entry.timer)
     await Promise.allSettled([...all.map(async (e) => (await e.vault).close()), outer.close()])
   }
-  return { open, outer, cellKey: keys.cell, destroy, close }
+  return { open, outer, cellKey: keys.cell, compareUnitSets: compare, destroy, close }
 }
+
+const notComparable: UnitComparison = { comparable: false, pairs: [], restA: [], restB: [] }
 
 function requireId(id: string): void {
   if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw new VaultError('failed')

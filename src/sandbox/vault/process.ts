@@ -13,11 +13,15 @@ export class VaultError extends Error {
   }
 }
 
-/** One child process: requests are answered one after the other; a late one is interrupted, then killed. */
+/**
+ * One child process, several requests at a time. A late request is interrupted; if it does not stop, the process is killed:
+ * the late one fails with `time`, the others with `unavailable`. `retire` ends it once its last request is answered.
+ */
 export type VaultProcess = {
   readonly call: <R extends Request>(request: R, timeoutMs: number) => Promise<Reply[R['op']]>
   readonly alive: () => boolean
   readonly kill: () => void
+  readonly retire: () => void
 }
 
 /** How long an interrupted request may take to stop before its process is killed. */
@@ -26,54 +30,73 @@ const graceMs = 1_000
 /** Node, its engine and their code before any data: what the operating system's limit adds to the engine's. */
 const baseMemoryMb = 1_000
 
+type Waiting = {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (failure: VaultFailure) => void
+  late: boolean
+}
+type Calls = Map<number, Waiting>
+
 /** Starts a vault process with no secrets in its environment and, where the system has it, an outer memory limit. */
 export function startProcess(limits: VaultLimits): VaultProcess {
   const child = spawn(limits)
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
-  const state = { next: 1, alive: true, late: false }
-  child.on('message', (message: FromVault) => {
-    const call = waiting.get(message.id)
-    waiting.delete(message.id)
-    if ('failure' in message) call?.reject(new VaultError(message.failure))
-    else call?.resolve(message.value)
-  })
+  const waiting: Calls = new Map()
+  const state = { next: 1, alive: true, retired: false }
+  const settle = (id: number, act: (call: Waiting) => void) => {
+    const call = waiting.get(id)
+    waiting.delete(id)
+    if (call) act(call)
+    if (state.retired && waiting.size === 0) child.kill('SIGKILL')
+  }
+  child.on('message', (message: FromVault) =>
+    settle(message.id, (call) =>
+      'failure' in message ? call.reject(message.failure) : call.resolve(message.value),
+    ),
+  )
   const ended = () => {
     state.alive = false
-    for (const call of waiting.values()) call.reject(new VaultError(state.late ? 'time' : 'unavailable'))
-    waiting.clear()
+    for (const id of waiting.keys()) settle(id, (call) => call.reject(call.late ? 'time' : 'unavailable'))
   }
   child.on('exit', ended)
   child.on('error', ended)
-  const call = <R extends Request>(request: R, timeoutMs: number) =>
-    new Promise<Reply[R['op']]>((resolve, reject) => {
-      if (!state.alive) return reject(new VaultError('unavailable'))
-      const id = state.next++
-      const timers = watch(child, timeoutMs, () => (state.late = true))
-      const settle =
-        <T>(then: (value: T) => void) =>
-        (value: T) => {
-          timers.stop()
-          then(value)
-        }
-      waiting.set(id, { resolve: settle(resolve as (value: unknown) => void), reject: settle(reject) })
-      child.send({ id, request } satisfies ToVault, (error) => error && ended())
-    })
-  return { call, alive: () => state.alive, kill: () => void child.kill('SIGKILL') }
+  const call = <R extends Request>(request: R, timeoutMs: number) => {
+    if (!state.alive) return Promise.reject(new VaultError('unavailable'))
+    const id = state.next++
+    const reply = expect(child, waiting, { id, timeoutMs })
+    child.send({ id, request } satisfies ToVault, (error) => error && ended())
+    return reply as Promise<Reply[R['op']]>
+  }
+  const retire = () => {
+    state.retired = true
+    if (waiting.size === 0) child.kill('SIGKILL')
+  }
+  return { call, alive: () => state.alive && !state.retired, kill: () => void child.kill('SIGKILL'), retire }
 }
 
-function watch(child: ChildProcess, timeoutMs: number, late: () => void) {
-  let kill: NodeJS.Timeout | undefined
-  const interrupt = setTimeout(() => {
-    late()
-    if (child.connected) child.send({ interrupt: true } satisfies ToVault, () => undefined)
-    kill = setTimeout(() => child.kill('SIGKILL'), graceMs)
-  }, timeoutMs)
-  return {
-    stop: () => {
+/** Waits for one answer: interrupts the request when it is late, kills the process when that does not help. */
+function expect(
+  child: ChildProcess,
+  waiting: Calls,
+  { id, timeoutMs }: { id: number; timeoutMs: number },
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let kill: NodeJS.Timeout | undefined
+    const interrupt = setTimeout(() => {
+      mine.late = true
+      if (child.connected) child.send({ interrupt: id } satisfies ToVault, () => undefined)
+      kill = setTimeout(() => child.kill('SIGKILL'), graceMs)
+    }, timeoutMs)
+    const stop = () => {
       clearTimeout(interrupt)
       clearTimeout(kill)
-    },
-  }
+    }
+    const mine: Waiting = {
+      late: false,
+      resolve: (value) => (stop(), resolve(value)),
+      reject: (failure) => (stop(), reject(new VaultError(failure))),
+    }
+    waiting.set(id, mine)
+  })
 }
 
 /** Beside this file: the source in development, its bundle in production. */

@@ -1,6 +1,7 @@
 import type { InnerQuery } from '../engine/inner.ts'
 import type { Cell } from '../engine/result.ts'
-import type { OuterTable, VaultFailure, VaultLimits } from './contract.ts'
+import type { DimensionValue } from '../engine/roles.ts'
+import type { OuterTable, UnitComparison, VaultFailure, VaultLimits } from './contract.ts'
 import type { StoredColumn, StoredValue } from './stored.ts'
 
 /** What the hub may ask a vault process. SQL text is never among it: blocks and trees only. */
@@ -34,6 +35,26 @@ export type Request =
       readonly keys: readonly string[]
     }
   | { readonly op: 'restore'; readonly limits: VaultLimits; readonly file: string; readonly parquet: string }
+  | {
+      /** Writes the units of the named cells to `set` as (cell, ordinal), new units to the room's `numbers`. */
+      readonly op: 'units'
+      readonly limits: VaultLimits
+      readonly query: InnerQuery
+      readonly cells: readonly (readonly DimensionValue[])[]
+      readonly tables: readonly { name: string; file: string }[]
+      readonly numbers: { readonly old: string | null; readonly next: string }
+      readonly set: string
+    }
+  | {
+      readonly op: 'compare'
+      readonly limits: VaultLimits
+      readonly a: UnitSetFiles
+      readonly b: UnitSetFiles
+      readonly below: number
+    }
+
+/** An opened unit set with the numbers of its room, which are the same file where both sets are of one room. */
+export type UnitSetFiles = { readonly set: string; readonly numbers: string; readonly cells: number }
 
 /** What a vault process answers to each request. */
 export type Reply = {
@@ -44,10 +65,12 @@ export type Reply = {
   readonly append: null
   readonly finish: { readonly rows: number; readonly onePerUnit: string[]; readonly uniqueKeys: string[] }
   readonly restore: null
+  readonly units: null
+  readonly compare: Omit<UnitComparison, 'comparable'>
 }
 
-/** Messages on the channel. `interrupt` asks the running request to stop. */
-export type ToVault = { readonly id: number; readonly request: Request } | { readonly interrupt: true }
+/** Messages on the channel. `interrupt` asks the request of that number to stop. */
+export type ToVault = { readonly id: number; readonly request: Request } | { readonly interrupt: number }
 
 /** Answers carry either a value or a failure of the closed list. */
 export type FromVault =

@@ -10,7 +10,8 @@ import type { Vault, VaultKeys } from './contract.ts'
 import { createOuterEngine, createVaultPool } from './pool.ts'
 import { startProcess } from './process.ts'
 import { ephemeralKeys, installationKeys, openFile } from './seal.ts'
-import { defaultLimits, openVault } from './vault.ts'
+import { defaultLimits } from './room.ts'
+import { openVault } from './vault.ts'
 
 const countAll: InnerQuery = {
   table: 'kinder',
@@ -132,6 +133,45 @@ describe('vault', () => {
     await vault.ingest(children.spec, children.rows.slice(0, 70))
     expect(await countOf(vault)).toBe(70)
     expect(await readdir(join(dir, 'tables'))).toHaveLength(1)
+  })
+
+  test('eight questions at a time are answered, also when the process dies under them', async () => {
+    const vault = await open()
+    await vault.ingest(children.spec, children.rows)
+    const eight = () => Array.from({ length: 8 }, () => countOf(vault))
+    expect(await Promise.all(eight())).toEqual(Array.from({ length: 8 }, () => 6_003))
+    const asked = eight()
+    for (const pid of vaultProcesses()) process.kill(pid, 'SIGKILL')
+    expect(await Promise.all(asked)).toEqual(Array.from({ length: 8 }, () => 6_003))
+    expect(vaultProcesses()).toHaveLength(1)
+  })
+
+  test('a process killed in the middle of a write loses no snapshot and leaves nothing readable', async () => {
+    const vault = await open()
+    await vault.ingest(children.spec, children.rows.slice(0, 50))
+    async function* slow() {
+      for (const row of children.rows) yield row
+      for (const pid of vaultProcesses()) process.kill(pid, 'SIGKILL')
+    }
+    await expect(vault.ingest(children.spec, slow())).rejects.toThrow(/^unavailable$/)
+    expect(await countOf(vault)).toBe(50)
+    expect((await readdir(join(dir, 'tables'))).sort()).toEqual(['kinder-1.age'])
+    await vault.close()
+    expect((await allBytes(dir)).includes('Geheim')).toBe(false)
+  })
+
+  test('a held snapshot waits beside the pinned one and takes its place when it is pinned', async () => {
+    const vault = await open()
+    await vault.ingest(children.spec, children.rows.slice(0, 50))
+    const held = await vault.ingest(children.spec, children.rows.slice(0, 80), { hold: true })
+    expect([await countOf(vault), (await vault.tables())[0]?.snapshot, held.snapshot]).toEqual([50, 1, 2])
+    await vault.pin('kinder', 2)
+    expect([await countOf(vault), (await vault.tables())[0]?.snapshot]).toEqual([80, 2])
+    await vault.drop('kinder', 1)
+    expect(await readdir(join(dir, 'tables'))).toEqual(['kinder-2.age'])
+    await vault.close()
+    expect(await countOf(await open())).toBe(80)
+    await expect(vault.pin('kinder', 7)).rejects.toThrow(/^failed$/)
   })
 
   test('a destroyed room is gone: key, files and answers', async () => {
