@@ -51,6 +51,11 @@ async function wrongWith(path: string, response: Response): Promise<string | und
   if (type.includes('application/problem+json')) {
     return typeof JSON.parse(body).title === 'string' ? undefined : 'a problem without title'
   }
+  // Clients of the CKAN action API are answered in its own envelope.
+  if (/^\/api\/(3\/)?action\//.test(path)) {
+    const answer = JSON.parse(body) as { success?: boolean; error?: { __type?: string } }
+    return answer.success === false && answer.error?.__type ? undefined : 'a CKAN answer without its error'
+  }
   if (!type.includes('text/html'))
     return `status ${response.status} as ${type || 'nothing'}: ${body.slice(0, 80)}`
   const main = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? ''

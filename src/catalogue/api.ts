@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { App } from '../platform/http.ts'
 import { valid } from '../platform/http.ts'
 import { general } from '../platform/problem.ts'
+import { actionApi } from './action/api.ts'
 import { createFromForm, saveForm } from './editing/service.ts'
 import { entryValues } from './editing/form.ts'
 import { accessTypes, visibilities } from './entries/model.ts'
@@ -126,6 +127,7 @@ function entryJson(entry: Entry, base: string) {
 export function api(app: App): void {
   readRoutes(app)
   writeRoutes(app)
+  actionApi(app)
 }
 
 function readRoutes(app: App): void {

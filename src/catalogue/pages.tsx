@@ -1,4 +1,5 @@
 import type { App } from '../platform/http.ts'
+import { actionPages } from './action/pages.tsx'
 import { editingPages } from './editing/pages.tsx'
 import { entryPages } from './entries/pages.tsx'
 import { feedPages } from './feed/pages.tsx'
@@ -12,6 +13,7 @@ import { searchPages } from './search/pages.tsx'
 export function pages(app: App): void {
   searchPages(app)
   feedPages(app)
+  actionPages(app)
   editingPages(app)
   intakePages(app)
   mappingPages(app)

@@ -33,6 +33,11 @@ export function uuidOf(text: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
+/** The id of a resource: a UUID made of `key` that ends like its package's id, by which the package is found again. */
+export function ckanResourceId(packageId: string, key: string): string {
+  return uuidOf(`${packageId}:${key}`).slice(0, 24) + packageId.slice(-12)
+}
+
 /** The tag of a keyword: CKAN allows letters, digits, spaces and `-_.`, 2 to 100 characters; null when nothing is left. */
 export function ckanTag(text: string): CkanTag | null {
   const name = text

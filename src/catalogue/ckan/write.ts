@@ -2,7 +2,7 @@ import { isOpenLicence, licenceOf } from '../dcat/licences.ts'
 import { lists } from '../dcat/vocabulary.ts'
 import { textIn, type DatasetRecord, type Distribution } from '../model.ts'
 import { extrasOf } from './extras.ts'
-import { ckanGroup, ckanLicenceId, ckanName, ckanTag, uuidOf } from './names.ts'
+import { ckanGroup, ckanLicenceId, ckanName, ckanResourceId, ckanTag } from './names.ts'
 import type { CkanOptions, CkanOrganization, CkanPackage, CkanResource, CkanTag } from './package.ts'
 
 /**
@@ -110,8 +110,9 @@ function resourceOf(d: Distribution, position: number, options: CkanOptions): Ck
   return {
     id:
       own ??
-      uuidOf(
-        `${options.id}:${d.id?.startsWith('_:') ? `${position}:${url}` : (d.id ?? `${position}:${url}`)}`,
+      ckanResourceId(
+        options.id,
+        d.id?.startsWith('_:') ? `${position}:${url}` : (d.id ?? `${position}:${url}`),
       ),
     package_id: options.id,
     name: textIn(d.title, options.locale ?? 'de') || (d.format ?? ''),

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { User, World } from '../../../test/harness.ts'
+import { createWorld } from '../../../test/harness.ts'
+import type { DatasetRecord } from '../model.ts'
+import { emptyDistribution, emptyRecord } from '../model.ts'
+import { createEntry } from '../service.ts'
+import { actions } from './actions.ts'
+
+const LICENCE = 'http://dcat-ap.de/def/licenses/dl-by-de/2.0'
+const SECRET = 'nur-im-haus-4711'
+
+type Answer = { success: boolean; help: string; result: never; error: Record<string, unknown> }
+
+let world: World
+let holder: User
+const ids: string[] = []
+
+function recordOf(title: string, extra: Partial<DatasetRecord> = {}): DatasetRecord {
+  const file = {
+    ...emptyDistribution(),
+    title: { de: `${title} als Tabelle` },
+    accessUrl: 'https://daten.example/liste.csv',
+    format: 'CSV',
+    licence: LICENCE,
+  }
+  return {
+    ...emptyRecord(),
+    title: { de: title },
+    description: { de: 'Was man darüber wissen muss.' },
+    keywords: [{ text: 'Spielplatz', lang: 'de' }],
+    themes: ['EDUC'],
+    distributions: [file],
+    ...extra,
+  }
+}
+
+beforeAll(async () => {
+  world = await createWorld()
+  const house = await world.organisation('Stadtwerke Süd')
+  holder = await world.person({ roles: [{ role: 'holder', organisationId: house.id }] })
+  const add = async (record: DatasetRecord, visibility: 'public' | 'own' = 'public') => {
+    const entry = await createEntry(holder.ctx, { organisationId: house.id, record, visibility })
+    ids.push(entry.id)
+    return entry
+  }
+  for (let n = 0; n < 25; n++) await add(recordOf(`Bäume Bezirk ${String(n).padStart(2, '0')}`))
+  await add(
+    recordOf('Kita-Plätze', {
+      themes: ['SOCI'],
+      access: { ...emptyRecord().access, type: 'sandbox' },
+      inventory: { ...emptyRecord().inventory, location: SECRET },
+    }),
+  )
+  await add(recordOf(`Verborgenes ${SECRET}`), 'own')
+})
+afterAll(() => world.close())
+
+async function act(name: string, params: Record<string, string> = {}): Promise<Answer & { status: number }> {
+  const response = await world.anonymous.get(`/api/3/action/${name}?${new URLSearchParams(params)}`)
+  return { ...((await response.json()) as Answer), status: response.status }
+}
+
+const search = async (params: Record<string, string>) =>
+  (await act('package_search', params)).result as {
+    count: number
+    results: { id: string; title: string; name: string }[]
+    facets: Record<string, Record<string, number>>
+  }
+
+describe('the CKAN action API', () => {
+  it('gives a harvester’s loop every public dataset once', async () => {
+    const seen: string[] = []
+    for (let start = 0; ; start += 10) {
+      const { results, count } = await search({ rows: '10', start: String(start), sort: 'id asc' })
+      expect(count).toBe(26)
+      if (results.length === 0) break
+      seen.push(...results.map((each) => each.id))
+    }
+    expect(seen).toHaveLength(26)
+    expect(new Set(seen)).toEqual(new Set(ids.slice(0, 26)))
+  })
+
+  it('lists names that package_show takes, without anything of the house', async () => {
+    const { result } = await act('package_list')
+    expect(result).toHaveLength(26)
+    for (const name of (result as string[]).slice(-3)) {
+      const shown = await act('package_show', { id: name })
+      expect(shown.result).toMatchObject({ name, state: 'active', type: 'dataset', private: false })
+      expect(JSON.stringify(shown)).not.toContain(SECRET)
+    }
+  })
+
+  it('finds by words, house, theme, tag, format, licence and moment, and leaves out what is asked to', async () => {
+    const { result } = await act('organization_list')
+    expect(result).toEqual(['stadtwerke-sued'])
+    for (const [fq, count] of [
+      ['organization:stadtwerke-sued', 26],
+      ['organization:andere', 0],
+      ['groups:soci', 1],
+      ['tags:Spielplatz', 26],
+      ['res_format:csv', 26],
+      ['license_id:dl-by-de-2.0', 26],
+      ['isopen:false', 1],
+      ['-groups:soci +state:active', 25],
+      ['metadata_modified:[2000-01-01T00:00:00Z TO NOW+1DAY]', 26],
+      ['metadata_modified:[NOW+1DAY TO *]', 0],
+      ['title:Kita-Plätze OR title:"Bezirk 07"', 2],
+      ['extras_guid:unbekannt', 0],
+    ] as const)
+      expect([fq, (await search({ fq })).count]).toEqual([fq, count])
+    expect((await search({ q: 'baum' })).count).toBe(25)
+    expect((await search({ q: 'Plätze' })).results[0]!.title).toBe('Kita-Plätze')
+  })
+
+  it('takes several filters at once and counts facets among what was found', async () => {
+    const found = await search({
+      fq_list: '["groups:educ", "tags:Spielplatz"]',
+      'facet.field': '["organization", "groups", "tags", "res_format", "license_id"]',
+      rows: '0',
+    })
+    expect(found.count).toBe(25)
+    expect(found.facets).toEqual({
+      organization: { 'stadtwerke-sued': 25 },
+      groups: { educ: 25 },
+      tags: { Spielplatz: 25 },
+      res_format: { CSV: 25 },
+      license_id: { 'dl-by-de-2.0': 25 },
+    })
+  })
+
+  it('takes POST with JSON and without /3/, as ckanapi sends it', async () => {
+    const response = await world.anonymous.send('/api/action/package_search', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'x', 'x-ckan-api-key': 'x' },
+      body: JSON.stringify({ q: 'baum', rows: 2 }),
+    })
+    expect(await response.json()).toMatchObject({ success: true, result: { count: 25 } })
+  })
+
+  it('shows a resource by the id it gave out, and finds it', async () => {
+    const [first] = (await search({ q: 'Bezirk', sort: 'id asc' })).results
+    const shown = (await act('package_show', { id: first!.id })).result as { resources: { id: string }[] }
+    const resource = shown.resources[0]!
+    expect((await act('resource_show', { id: resource.id })).result).toEqual(resource)
+    expect((await act('resource_search', { query: 'format:CSV' })).result).toMatchObject({ count: 25 })
+  })
+
+  it('names what is wrong in CKAN’s words', async () => {
+    expect(await act('package_show', { id: 'gibt-es-nicht' })).toMatchObject({
+      status: 404,
+      success: false,
+      error: { __type: 'Not Found Error', message: 'Not found' },
+    })
+    expect(await act('package_show', { id: ids[26]! })).toMatchObject({ status: 404 })
+    expect(await act('package_show')).toMatchObject({ status: 409, error: { id: ['Missing value'] } })
+    expect(await act('package_search', { fq: 'erfunden:1' })).toMatchObject({
+      status: 400,
+      error: { __type: 'Search Query Error' },
+    })
+    expect(await act('package_search', { rows: 'viele' })).toMatchObject({ status: 409 })
+    expect(await act('toString')).toMatchObject({ status: 400, success: false })
+  })
+
+  it('answers each action of the read set', async () => {
+    const needs: Record<string, Record<string, string>> = {
+      help_show: { name: 'package_show' },
+      package_show: { id: ids[0]! },
+      package_autocomplete: { q: 'Bezirk' },
+      resource_search: { query: 'name:Tabelle' },
+      organization_show: { id: 'stadtwerke-sued', include_datasets: 'true' },
+      organization_autocomplete: { q: 'stadt' },
+      group_show: { id: 'educ' },
+      group_package_show: { id: 'educ' },
+      tag_show: { id: 'Spielplatz', include_datasets: 'true' },
+      tag_autocomplete: { query: 'spiel' },
+    }
+    for (const name of Object.keys(actions).filter((each) => each !== 'resource_show')) {
+      const answer = await act(name, needs[name] ?? {})
+      expect([name, answer.status, answer.success]).toEqual([name, 200, true])
+      expect(JSON.stringify(answer)).not.toContain(SECRET)
+    }
+  })
+
+  it('leads the addresses of CKAN portals to the pages here', async () => {
+    const [name] = (await act('package_list')).result as string[]
+    const page = await world.anonymous.get(`/dataset/${name}`)
+    expect([page.status, page.headers.get('location')]).toEqual([301, `/catalogue/datasets/${ids[0]}`])
+    const rdf = await world.anonymous.get(`/dataset/${name}.ttl`)
+    expect(await rdf.text()).toContain('dcat:Dataset')
+    expect((await world.anonymous.get('/organization/stadtwerke-sued')).headers.get('location')).toContain(
+      '/catalogue?holder=Stadtwerke',
+    )
+    expect((await world.anonymous.get('/group/educ')).headers.get('location')).toBe('/catalogue?topic=EDUC')
+    expect((await world.anonymous.get('/dataset/nichts')).status).toBe(404)
+  })
+})

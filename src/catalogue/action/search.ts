@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Ctx } from '../../platform/context.ts'
+import { ckanGroups, ckanLicenceId } from '../ckan/names.ts'
+import { licenceOf } from '../dcat/licences.ts'
+import { ActionError, invalid } from './errors.ts'
+import type { Condition, FilterFacts } from './filter.ts'
+import { filterOf } from './filter.ts'
+import { organisationNames } from './names.ts'
+import type { Params } from './params.ts'
+import { listOf, textOf, wholeOf } from './params.ts'
+import { packagesOf } from './package.ts'
+import type { SolrQuery } from './solr.ts'
+import { SolrSyntaxError, parseSolr } from './solr.ts'
+import type { FacetField, PackageSort } from './store.ts'
+import { countPackages, countValues, facetFields, findPackages } from './store.ts'
+
+/** CKAN's own cap of rows per page (`ckan.search.rows_max`). */
+const MAX_ROWS = 1000
+/** Beyond this no catalogue of a town goes; a higher start is a mistake and finds nothing. */
+const MAX_START = 10_000_000
+
+/** `package_search`: words and filters in Solr's words, sorted, in pages, with facets. */
+export async function searchPackages(ctx: Ctx, params: Params): Promise<Record<string, unknown>> {
+  const facts = await filterFacts(ctx)
+  const query = readQuery(textOf(params, 'q') ?? '')
+  const filters = [...listOf(params, 'fq'), ...listOf(params, 'fq_list')].map(readQuery)
+  const where = conditionOf({ kind: 'and', of: [query, ...filters] }, facts)
+  const order = sortOf(textOf(params, 'sort') ?? textOf(params, 'order_by'))
+  const found = await findPackages(ctx, where, {
+    sort: order.sort,
+    score: scoreOf(query),
+    start: wholeOf(params, 'start', { most: MAX_START, otherwise: 0 }),
+    rows: wholeOf(params, 'rows', { most: MAX_ROWS, otherwise: 10 }),
+  })
+  return {
+    count: await countPackages(ctx, where),
+    results: packagesOf(ctx, found),
+    sort: order.said,
+    ...(await facetsOf(ctx, where, params)),
+  }
+}
+
+/** The houses behind the names that filters use. */
+export async function filterFacts(ctx: Ctx): Promise<FilterFacts> {
+  const byName = new Map<string, string[]>()
+  for (const { value } of await countValues(ctx, sql`true`, {
+    field: 'organization',
+    limit: null,
+    least: 1,
+  })) {
+    const { id, name } = organisationNames(value)
+    for (const key of [id, name, value]) byName.set(key, [...(byName.get(key) ?? []), value])
+  }
+  return { now: ctx.now, holdersOf: (nameOrId) => byName.get(nameOrId) ?? [] }
+}
+
+function readQuery(text: string): SolrQuery {
+  return asSearchError(() => parseSolr(text))
+}
+
+function conditionOf(query: SolrQuery, facts: FilterFacts): Condition {
+  return asSearchError(() => filterOf(query, facts))
+}
+
+function asSearchError<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof SolrSyntaxError) throw new ActionError('Search Query Error', error.message)
+    throw error
+  }
+}
+
+const sortFields: Readonly<Record<string, PackageSort['by']>> = {
+  id: 'id',
+  name: 'title',
+  title: 'title',
+  title_string: 'title',
+  score: 'score',
+  metadata_modified: 'modified',
+  last_modified: 'modified',
+  views_recent: 'modified',
+  metadata_created: 'created',
+}
+
+/** The first field decides, the id settles ties; what CKAN would sort by second makes no difference worth a plan. */
+function sortOf(text: string | undefined): { sort: PackageSort; said: string } {
+  const said = text ?? 'score desc, metadata_modified desc'
+  const match = /^\s*(\w+)(?:\s+(asc|desc))?\s*(?:,|$)/i.exec(said)
+  const by = match && sortFields[match[1]!]
+  if (!by) throw invalid('sort', `Sort by one of ${Object.keys(sortFields).join(', ')}, each asc or desc`)
+  return { sort: { by, down: match[2]?.toLowerCase() === 'desc' }, said }
+}
+
+function scoreOf(query: SolrQuery): RawBuilder<unknown> {
+  const words = wordsOf(query)
+  if (words.length === 0) return sql`v.modified_at`
+  const wanted = words.map((word) => sql`plainto_tsquery('german', ${word})`)
+  return sql`ts_rank(v.search, ${sql.join(wanted, sql` || `)})`
+}
+
+function wordsOf(query: SolrQuery): string[] {
+  if (query.kind === 'and' || query.kind === 'or') return query.of.flatMap(wordsOf)
+  return query.kind === 'term' && (query.field === null || query.field === 'title') ? [query.value] : []
+}
+
+async function facetsOf(ctx: Ctx, where: Condition, params: Params) {
+  const wanted = listOf(params, 'facet.field').filter(
+    (each) => !each.startsWith('extras_') && !each.startsWith('vocab_'),
+  )
+  const unlimited = ['facet.limit', 'facet_limit'].some((name) => textOf(params, name) === '-1')
+  const limit = unlimited ? null : wholeOf(params, 'facet.limit', { most: 100_000, otherwise: 50 })
+  const least = Math.max(1, wholeOf(params, 'facet.mincount', { most: 1_000_000, otherwise: 1 }))
+  const facets: Record<string, Record<string, number>> = {}
+  const searchFacets: Record<string, unknown> = {}
+  for (const field of wanted.slice(0, 20)) {
+    const items = isFacet(field) ? await itemsOf(ctx, where, { field, limit, least }) : []
+    facets[field] = Object.fromEntries(items.map((item) => [item.name, item.count]))
+    searchFacets[field] = { title: field, items }
+  }
+  return { facets, search_facets: searchFacets }
+}
+
+function isFacet(field: string): field is FacetField {
+  return (facetFields as readonly string[]).includes(field)
+}
+
+async function itemsOf(ctx: Ctx, where: Condition, facet: Parameters<typeof countValues>[2]) {
+  const themes = new Map(ckanGroups().map((group) => [group.name, group.display_name]))
+  const counted = await countValues(ctx, where, facet)
+  return counted.map(({ value, count }) => ({ ...facetName(facet.field, value, themes), count }))
+}
+
+function facetName(field: FacetField, value: string, themes: ReadonlyMap<string, string>) {
+  if (field === 'organization') return { name: organisationNames(value).name, display_name: value }
+  if (field === 'groups')
+    return { name: value.toLowerCase(), display_name: themes.get(value.toLowerCase()) ?? value }
+  const licence = field === 'license_id' ? licenceOf(value) : null
+  return licence
+    ? { name: ckanLicenceId(licence.code), display_name: licence.name }
+    : { name: value, display_name: value }
+}
