@@ -3,7 +3,7 @@ import type { InnerAggregate } from './inner.ts'
 import { cellKey, ledgerKey, normal, uniform, type UnitSet } from './keys.ts'
 import {
   isDominated,
-  perturbTotal,
+  noisyTotal,
   roundMean,
   roundTotal,
   type Contributions,
@@ -20,7 +20,8 @@ export type Figure = { readonly value: number; readonly noise: NoiseClass; reado
 export type Protection = {
   readonly secret: Uint8Array
   readonly preset: Preset
-  readonly counts: PerturbationTable
+  /** Null: counts get no noise. */
+  readonly counts: PerturbationTable | null
   readonly sums: PerturbationTable
   /** Figures of one unit type never share noise with those of another. */
   readonly unitType: string
@@ -35,9 +36,15 @@ export function protectionOf(secret: Uint8Array, preset: Preset, unitType: strin
     secret,
     preset,
     unitType,
-    counts: tableOf(preset.counts),
-    sums: tableOf({ ...preset.sums, step: sumStep, rows: [preset.sums.D] }),
+    counts: preset.counts ? tableOf(preset.counts) : null,
+    sums: totalTable(preset),
   }
+}
+
+function totalTable({ sums }: Preset): PerturbationTable {
+  if (sums.method === 'flattened') return tableOf({ ...sums.table, step: sumStep, rows: [sums.table.D] })
+  const equality = sums.table.rows.map((_, i) => i === 0)
+  return tableOf({ ...sums.table, equality })
 }
 
 const built = new Map<string, PerturbationTable>()
@@ -84,7 +91,7 @@ export function protectFigure(
   }
   if (!reachesThreshold(measure.nonZero, by) || isDominated(of, by.preset) || showsFewZeros(measure, by))
     return null
-  const sum = perturbTotal(by.secret, `${by.unitType}|${context.name}`, { of, table: by.sums })
+  const sum = noisyTotal(`${by.unitType}|${context.name}`, of, by)
   return aggregate.kind === 'sum'
     ? sumFigure(sum, measure, context)
     : meanFigure(sum, measure, { ...context, cell })
@@ -114,18 +121,20 @@ function countFigure(set: UnitSet, by: Protection): Figure {
 /** The perturbed count before rounding: the Cell Key Method. */
 function noisyCount(set: UnitSet, by: Protection): number {
   const n = Number(set.n)
+  if (!by.counts) return n
   return Math.max(0, n + lookUp(by.counts, n, uniform(cellKey(by.secret, `count|${by.unitType}`, set))))
 }
 
+/** Standard deviation of a shown count; without noise that of rounding. */
 function countSd(by: Protection): number {
-  return Math.sqrt(by.counts.parameters.V)
+  return by.counts ? Math.sqrt(by.counts.parameters.V) : by.preset.rounding / Math.sqrt(12)
 }
 
 /** COUNT(*) where units have several rows: a total of rows per unit. */
 function rowsFigure(cell: RawCell, by: Protection): Figure | null {
   const of: Contributions = { set: cell.units, sum: cell.rows, absolute: cell.rows, top: cell.topRows }
   if (isDominated(of, by.preset)) return null
-  const noisy = perturbTotal(by.secret, `rows|${by.unitType}`, { of, table: by.sums })
+  const noisy = noisyTotal(`rows|${by.unitType}`, of, by)
   const value = roundTo(Math.max(0, Number(roundTotal(noisy))), by.preset.rounding)
   return {
     value,

@@ -1,6 +1,7 @@
 import { cellKey, uniform, type UnitSet } from './keys.ts'
+import { perturbNumeric } from './numeric.ts'
 import { lookUp, type PerturbationTable } from './ptable.ts'
-import type { Preset } from './preset.ts'
+import type { Preset, TotalNoise } from './preset.ts'
 
 /** Contributions of units to one cell, in whole numbers: their sum, the sum of absolutes and the largest by absolute. */
 export type Contributions = {
@@ -28,6 +29,49 @@ export function isDominated(of: Contributions, preset: Preset): boolean {
   if (!rule) return false
   const share = BigInt(Math.round(rule.share * 1000))
   return total(sizes.slice(0, rule.n)) * 1000n > of.absolute * share
+}
+
+/** A total perturbed as the level of protection asks for; `purpose` names the figure in the cell's key. */
+export function noisyTotal(
+  purpose: string,
+  of: Contributions,
+  by: { secret: Uint8Array; sums: PerturbationTable; preset: Preset },
+): NoisyTotal {
+  const { sums } = by.preset
+  return sums.method === 'flattened'
+    ? perturbTotal(by.secret, purpose, { of, table: by.sums })
+    : perturbByContributions(by.secret, purpose, { of, table: by.sums, sums })
+}
+
+/**
+ * The numeric Cell Key Method: noise in units of each of the largest contributions. Its keys are independent words of
+ * the cell's key (the published method shifts decimals of one key); totals stay whole numbers.
+ */
+function perturbByContributions(
+  secret: Uint8Array,
+  purpose: string,
+  input: {
+    of: Contributions
+    table: PerturbationTable
+    sums: Extract<TotalNoise, { method: 'cell-key' }>
+  },
+): NoisyTotal {
+  const { of, table, sums } = input
+  const digest = cellKey(secret, `total|${purpose}`, of.set)
+  const top = of.top.slice(0, sums.weights.length).map((x) => Number(abs(x)))
+  const cell = {
+    total: Number(of.sum),
+    top,
+    keys: top.map((_, i) => uniform(digest, 8 * i)),
+    sensitive: false,
+  }
+  const share = { kind: 'simple', share: sums.share } as const
+  const { result } = perturbNumeric(cell, { table, share, weights: sums.weights, extra: 0 })
+  const units = top.map((x, i) => x * sums.share * (sums.weights[i] ?? 0))
+  return {
+    value: of.sum + BigInt(Math.round(result - cell.total)),
+    sd: Math.hypot(...units) * Math.sqrt(table.parameters.V),
+  }
 }
 
 /**

@@ -6,6 +6,20 @@ export type NoiseTable = {
   readonly pstay?: number
 }
 
+/**
+ * How totals are perturbed. `flattened`: the largest contributions are cut to the size of the next, then noise in
+ * units of a typical one. `cell-key`: noise in units of each of the largest contributions (see `numeric.ts`).
+ */
+export type TotalNoise =
+  | { readonly method: 'flattened'; readonly table: NoiseTable }
+  | {
+      readonly method: 'cell-key'
+      readonly table: NoiseTable & { readonly step: number; readonly rows: readonly number[] }
+      /** Share of a contribution that one unit of noise stands for, and its weight for the 1st, 2nd … contribution. */
+      readonly share: number
+      readonly weights: readonly number[]
+    }
+
 /** A level of protection. Lengths are counts of units or cells; `version` is written to every release. */
 export type Preset = {
   readonly name: string
@@ -14,14 +28,17 @@ export type Preset = {
   readonly k: number
   /** Standard deviation of the noisy threshold above k; 0 makes it exact. */
   readonly thresholdSd: number
-  readonly counts: NoiseTable
-  readonly sums: NoiseTable
+  /** Noise of counts by the Cell Key Method; null: counts are rounded only. */
+  readonly counts: NoiseTable | null
+  readonly sums: TotalNoise
   /** Counts are shown as multiples of this. */
   readonly rounding: 1 | 3 | 5 | 10
   /** p% rule: a sum is protected if the others do not hide the largest contribution to p per cent. */
   readonly p: number
   /** (n,k) rule: a sum is protected if its n largest contributions exceed this share; null switches it off. */
   readonly dominance: { readonly n: number; readonly share: number } | null
+  /** Fewest degrees of freedom of a variance or correlation: units less the parameters estimated. */
+  readonly dof: number
   /** A condition that leaves out fewer units than this in a cell (but not none) protects the cell. */
   readonly effect: number
   /** A cell that differs from its parent by fewer units than this (but not none) is protected. */
@@ -44,10 +61,11 @@ const allmende: Preset = {
   k: 10,
   thresholdSd: 1,
   counts: { D: 5, V: 2.25, js: 2 },
-  sums: { D: 5, V: 2.25, js: 0 },
+  sums: { method: 'flattened', table: { D: 5, V: 2.25, js: 0 } },
   rounding: 5,
   p: 10,
   dominance: null,
+  dof: 10,
   effect: 20,
   sibling: 10,
   maxDimensions: 6,
@@ -60,31 +78,62 @@ const allmende: Preset = {
   sparsity: 1,
 }
 
+/** As a census office would: Cell Key Method for counts and totals, no rounding, p% rule. Parameters are an example. */
+const destatis: Preset = {
+  ...allmende,
+  name: 'Destatis-like',
+  version: 'destatis-2',
+  k: 3,
+  thresholdSd: 0,
+  sums: {
+    method: 'cell-key',
+    table: { D: 10, V: 3, js: 0, step: 2, rows: [1, 5, 10] },
+    share: 0.2,
+    weights: [1, 0.5, 0.2],
+  },
+  effect: 6,
+  sibling: 3,
+  rounding: 1,
+}
+
+/** As a research data centre: exact smallest number, (2, 85 %) and p% rule, counts to multiples of three. */
+const rdc: Preset = {
+  ...allmende,
+  name: 'RDC',
+  version: 'rdc-2',
+  k: 5,
+  thresholdSd: 0,
+  effect: 10,
+  sibling: 5,
+  rounding: 3,
+  dominance: { n: 2, share: 0.85 },
+}
+
+/** Counts up to 7 are redacted, the others rounded to the nearest 5, without noise; at most 5000 rows. */
+const opensafely: Preset = {
+  ...allmende,
+  name: 'OpenSAFELY',
+  version: 'opensafely-2',
+  k: 8,
+  thresholdSd: 0,
+  counts: null,
+  effect: 16,
+  sibling: 8,
+  maxCells: 5_000,
+}
+
+/** Threshold 10, (2, 90 %) rule, p ratio 0.10, 10 degrees of freedom, counts to the nearest 5, without noise. */
+const acro: Preset = {
+  ...allmende,
+  name: 'ACRO',
+  version: 'acro-2',
+  thresholdSd: 0,
+  counts: null,
+  dominance: { n: 2, share: 0.9 },
+}
+
 /** Named levels of protection; `allmende` is the default. They are examples: an installation may bring its own. */
-export const presets = {
-  allmende,
-  destatis: {
-    ...allmende,
-    name: 'Destatis-like',
-    version: 'destatis-1',
-    k: 3,
-    effect: 6,
-    sibling: 3,
-    rounding: 1,
-  },
-  rdc: {
-    ...allmende,
-    name: 'RDC',
-    version: 'rdc-1',
-    k: 5,
-    effect: 10,
-    sibling: 5,
-    rounding: 3,
-    dominance: { n: 2, share: 0.85 },
-  },
-  opensafely: { ...allmende, name: 'OpenSAFELY', version: 'opensafely-1', k: 8, effect: 16, sibling: 8 },
-  acro: { ...allmende, name: 'ACRO', version: 'acro-1', dominance: { n: 2, share: 0.9 } },
-} as const satisfies Record<string, Preset>
+export const presets = { allmende, destatis, rdc, opensafely, acro } as const satisfies Record<string, Preset>
 
 /** Name of a built-in level of protection. */
 export type PresetName = keyof typeof presets
