@@ -147,6 +147,35 @@ const shortNames: Record<string, string> = {
   odbl: 'odbl',
   'dl-zero': 'dl-zero-de/2.0',
   'dl-by': 'dl-by-de/2.0',
+  'dl-de-by': 'dl-by-de/2.0',
+  'dl-de-zero': 'dl-zero-de/2.0',
+  'dl-de-by-nc': 'dl-by-nc-de/1.0',
+  'dl-de-by-nc-1.0': 'dl-by-nc-de/1.0',
+  'cc-by-3.0': 'cc-by-de/3.0',
+  'cc-by-3.0-de': 'cc-by-de/3.0',
+  'cc by 3.0': 'cc-by-de/3.0',
+  'cc by 3.0 de': 'cc-by-de/3.0',
+  'creative commons namensnennung 3.0 de': 'cc-by-de/3.0',
+  'creative commons namensnennung 3.0 deutschland lizenz': 'cc-by-de/3.0',
+  'creative commons namensnennung 4.0': 'cc-by/4.0',
+  'creative commons attribution': 'cc-by',
+  'creative commons attribution 4.0': 'cc-by/4.0',
+  'creative commons attribution 4.0 international': 'cc-by/4.0',
+  'cc by': 'cc-by',
+  'cc by-sa': 'cc-by-sa',
+  'cc-nc': 'cc-by-nc',
+  'cc-nc-3.0': 'cc-by-nc-de/3.0',
+  'cc-pdm-1.0': 'ccpdm/1.0',
+  'official-work': 'officialWork',
+  'bsd-license': 'bsd',
+  'odc-by': 'odby',
+  'odc-pddl': 'odcpddl',
+  geonutzv: 'geonutz/20130319',
+  'geonutz-be-2013-10-01': 'geoNutz/20131001',
+  'geonutzv-be-2013-10-01': 'geoNutz/20131001',
+  notspecified: 'other-closed',
+  'other-pd': 'other-open',
+  'other-at': 'other-open',
 }
 
 /** Old spellings of list addresses brought to the current one; foreign addresses stay as they are (rule K34). */
@@ -160,9 +189,7 @@ export function canonicalLicence(iri: string): string {
 /** The list address meant by a short name or title like 'dl-de-by-2.0' or 'CC BY 4.0'; null when it means none. */
 export function licenceByName(name: string): string | null {
   const key = name.trim().toLowerCase()
-  const code =
-    shortNames[key] ??
-    licences.find((l) => l.code.toLowerCase() === key || l.name.toLowerCase() === key)?.code
+  const code = shortNames[key] ?? licences.find((l) => sameName(l, key))?.code
   if (code) return licenceIri(code)
   const plain = key.replace(/^https?:/, '').replace(/\/$/, '')
   const byUrl = licences.find(
@@ -174,6 +201,12 @@ export function licenceByName(name: string): string | null {
         .replace(/\/$/, '') === plain,
   )
   return byUrl ? licenceIri(byUrl.code) : null
+}
+
+/** A licence's code may be written with hyphens instead of slashes. */
+function sameName(licence: Licence, key: string): boolean {
+  const code = licence.code.toLowerCase()
+  return code === key || code.replaceAll('/', '-') === key || licence.name.toLowerCase() === key
 }
 
 /** True for licences known to be open: of the list, or a Creative Commons or Open Data Commons address. */

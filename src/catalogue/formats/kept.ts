@@ -29,3 +29,8 @@ export function keptOf(record: DatasetRecord, predicate: string): string[] {
 export function keptLink(subject: string, predicate: string, object: string): Quad {
   return triple(nodeOf(subject), iri(predicate), iri(object))
 }
+
+/** A statement with an IRI as object in N-Triples. */
+export function keptLinkLine(subject: string, predicate: string, object: string): string {
+  return keptText([keptLink(subject, predicate, object)])
+}

@@ -1,4 +1,5 @@
 import { constants, gunzipSync } from 'node:zlib'
+import { ckanFormat } from '../ckan/source.ts'
 import { dcatFormat } from '../dcat/source.ts'
 import type { FormatName, PageContext, SourceFormat } from './format.ts'
 
@@ -6,7 +7,7 @@ import type { FormatName, PageContext, SourceFormat } from './format.ts'
 const START = 64 * 1024
 
 /** Every form of catalogues this house reads. */
-export const sourceFormats: readonly SourceFormat[] = [dcatFormat]
+export const sourceFormats: readonly SourceFormat[] = [dcatFormat, ckanFormat]
 
 /** The form of a name; undefined for names of forms we do not read. */
 export function formatFor(name: FormatName): SourceFormat | undefined {
