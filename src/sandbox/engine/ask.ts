@@ -82,7 +82,8 @@ async function spend(cells: readonly ProtectedCells[], ledger: Ledger, room: Dat
   return { fresh, repeated: keys.length - fresh.length, partitions }
 }
 
-function plainResult(plan: Plan, cells: readonly ProtectedCells[]): ProtectedResult {
+/** The one block's cells as the result, columns in the order asked for. */
+export function plainResult(plan: Plan, cells: readonly ProtectedCells[]): ProtectedResult {
   const [only] = cells
   const pick = <T>(row: { values: readonly T[]; figures: readonly T[] }) =>
     plan.select.map(
@@ -98,7 +99,8 @@ function plainResult(plan: Plan, cells: readonly ProtectedCells[]): ProtectedRes
   }
 }
 
-async function outerResult(
+/** The outer part, run in the second engine over protected cells. Refuses `outer-failed`. */
+export async function outerResult(
   plan: Plan,
   cells: readonly ProtectedCells[],
   by: { outer: Pick<OuterEngine, 'run'>; room: DataRoom },
@@ -145,7 +147,8 @@ function outerTable(block: Block, cells: ProtectedCells | undefined): OuterTable
   }
 }
 
-function planHash(plan: Plan, room: DataRoom, tables: readonly string[]): string {
+/** SHA-256 over the canonical blocks, the outer part, the snapshots and the preset's version. */
+export function planHash(plan: Plan, room: DataRoom, tables: readonly string[]): string {
   const snapshots = tables.map((name) => [name, room.tables.find((t) => t.spec.name === name)?.snapshot ?? 0])
   const blocks = plan.blocks.map((b) => canonicalInner(b.query))
   return sha256Hex(
@@ -168,7 +171,7 @@ const failures: ReadonlySet<string> = new Set<VaultFailure>([
 ])
 
 /** Vault errors become refusals of the closed list; anything else is a fault of ours. */
-function failureOf(error: unknown): 'time' | 'memory' | 'result-too-large' | 'vault' | undefined {
+export function failureOf(error: unknown): 'time' | 'memory' | 'result-too-large' | 'vault' | undefined {
   const failure = error instanceof Error && error.name === 'VaultError' ? error.message : ''
   if (!failures.has(failure)) return undefined
   return failure === 'time' || failure === 'memory' || failure === 'result-too-large' ? failure : 'vault'

@@ -1,3 +1,4 @@
+import type { Bounding } from '../dp/bounding.ts'
 import type { DimensionValue, UnitType } from './roles.ts'
 
 /** A column of one of the tables of an inner block. */
@@ -38,6 +39,8 @@ export type InnerQuery = {
   readonly unitType: UnitType
   readonly otherUnits: readonly { readonly table: string; readonly unitType: UnitType }[]
   readonly onePerUnit: boolean
+  /** Differential privacy: the vault bounds what each unit can weigh and gives the sums of `dp/print.ts` instead. */
+  readonly bound?: Bounding
 }
 
 /** The same block always has the same text, whatever the analyst wrote: the base of plan hashes and partitions. */

@@ -43,6 +43,10 @@ export type RefusalCode =
   | 'memory'
   | 'result-too-large'
   | 'vault'
+  | 'privacy-units'
+  | 'privacy-join'
+  | 'privacy-figure'
+  | 'privacy-budget'
 
 /** A typed refusal. Parameters name constructs, tables and columns, never values of data or of conditions. */
 export type Refusal = {

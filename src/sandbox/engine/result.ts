@@ -27,6 +27,8 @@ export type ProtectedResult = {
   readonly noise: readonly (readonly (NoiseClass | null)[])[]
   readonly shown: number
   readonly hidden: number | null
+  /** Differential privacy only: the public standard deviation of each figure's noise, null for dimensions. */
+  readonly sd?: readonly (readonly (number | null)[])[]
   /** Rows were cut at the preset's limit. */
   readonly truncated: boolean
 }

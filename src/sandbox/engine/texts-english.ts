@@ -208,4 +208,32 @@ export const english: RefusalTexts = {
     'Nothing was shown and nothing was used up.',
     'Try again. If it stays like this, the operator can help.',
   ],
+  'privacy-units': (r) => [
+    'Two types of units with several rows',
+    `In “${r.table}” more than one type of units has several rows. There is no provable bound for that here.`,
+    'Ask a table in which each row stands for one unit.',
+  ],
+  'privacy-join': (r) => [
+    'This join is not possible with differential privacy',
+    `One unit of “${r.table}” could change any number of rows.`,
+    'Use JOIN instead of LEFT JOIN, or ask the tables one by one.',
+  ],
+  'privacy-figure': (r) => [
+    `“${r.construct || r.column}” is not there with differential privacy`,
+    'Possible are counts, sums and means of measures with public bounds.',
+    'Ask COUNT, SUM or AVG, or split by a registered grouping.',
+  ],
+  'privacy-budget': (r) => [
+    'The privacy budget is too small',
+    budgets[r.construct ?? ''] ?? 'Too little is left for this question.',
+    'Ask more coarsely or with less precision. Stored answers stay free.',
+  ],
+}
+
+const budgets: Record<string, string> = {
+  rho: 'Shared among so many figures, nothing would be left for any.',
+  project: 'The budget of this workspace is too small for it. Only who holds the data can raise it.',
+  person: 'Your own share of the budget of this workspace is too small for it.',
+  holder: 'The lifetime budget of a holder is too small for it. Only the holder can raise it.',
+  threshold: 'As many unregistered values have been asked for as are allowed.',
 }

@@ -220,4 +220,32 @@ export const german: RefusalTexts = {
     'Es wurde nichts gezeigt und nichts verbraucht.',
     'Versuchen Sie es noch einmal. Bleibt es dabei, hilft die Betreiberin.',
   ],
+  'privacy-units': (r) => [
+    'Zwei Arten von Einheiten mit mehreren Zeilen',
+    `In „${r.table}“ hat mehr als eine Art von Einheiten mehrere Zeilen. Dafür gibt es hier keine beweisbare Grenze.`,
+    'Fragen Sie eine Tabelle, in der jede Zeile für eine Einheit steht.',
+  ],
+  'privacy-join': (r) => [
+    'Diese Verbindung geht mit Differential Privacy nicht',
+    `Eine Einheit aus „${r.table}“ könnte beliebig viele Zeilen verändern.`,
+    'Verbinden Sie mit JOIN statt LEFT JOIN, oder fragen Sie die Tabellen einzeln.',
+  ],
+  'privacy-figure': (r) => [
+    `„${r.construct || r.column}“ gibt es mit Differential Privacy nicht`,
+    'Möglich sind Anzahl, Summe und Mittelwert von Messgrößen mit öffentlichen Grenzen.',
+    'Fragen Sie COUNT, SUM oder AVG, oder teilen Sie nach einer vorgesehenen Gruppierung auf.',
+  ],
+  'privacy-budget': (r) => [
+    'Das Privatheitsbudget reicht nicht',
+    budgets[r.construct ?? ''] ?? 'Für diese Frage ist zu wenig übrig.',
+    'Fragen Sie gröber oder mit weniger Genauigkeit. Gespeicherte Antworten bleiben kostenlos.',
+  ],
+}
+
+const budgets: Record<string, string> = {
+  rho: 'Auf so viele Zahlen verteilt bliebe für keine etwas übrig.',
+  project: 'Das Budget dieses Raums ist dafür zu klein. Erhöhen kann es nur, wer die Daten hält.',
+  person: 'Ihr eigener Anteil am Budget dieses Raums ist dafür zu klein.',
+  holder: 'Das Lebenszeitbudget eines Datenhalters ist dafür zu klein. Erhöhen kann es nur er selbst.',
+  threshold: 'Es wurden schon so viele nicht vorgesehene Werte gefragt, wie erlaubt sind.',
 }

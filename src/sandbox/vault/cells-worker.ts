@@ -1,4 +1,5 @@
 import { BIGINT, DuckDBInstance, type DuckDBType } from '@duckdb/node-api'
+import { printBounded } from '../dp/print.ts'
 import { printCells, quoteName, quoteValue } from '../engine/print.ts'
 import { lockdown, settings, state, TooLarge, withConnection } from './engine.ts'
 import type { Reply, Request } from './protocol.ts'
@@ -20,7 +21,9 @@ export async function attach(request: Extract<Request, { op: 'attach' }>): Promi
 
 /** The raw cells of a block. Throws `TooLarge` beyond the rows allowed. */
 export async function cells(request: Extract<Request, { op: 'cells' }>, id: number): Promise<Reply['cells']> {
-  const sql = printCells(request.query, (table) => `${quoteName(`t_${table}`)}.data`)
+  const { query } = request
+  const locate = (table: string) => `${quoteName(`t_${table}`)}.data`
+  const sql = query.bound ? printBounded(query, query.bound, locate) : printCells(query, locate)
   const dimensions = request.query.dimensions.length
   return withConnection(id, async (connection) => {
     const reader = await connection.streamAndReadUntil(sql, request.maxRows + 1)

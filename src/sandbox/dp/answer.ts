@@ -1,0 +1,237 @@
+import { canonicalJson, sha256Hex, type Json } from '../../platform/canonical.ts'
+import { failureOf, outerResult, plainResult, planHash } from '../engine/ask.ts'
+import type { InnerAggregate } from '../engine/inner.ts'
+import type { ProtectedCells } from '../engine/protect.ts'
+import { refuse, Refused, type Refusal } from '../engine/refusal.ts'
+import type { Cell, DataRoom, ProtectedResult } from '../engine/result.ts'
+import type { OuterEngine, Vault } from '../vault/contract.ts'
+import type { Loss } from './accountant.ts'
+import type { Bits } from './bits.ts'
+import { byValues, nameOf, orderOf } from './cells.ts'
+import { deviationOf, drawNoise, readBounded, shareOf, thresholdFor, type StoredFigure } from './draw.ts'
+import { figureFrom, type PrivateFigure } from './figure.ts'
+import type { PrivateBlock, PrivatePlan, PrivateTerms } from './plan.ts'
+
+/** Figures that were drawn before, by key; only those at least as precise as wanted are taken. */
+export type Stored = ReadonlyMap<string, StoredFigure>
+
+/** What a question needs besides its plan. `rho`: what it may cost as a whole, in billionths, if nothing of it is stored. */
+export type PrivateQuestion = {
+  readonly plan: PrivatePlan
+  readonly rho: bigint
+  readonly terms: PrivateTerms
+  readonly stored: Stored
+  readonly room: DataRoom
+  readonly vault: Pick<Vault, 'query'>
+  readonly outer: Pick<OuterEngine, 'run'>
+  readonly bits: Bits
+}
+
+/** Noisy rows, what was drawn anew (to be kept, so that a repeat is free), and what is booked for it. */
+export type PrivateAnswer = {
+  readonly result: ProtectedResult
+  readonly fresh: readonly StoredFigure[]
+  readonly loss: Loss
+  readonly planHash: string
+  readonly resultHash: string
+  readonly version: string
+}
+
+/** What a question costs before it is asked: only figures that are not stored at this precision. Looks at no data. */
+export function lossOf(question: Pick<PrivateQuestion, 'plan' | 'rho' | 'terms' | 'stored'>): Loss {
+  const { plan, terms } = question
+  const share = shareOf(question.rho, plan.figures)
+  if (share <= 0n) refuse('privacy-budget', { construct: 'rho' })
+  const fresh = new Set<string>()
+  let thresholds = 0n
+  for (const block of plan.blocks) {
+    const missing = missingOf(block, share, question.stored)
+    if (block.threshold !== null && missing.includes(block.threshold)) thresholds += 1n
+    for (const i of missing) fresh.add(block.keys[i] ?? '')
+  }
+  return { rho: BigInt(fresh.size) * share, delta: thresholds * terms.thresholdDelta }
+}
+
+/** Figures of a block to be drawn: not stored, too coarse, or not stored for every cell that may be named. */
+function missingOf(block: PrivateBlock, share: bigint, stored: Stored): number[] {
+  const at = (i: number) => {
+    const found = stored.get(block.keys[i] ?? '')
+    return found && found.rho >= share ? found : undefined
+  }
+  const deciding = block.threshold === null ? null : at(block.threshold)
+  const all = block.keys.map((_, i) => i)
+  if (block.threshold !== null && !deciding) return all
+  const names = deciding ? [...deciding.cells.keys()] : []
+  return all.filter((i) => {
+    const found = at(i)
+    return !found || names.some((name) => !found.cells.has(name))
+  })
+}
+
+/**
+ * Answers with noisy rows. Must only be called once `lossOf` has been booked: from here on the cost stands, whatever
+ * happens. All noise is drawn before the vault is asked.
+ */
+export async function answerPrivately(question: PrivateQuestion): Promise<PrivateAnswer> {
+  const { plan, room } = question
+  const loss = lossOf(question)
+  const known = new Map(question.stored)
+  const fresh: StoredFigure[] = []
+  const cells: PrivateCells[] = []
+  for (const block of plan.blocks) {
+    const drawn = await answerBlock(block, { ...question, stored: known })
+    for (const figure of drawn.fresh) known.set(figure.key, figure)
+    fresh.push(...drawn.fresh)
+    cells.push(drawn.cells)
+  }
+  const protectedCells = cells.map((c) => c.cells)
+  const result = plan.plan.plain
+    ? { ...plainResult(plan.plan, protectedCells), sd: cells[0]?.sd.map((row) => pick(plan, row)) ?? [] }
+    : await outerResult(plan.plan, protectedCells, { outer: question.outer, room })
+  const version = `zcdp-1 ${question.rho}`
+  return {
+    result,
+    fresh,
+    loss,
+    planHash: sha256Hex(`${planHash(plan.plan, room, plan.tables)}|${version}`),
+    resultHash: sha256Hex(canonicalJson({ columns: result.columns, rows: result.rows } as unknown as Json)),
+    version,
+  }
+}
+
+function pick(plan: PrivatePlan, row: readonly (number | null)[]): (number | null)[] {
+  return plan.plan.select.map((name) => (name.startsWith('_f') ? (row[Number(name.slice(2))] ?? null) : null))
+}
+
+type PrivateCells = { readonly cells: ProtectedCells; readonly sd: readonly (readonly (number | null)[])[] }
+
+async function answerBlock(
+  block: PrivateBlock,
+  question: PrivateQuestion,
+): Promise<{ cells: PrivateCells; fresh: StoredFigure[] }> {
+  const share = shareOf(question.rho, question.plan.figures)
+  const missing = missingOf(block, share, question.stored)
+  const fresh = missing.length > 0 ? await drawFigures(block, missing, { ...question, rho: share }) : []
+  const figures = block.keys.map((key) => fresh.find((f) => f.key === key) ?? question.stored.get(key))
+  return { cells: assemble(block, figures, { question, share }), fresh }
+}
+
+async function drawFigures(
+  block: PrivateBlock,
+  missing: readonly number[],
+  question: PrivateQuestion,
+): Promise<StoredFigure[]> {
+  const { rho, bits, terms } = question
+  const noise = drawNoise(block, missing, { rho, bits })
+  const asked = {
+    ...block.bounding,
+    figures: missing.map((i) => block.bounding.figures[i] ?? { kind: 'rows' as const }),
+    bounds: missing.map((i) => block.bounding.bounds[i] ?? null),
+  }
+  const raw = await question.vault.query({ ...block.block.query, bound: asked })
+  const found = readBounded(block, asked, raw)
+  const noisy = (i: number, name: string) => (found.get(name)?.[missing.indexOf(i)] ?? 0n) + noise(i)
+  const { threshold } = block
+  if (threshold === null || !missing.includes(threshold)) {
+    const names = threshold === null ? namesOf(block) : storedNames(block, question.stored)
+    return missing.map((i) =>
+      figureOf(
+        block,
+        i,
+        rho,
+        names.map((name) => [name, noisy(i, name)]),
+      ),
+    )
+  }
+  const least = thresholdFor(block, rho, terms)
+  const counted = [...found.keys()].map((name) => [name, noisy(threshold, name)] as const)
+  const named = counted.filter(([, count]) => Number(count) >= least)
+  return missing.map((i) =>
+    figureOf(block, i, rho, i === threshold ? named : named.map(([name]) => [name, noisy(i, name)])),
+  )
+}
+
+function figureOf(
+  block: PrivateBlock,
+  i: number,
+  rho: bigint,
+  cells: readonly (readonly [string, bigint])[],
+): StoredFigure {
+  return { key: block.keys[i] ?? '', rho, cells: new Map(cells) }
+}
+
+function namesOf(block: PrivateBlock): string[] {
+  const order = orderOf(block.block.dimensions)
+  return (block.cells ?? []).map((values) => nameOf(order.map((i) => values[i] ?? null)))
+}
+
+function storedNames(block: PrivateBlock, stored: Stored): string[] {
+  return [...(stored.get(block.keys[block.threshold ?? -1] ?? '')?.cells.keys() ?? [])]
+}
+
+/** The cells that may be seen, each figure from its noisy parts. */
+function assemble(
+  block: PrivateBlock,
+  figures: readonly (StoredFigure | undefined)[],
+  by: { question: PrivateQuestion; share: bigint },
+): PrivateCells {
+  const order = orderOf(block.block.dimensions)
+  const deciding = block.threshold === null ? undefined : figures[block.threshold]
+  const all =
+    block.cells ?? [...(deciding?.cells.keys() ?? [])].map((name) => valuesOf(name, order)).sort(byValues)
+  const rows = all.slice(0, by.question.room.preset.maxCells).map((values) => {
+    const name = nameOf(order.map((i) => values[i] ?? null))
+    const of = block.block.query.aggregates.map((a, i) =>
+      figureAt(block, a, { figures, name, of: block.of[i] ?? [], ...by }),
+    )
+    return {
+      values,
+      figures: of.map((f) => f?.value ?? null),
+      noise: of.map((f) => f?.noise ?? null),
+      sd: of.map((f) => f?.sd ?? null),
+    }
+  })
+  const shown = rows.reduce((sum, row) => sum + row.figures.filter((f) => f !== null).length, 0)
+  const cells = { rows, shown, hidden: null, keys: [], partition: { base: '', way: '' } }
+  return { cells, sd: rows.map((row) => row.sd) }
+}
+
+function valuesOf(name: string, order: readonly number[]): Cell[] {
+  const sorted = JSON.parse(name) as Cell[]
+  const values: Cell[] = sorted.map(() => null)
+  for (const [at, i] of order.entries()) values[i] = sorted[at] ?? null
+  return values
+}
+
+function figureAt(
+  block: PrivateBlock,
+  aggregate: InnerAggregate,
+  at: {
+    figures: readonly (StoredFigure | undefined)[]
+    name: string
+    of: readonly number[]
+    question: PrivateQuestion
+  },
+): PrivateFigure | null {
+  const parts = at.of.map((i) => ({
+    value: at.figures[i]?.cells.get(at.name) ?? 0n,
+    sd: deviationOf(block.bounding, i, at.figures[i]?.rho ?? 1n),
+  }))
+  const bounds = block.bounding.bounds[at.of.at(-1) ?? -1] ?? null
+  return figureFrom(aggregate, parts, { decimals: decimalsOf(at.question.room, aggregate), bounds })
+}
+
+function decimalsOf(room: DataRoom, aggregate: InnerAggregate): number {
+  if (!('measure' in aggregate)) return 0
+  const { table, column: name } = aggregate.measure
+  const column = room.tables.find((t) => t.spec.name === table)?.spec.columns.find((c) => c.name === name)
+  return column?.role === 'measure' ? column.decimals : 0
+}
+
+/** A refusal where the planner or the vault refused, from the closed list; other errors are faults and thrown on. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal
+  const failure = failureOf(error)
+  if (failure) return { code: failure }
+  throw error
+}
