@@ -4,6 +4,7 @@ import type { Ctx, Resources } from './platform/context.ts'
 import { transact } from './platform/context.ts'
 import { sendMail } from './platform/mail.ts'
 import { createAuth } from './identity/auth.ts'
+import { openProtection } from './sandbox/protection/kept.ts'
 import { createVaultPool } from './sandbox/vault/pool.ts'
 import type { CtxOptions } from './hub.ts'
 
@@ -17,6 +18,11 @@ export async function buildResources(
     config,
     sendMail: (mail) => transact(makeCtx(), (ctx) => sendMail(ctx, mail)),
   })
+  // Before the vaults: a folder without keys is a new installation, which draws its own noise.
+  const protection = openProtection({
+    keys: join(config.dataDir, 'vaults', 'keys'),
+    presetFile: config.protectionFile,
+  })
   const vaults = await createVaultPool({ dir: join(config.dataDir, 'vaults') })
-  return { resources: { auth, vaults }, close: () => vaults.close() }
+  return { resources: { auth, protection, vaults }, close: () => vaults.close() }
 }

@@ -41,6 +41,8 @@ export const environmentSchema = z.object({
   ALLMENDE_OIDC_NAME: z.string().default('Stadtkonto'),
   /** Hosts outside the public internet that outbound requests may reach, e.g. `geo.intern:8080`. */
   ALLMENDE_FETCH_ALLOW: list,
+  /** JSON file with this installation's own level of protection. */
+  ALLMENDE_PROTECTION: z.string().optional(),
   ALLMENDE_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(100_000).default(256),
   ALLMENDE_TRUST_PROXY: flag,
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -71,6 +73,8 @@ export type Config = {
       }
     | undefined
   readonly fetchAllow: readonly string[]
+  /** Path of a JSON file with an own level of protection for workspaces. */
+  readonly protectionFile: string | undefined
   readonly uploadLimitBytes: number
   readonly trustProxy: boolean
   readonly logLevel: string
@@ -101,6 +105,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailFrom: e.MAIL_FROM,
     oidc: oidcOf(e),
     fetchAllow: e.ALLMENDE_FETCH_ALLOW,
+    protectionFile: e.ALLMENDE_PROTECTION || undefined,
     uploadLimitBytes: e.ALLMENDE_UPLOAD_LIMIT_MB * 1024 * 1024,
     trustProxy: e.ALLMENDE_TRUST_PROXY,
     logLevel: e.LOG_LEVEL,

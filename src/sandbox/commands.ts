@@ -3,6 +3,7 @@ import { usable } from './terminal/arguments.ts'
 import { runAttack } from './terminal/attack.ts'
 import { runExplain, runSample } from './terminal/explain.ts'
 import { runIngest } from './terminal/ingest.ts'
+import { runNoise } from './terminal/noise.ts'
 import { runPtable } from './terminal/ptable.ts'
 import { runQuery } from './terminal/query.ts'
 
@@ -56,5 +57,13 @@ export const commands: Command[] = [
     summary: 'Runs the list of 65 attacks against generated tables and says what happened to each.',
     needsHub: false,
     run: usable(runAttack),
+  },
+  {
+    room: 'sandbox',
+    verb: 'noise',
+    usage: 'noise [--renew --yes] [--json]',
+    summary: 'Says which set of secret noise is in use; draws a new one. Its parameters are never shown.',
+    needsHub: true,
+    run: runNoise,
   },
 ]

@@ -1,12 +1,8 @@
-import type { Preset } from '../engine/preset.ts'
-import { presets } from '../engine/preset.ts'
 import type { Refusal, RefusalCode } from '../engine/refusal.ts'
 import type { ProtectedResult } from '../engine/result.ts'
 import type { FormColumn, FormCondition, FormFigure } from '../engine/form.ts'
 import { formChoices, sqlOfForm } from '../engine/form.ts'
 import type { UnitType, VaultTable } from '../engine/roles.ts'
-import type { ProtectionLevel } from '../../cooperation/model.ts'
-import { minimumUnits } from '../../cooperation/model.ts'
 import type { QueryId, QueryState, WorkspaceId } from '../model.ts'
 
 /** The query form as it was filled in: see `queryFields` in `schema.ts` for the shapes of its texts. */
@@ -24,6 +20,8 @@ export type QueryRecord = {
   askedBy: string | null
   organisationId: string
   askedAt: Date
+  /** As the person called it; empty: named after what it shows. */
+  title: string
   sql: string
   form: QueryForm | null
   state: QueryState
@@ -57,18 +55,7 @@ export type AnswerRecord = Pick<
   | 'durationMs'
 >
 
-/** The level of protection an agreement settled on: its smallest number of units, the rest in proportion. */
-export function presetOf(level: ProtectionLevel): Preset {
-  const k = minimumUnits(level)
-  if (k === presets.allmende.k) return presets.allmende
-  return {
-    ...presets.allmende,
-    version: `${presets.allmende.version}-k${k}`,
-    k,
-    effect: 2 * k,
-    sibling: k,
-  }
-}
+export { presetOf } from '../protection/model.ts'
 
 /** The start of the calendar day in Germany that `now` lies in: day budgets count from there. */
 export function startOfDay(now: Date): Date {
