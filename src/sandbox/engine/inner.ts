@@ -1,8 +1,8 @@
 import type { Bounding } from '../dp/bounding.ts'
 import type { DimensionValue, UnitType } from './roles.ts'
 
-/** A column of one of the tables of an inner block. */
-export type InnerColumn = { readonly table: string; readonly column: string }
+/** A column of one of the tables of an inner block; with `bin` the number of the bin that a measure's value lies in. */
+export type InnerColumn = { readonly table: string; readonly column: string; readonly bin?: Bins }
 
 /** A condition on one dimension; conditions of a block are joined by AND. Ranges include both ends, null is open. */
 export type InnerCondition = { readonly on: InnerColumn } & (
@@ -10,13 +10,66 @@ export type InnerCondition = { readonly on: InnerColumn } & (
   | { readonly kind: 'range'; readonly from: number | string | null; readonly to: number | string | null }
 )
 
-/** A measure; `positive`: its public lower bound is not below zero, which makes large contributions cheap to find. */
-export type InnerMeasure = InnerColumn & { readonly positive: boolean }
+/**
+ * A measure, or what is computed from one per row, in the vault's whole numbers: `column - shift`, multiplied by
+ * `times` where given, only in rows where `beside` has a value too. `positive`: it cannot be below zero, which makes
+ * large contributions cheap to find.
+ */
+export type InnerMeasure = InnerColumn & {
+  readonly positive: boolean
+  readonly shift?: number
+  readonly times?: InnerColumn & { readonly shift: number }
+  readonly beside?: InnerColumn
+}
 
-/** A figure per cell. `rows`: COUNT(*); `units`: COUNT(DISTINCT unit); `values`: COUNT(measure). */
+/** Figures that come from sums of a measure and of its squares. */
+export type SpreadKind = 'var_samp' | 'var_pop' | 'stddev_samp' | 'stddev_pop'
+/** Figures that come from sums of two measures (y first, as in SQL), their squares and their product. */
+export type RelationKind = 'corr' | 'covar_samp' | 'covar_pop' | 'regr_slope' | 'regr_intercept' | 'regr_r2'
+
+/**
+ * A figure per cell. `rows`: COUNT(*); `units`: COUNT(DISTINCT unit); `values`: COUNT(measure). `quantile` and `others`
+ * (COUNT(DISTINCT dimension)) have no raw columns of their own: they are made from a finer block (see `sides.ts`).
+ */
 export type InnerAggregate =
   | { readonly kind: 'rows' | 'units' }
   | { readonly kind: 'values' | 'sum' | 'mean'; readonly measure: InnerMeasure }
+  | {
+      readonly kind: 'spread'
+      readonly of: SpreadKind
+      readonly measure: InnerMeasure
+      readonly square: InnerMeasure
+    }
+  | {
+      readonly kind: 'relation'
+      readonly of: RelationKind
+      readonly y: InnerMeasure
+      readonly x: InnerMeasure
+      readonly yy: InnerMeasure
+      readonly xx: InnerMeasure
+      readonly xy: InnerMeasure
+    }
+  | { readonly kind: 'quantile'; readonly at: number; readonly on: InnerColumn; readonly bins: Bins }
+  | { readonly kind: 'others'; readonly on: InnerColumn }
+
+/** Registered bins of a measure, in the vault's whole numbers. */
+export type Bins = { readonly origin: number; readonly width: number }
+
+/** The measures a figure is made of. */
+export function measuresIn(aggregate: InnerAggregate): readonly InnerMeasure[] {
+  if (aggregate.kind === 'spread') return [aggregate.measure, aggregate.square]
+  if (aggregate.kind === 'relation')
+    return [aggregate.y, aggregate.x, aggregate.yy, aggregate.xx, aggregate.xy]
+  return 'measure' in aggregate ? [aggregate.measure] : []
+}
+
+/** A measure's name in keys of noise: equal for equal values whatever figure asks for them. */
+export function measureName(measure: InnerMeasure): string {
+  const shifted = (c: InnerColumn, shift = 0) => `${c.table}.${c.column}${shift === 0 ? '' : `-${shift}`}`
+  const times = measure.times ? `*${shifted(measure.times, measure.times.shift)}` : ''
+  const beside = measure.beside ? `&${shifted(measure.beside)}` : ''
+  return `${shifted(measure, measure.shift)}${times}${beside}`
+}
 
 /** The second table of a block: at most one row per key. `inner` counts as a condition: who has no partner is left out. */
 export type InnerJoin = {
@@ -55,8 +108,16 @@ export function canonicalInner(query: InnerQuery): string {
       .map((c) => [column(c.on), c.kind === 'in' ? [...c.values].map(String).sort() : [c.from, c.to]])
       .map((c) => JSON.stringify(c))
       .sort(),
-    by: query.dimensions.map(column).sort(),
-    figures: query.aggregates.map((a) => ('measure' in a ? [a.kind, column(a.measure)] : [a.kind])),
+    by: query.dimensions
+      .map((d) => (d.bin ? `${column(d)}/${d.bin.origin}/${d.bin.width}` : column(d)))
+      .sort(),
+    figures: query.aggregates.map(figureText),
     unit: query.unitType,
   })
+}
+
+function figureText(aggregate: InnerAggregate): readonly unknown[] {
+  const details = Object.entries(aggregate).filter(([key]) => key === 'of' || key === 'at' || key === 'bins')
+  const columns = 'on' in aggregate ? [`${aggregate.on.table}.${aggregate.on.column}`] : []
+  return [aggregate.kind, ...measuresIn(aggregate).map(measureName), ...columns, ...details.map(([, v]) => v)]
 }

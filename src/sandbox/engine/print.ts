@@ -1,4 +1,6 @@
-import type { InnerColumn, InnerCondition, InnerMeasure, InnerQuery } from './inner.ts'
+import { dimensionSql, measureSql as measureValue } from './expression.ts'
+import { measureName, measuresIn } from './inner.ts'
+import type { InnerAggregate, InnerColumn, InnerCondition, InnerMeasure, InnerQuery } from './inner.ts'
 import { unitColumns } from './roles.ts'
 
 /** Where a table of the data room lies in the engine: an already quoted name. */
@@ -22,8 +24,8 @@ export function quoteValue(value: string | number | boolean): string {
 
 /** Measures of a block in the order of their figures' columns. */
 export function measuresOf(query: InnerQuery): InnerMeasure[] {
-  const all = query.aggregates.flatMap((a) => ('measure' in a ? [a.measure] : []))
-  return [...new Map(all.map((m) => [`${m.table}.${m.column}`, m])).values()]
+  const all = query.aggregates.flatMap(measuresIn)
+  return [...new Map(all.map((m) => [measureName(m), m])).values()]
 }
 
 /** Column names of the raw cells, in order; see `printCells`. */
@@ -90,7 +92,7 @@ function sourceSql(query: InnerQuery, locate: Locate): string {
   const column = (c: InnerColumn) => `${c.table === query.table ? 'a' : 'b'}.${quoteName(c.column)}`
   const unit = unitColumns(query.unitType)
   const columns = [
-    ...query.dimensions.map((d, i) => `${column(d)} AS d${i}`),
+    ...query.dimensions.map((d, i) => `${dimensionSql(d, column)} AS d${i}`),
     `${failedSql(query, column)} AS f`,
     `a.${quoteName(unit.high)} AS kh`,
     `a.${quoteName(unit.low)} AS kl`,
@@ -98,7 +100,7 @@ function sourceSql(query: InnerQuery, locate: Locate): string {
     ...query.otherUnits.map(
       (o, i) => `${column({ table: o.table, column: unitColumns(o.unitType).id })} AS o${i}`,
     ),
-    ...measuresOf(query).map((m, i) => `${column(m)} AS m${i}`),
+    ...measuresOf(query).map((m, i) => `${measureValue(m, column)} AS m${i}`),
   ]
   const join = query.join
     ? ` LEFT JOIN ${locate(query.join.table)} b ON a.${quoteName(query.join.left)} = b.${quoteName(query.join.right)}`
@@ -152,13 +154,7 @@ export function testsOf(query: InnerQuery): number {
 /** The block as people would write it, for showing what the vault computes; without keys and checks. */
 export function printPlain(query: InnerQuery): string {
   const column = (c: InnerColumn) => (query.join ? `${c.table}.${c.column}` : c.column)
-  const figures = query.aggregates.map((a) =>
-    'measure' in a
-      ? `${{ values: 'COUNT', sum: 'SUM', mean: 'AVG' }[a.kind]}(${column(a.measure)})`
-      : a.kind === 'rows'
-        ? 'COUNT(*)'
-        : `COUNT(DISTINCT ${query.unitType})`,
-  )
+  const figures = query.aggregates.map((a) => figureSql(a, query.unitType, column))
   const by = query.dimensions.map(column)
   const where = query.conditions.map((c) => conditionSql(c, column(c.on)))
   const join = query.join
@@ -170,4 +166,14 @@ export function printPlain(query: InnerQuery): string {
     ...(where.length > 0 ? [`WHERE ${where.join(' AND ')}`] : []),
     ...(by.length > 0 ? [`GROUP BY ${by.join(', ')}`] : []),
   ].join('\n')
+}
+
+function figureSql(a: InnerAggregate, unitType: string, column: (c: InnerColumn) => string): string {
+  if (a.kind === 'rows' || a.kind === 'units')
+    return a.kind === 'rows' ? 'COUNT(*)' : `COUNT(DISTINCT ${unitType})`
+  if (a.kind === 'others') return `COUNT(DISTINCT ${column(a.on)})`
+  if (a.kind === 'quantile') return `QUANTILE_CONT(${column(a.on)}, ${a.at})`
+  if (a.kind === 'spread') return `${a.of.toUpperCase()}(${column(a.measure)})`
+  if (a.kind === 'relation') return `${a.of.toUpperCase()}(${column(a.y)}, ${column(a.x)})`
+  return `${{ values: 'COUNT', sum: 'SUM', mean: 'AVG' }[a.kind]}(${column(a.measure)})`
 }
