@@ -35,6 +35,14 @@ answers_version.files jsonb not null
 answers_version.entry_id text not null
 answers_version.sha256 text not null
 answers_version.published_at timestamptz not null
+catalogue_cluster.id uuid not null
+catalogue_cluster.winner uuid not null
+catalogue_cluster.members _uuid not null
+catalogue_cluster.reasons jsonb not null
+catalogue_cluster.decided_by text not null
+catalogue_cluster.state text not null default 'open'::text
+catalogue_cluster.created_at timestamptz not null
+catalogue_cluster.decided_at timestamptz
 catalogue_draft.id uuid not null
 catalogue_draft.person_id text
 catalogue_draft.organisation_id text not null
@@ -76,6 +84,14 @@ catalogue_entry.gone_at timestamptz
 catalogue_entry.created_at timestamptz not null
 catalogue_entry.modified_at timestamptz not null
 catalogue_entry.search tsvector generated ((setweight(to_tsvector('german'::regconfig, title), 'A'::"char") || setweight(to_tsvector('german'::regconfig, words), 'B'::"char")) || setweight(to_tsvector('german'::regconfig, summary), 'C'::"char"))
+catalogue_entry.twin_of uuid
+catalogue_entry_key.entry_id uuid not null
+catalogue_entry_key.kind text not null
+catalogue_entry_key.key text not null
+catalogue_entry_link.entry_id uuid not null
+catalogue_entry_link.link_id uuid not null
+catalogue_entry_link.position int4 not null
+catalogue_entry_link.kind text not null
 catalogue_entry_version.id uuid not null
 catalogue_entry_version.entry_id uuid not null
 catalogue_entry_version.version int4 not null
@@ -83,6 +99,15 @@ catalogue_entry_version.at timestamptz not null
 catalogue_entry_version.organisation_id text
 catalogue_entry_version.way text not null
 catalogue_entry_version.changes jsonb not null
+catalogue_feedback.id uuid not null
+catalogue_feedback.entry_id uuid not null
+catalogue_feedback.person_id text
+catalogue_feedback.kind text not null
+catalogue_feedback.text text not null default ''::text
+catalogue_feedback.created_at timestamptz not null
+catalogue_feedback.answer text
+catalogue_feedback.answered_at timestamptz
+catalogue_feedback.state text not null default 'open'::text
 catalogue_file.id uuid not null
 catalogue_file.entry_id uuid not null
 catalogue_file.position int4 not null
@@ -90,6 +115,25 @@ catalogue_file.name text not null
 catalogue_file.media_type text not null
 catalogue_file.sha256 text not null
 catalogue_file.size int8 not null
+catalogue_harvested.source_id uuid not null
+catalogue_harvested.remote_id text not null
+catalogue_harvested.entry_id uuid
+catalogue_harvested.raw_hash text not null
+catalogue_harvested.hash text not null
+catalogue_harvested.page text not null
+catalogue_harvested.run_no int4 not null
+catalogue_harvested.missing_since timestamptz
+catalogue_link.id uuid not null
+catalogue_link.url text not null
+catalogue_link.host text not null
+catalogue_link.service bool not null default false
+catalogue_link.state text not null default 'unknown'::text
+catalogue_link.status int4
+catalogue_link.note text
+catalogue_link.checked_at timestamptz
+catalogue_link.failed_at timestamptz
+catalogue_link.failures int4 not null default 0
+catalogue_link.next_at timestamptz not null
 catalogue_need.id uuid not null
 catalogue_need.question_id uuid not null
 catalogue_need.position int4 not null
@@ -126,6 +170,19 @@ catalogue_proposal.state text not null default 'open'::text
 catalogue_proposal.reason text
 catalogue_proposal.created_at timestamptz not null
 catalogue_proposal.decided_at timestamptz
+catalogue_quarantine.id uuid not null
+catalogue_quarantine.source_id uuid not null
+catalogue_quarantine.run_id uuid
+catalogue_quarantine.remote_id text
+catalogue_quarantine.title text
+catalogue_quarantine.code text not null
+catalogue_quarantine.message jsonb not null
+catalogue_quarantine.raw text not null
+catalogue_quarantine.raw_size int4 not null
+catalogue_quarantine.raw_hash text not null
+catalogue_quarantine.state text not null default 'open'::text
+catalogue_quarantine.created_at timestamptz not null
+catalogue_quarantine.decided_at timestamptz
 catalogue_request.id uuid not null
 catalogue_request.question_id uuid not null
 catalogue_request.need_id uuid not null
@@ -161,6 +218,17 @@ catalogue_run.reason jsonb
 catalogue_run.created_at timestamptz not null
 catalogue_run.beat_at timestamptz not null
 catalogue_run.finished_at timestamptz
+catalogue_run.no int4 not null default 0
+catalogue_run.format text
+catalogue_run.next jsonb
+catalogue_run.claim uuid
+catalogue_run.since timestamptz
+catalogue_run.pages int4 not null default 0
+catalogue_run.spared int4 not null default 0
+catalogue_run.failures int4 not null default 0
+catalogue_run.repeated int4 not null default 0
+catalogue_run.bytes int8 not null default 0
+catalogue_run.missing int4 not null default 0
 catalogue_run_finding.id uuid not null
 catalogue_run_finding.run_id uuid not null
 catalogue_run_finding.remote_id text
@@ -168,8 +236,20 @@ catalogue_run_finding.level text not null
 catalogue_run_finding.code text not null
 catalogue_run_finding.message jsonb not null
 catalogue_run_finding.raw text
-catalogue_run_seen.run_id uuid not null
-catalogue_run_seen.remote_id text not null
+catalogue_score.entry_id uuid not null
+catalogue_score.version int4 not null
+catalogue_score.scored_at timestamptz not null
+catalogue_score.mqa int4
+catalogue_score.inventory int4
+catalogue_score.findability int4
+catalogue_score.accessibility int4
+catalogue_score.interoperability int4
+catalogue_score.reusability int4
+catalogue_score.contextuality int4
+catalogue_score.due_on date
+catalogue_score.late_on date
+catalogue_score.fixes jsonb not null
+catalogue_score.gain int4 not null
 catalogue_source.id uuid not null
 catalogue_source.organisation_id text not null
 catalogue_source.name text not null
@@ -177,6 +257,22 @@ catalogue_source.kind text not null
 catalogue_source.url text
 catalogue_source.created_at timestamptz not null
 catalogue_source.last_run_at timestamptz
+catalogue_source.format text
+catalogue_source.schedule text not null default 'manual'::text
+catalogue_source.next_run_at timestamptz
+catalogue_source.priority int4 not null default 50
+catalogue_source.pace int4 not null default 200
+catalogue_source.run_no int4 not null default 0
+catalogue_source.full_at timestamptz
+catalogue_source_page.source_id uuid not null
+catalogue_source_page.page text not null
+catalogue_source_page.etag text
+catalogue_source_page.last_modified text
+catalogue_source_page.sha256 text not null
+catalogue_source_page.next jsonb
+catalogue_source_page.total int4
+catalogue_source_page.records int4 not null
+catalogue_source_page.run_no int4 not null
 cooperation_agreement.id text not null
 cooperation_agreement.question_id text not null
 cooperation_agreement.title text not null
@@ -422,10 +518,55 @@ sandbox_decision.decision text not null
 sandbox_decision.reason text not null
 sandbox_decision.decided_by text
 sandbox_decision.decided_at timestamptz not null
+sandbox_decision.seq int8 not null
+sandbox_decision.round int4 not null default 1
+sandbox_decision.rule_id uuid
+sandbox_map.id uuid not null
+sandbox_map.workspace_id uuid not null
+sandbox_map.title text not null
+sandbox_map.geo jsonb not null
+sandbox_map.added_by text
+sandbox_map.added_at timestamptz not null
+sandbox_noisy_figure.workspace_id uuid not null
+sandbox_noisy_figure.figure_key text not null
+sandbox_noisy_figure.rho int8 not null
+sandbox_noisy_figure.cells jsonb not null
+sandbox_noisy_figure.query_id uuid not null
+sandbox_notebook.id uuid not null
+sandbox_notebook.workspace_id uuid not null
+sandbox_notebook.title text not null
+sandbox_notebook.shared bool not null default false
+sandbox_notebook.written_by text
+sandbox_notebook.created_at timestamptz not null
+sandbox_notebook.changed_at timestamptz not null
 sandbox_partition.workspace_id uuid not null
 sandbox_partition.base text not null
 sandbox_partition.way text not null
 sandbox_partition.first_query_id uuid not null
+sandbox_privacy.workspace_id uuid not null
+sandbox_privacy.organisation_id text not null
+sandbox_privacy.rho_limit int8 not null
+sandbox_privacy.person_limit int8 not null
+sandbox_privacy.groups_per_unit int4 not null
+sandbox_privacy.rows_per_unit int4 not null
+sandbox_privacy.decided_by text
+sandbox_privacy.decided_at timestamptz not null
+sandbox_privacy_charge.query_id uuid not null
+sandbox_privacy_charge.workspace_id uuid not null
+sandbox_privacy_charge.organisation_id text not null
+sandbox_privacy_charge.unit_type text not null
+sandbox_privacy_charge.rho int8 not null
+sandbox_privacy_charge.delta int8 not null
+sandbox_privacy_charge.charged_at timestamptz not null
+sandbox_privacy_cost.query_id uuid not null
+sandbox_privacy_cost.workspace_id uuid not null
+sandbox_privacy_cost.rho int8 not null
+sandbox_privacy_cost.delta int8 not null
+sandbox_privacy_limit.organisation_id text not null
+sandbox_privacy_limit.unit_type text not null
+sandbox_privacy_limit.rho_limit int8 not null
+sandbox_privacy_limit.decided_by text
+sandbox_privacy_limit.decided_at timestamptz
 sandbox_query.id uuid not null
 sandbox_query.workspace_id uuid not null
 sandbox_query.asked_by text
@@ -446,6 +587,7 @@ sandbox_query.cells_protected int4
 sandbox_query.cells_new int4 not null default 0
 sandbox_query.finished_at timestamptz
 sandbox_query.duration_ms int4
+sandbox_query.title text not null default ''::text
 sandbox_release.id uuid not null
 sandbox_release.workspace_id uuid not null
 sandbox_release.query_id uuid not null
@@ -459,8 +601,35 @@ sandbox_release.state text not null
 sandbox_release.decided_at timestamptz
 sandbox_release.package jsonb
 sandbox_release.package_sha256 text
+sandbox_release.round int4 not null default 1
+sandbox_release.rounds jsonb not null default '[]'::jsonb
+sandbox_release.redacted jsonb not null default '[]'::jsonb
+sandbox_release.notebook jsonb
+sandbox_release.unit_sets _text not null default '{}'::text[]
 sandbox_release_cell.release_id uuid not null
 sandbox_release_cell.cell_key text not null
+sandbox_rule.id uuid not null
+sandbox_rule.workspace_id uuid not null
+sandbox_rule.organisation_id text not null
+sandbox_rule.max_cells int4 not null
+sandbox_rule.set_by text
+sandbox_rule.set_at timestamptz not null
+sandbox_rule.revoked_by text
+sandbox_rule.revoked_at timestamptz
+sandbox_saved.id uuid not null
+sandbox_saved.workspace_id uuid not null
+sandbox_saved.title text not null
+sandbox_saved.sql text not null
+sandbox_saved.form jsonb
+sandbox_saved.shared bool not null default false
+sandbox_saved.saved_by text
+sandbox_saved.saved_at timestamptz not null
+sandbox_step.id uuid not null
+sandbox_step.notebook_id uuid not null
+sandbox_step.position int4 not null
+sandbox_step.text text not null
+sandbox_step.query_id uuid
+sandbox_step.shown_as text not null default 'table'::text
 sandbox_table.id uuid not null
 sandbox_table.workspace_id uuid not null
 sandbox_table.organisation_id text not null
@@ -477,6 +646,9 @@ sandbox_table.uploaded_by text
 sandbox_table.uploaded_at timestamptz not null
 sandbox_table.confirmed_by text
 sandbox_table.confirmed_at timestamptz
+sandbox_turn.key text not null
+sandbox_turn.holder text not null
+sandbox_turn.until timestamptz not null
 sandbox_workspace.id uuid not null
 sandbox_workspace.agreement_id text not null
 sandbox_workspace.question_id text not null
@@ -516,20 +688,40 @@ answers_indicator: FOREIGN KEY (answer_id) REFERENCES answers_answer(id)
 answers_indicator: PRIMARY KEY (id)
 answers_version: FOREIGN KEY (answer_id) REFERENCES answers_answer(id)
 answers_version: PRIMARY KEY (answer_id, version)
+catalogue_cluster: CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'split'::text, 'over'::text])))
+catalogue_cluster: FOREIGN KEY (winner) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_cluster: PRIMARY KEY (id)
 catalogue_draft: CHECK ((kind = ANY (ARRAY['file'::text, 'inventory'::text, 'dcat'::text])))
 catalogue_draft: PRIMARY KEY (id)
 catalogue_entry: CHECK (((quality >= 0) AND (quality <= 100)))
 catalogue_entry: CHECK ((preview_face = ANY (ARRAY['public'::text, 'holder'::text])))
-catalogue_entry: CHECK ((state = ANY (ARRAY['live'::text, 'gone'::text])))
+catalogue_entry: CHECK ((state = ANY (ARRAY['live'::text, 'duplicate'::text, 'gone'::text])))
 catalogue_entry: CHECK ((visibility = ANY (ARRAY['public'::text, 'partners'::text, 'own'::text])))
 catalogue_entry: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
+catalogue_entry: FOREIGN KEY (twin_of) REFERENCES catalogue_entry(id) ON DELETE SET NULL
 catalogue_entry: PRIMARY KEY (id)
+catalogue_entry_key: CHECK ((kind = ANY (ARRAY['identifier'::text, 'other-identifier'::text, 'download'::text])))
+catalogue_entry_key: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_entry_key: PRIMARY KEY (entry_id, kind, key)
+catalogue_entry_link: CHECK ((kind = ANY (ARRAY['access'::text, 'download'::text])))
+catalogue_entry_link: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_entry_link: FOREIGN KEY (link_id) REFERENCES catalogue_link(id) ON DELETE CASCADE
+catalogue_entry_link: PRIMARY KEY (entry_id, "position", kind)
 catalogue_entry_version: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_entry_version: PRIMARY KEY (id)
 catalogue_entry_version: UNIQUE (entry_id, version)
+catalogue_feedback: CHECK ((kind = ANY (ARRAY['too-coarse'::text, 'period-missing'::text, 'out-of-date'::text, 'hard-to-understand'::text, 'wrong'::text, 'not-reachable'::text, 'useful'::text])))
+catalogue_feedback: CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'done'::text])))
+catalogue_feedback: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_feedback: PRIMARY KEY (id)
 catalogue_file: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_file: PRIMARY KEY (id)
 catalogue_file: UNIQUE (entry_id, name)
+catalogue_harvested: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_harvested: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
+catalogue_harvested: PRIMARY KEY (source_id, remote_id)
+catalogue_link: CHECK ((state = ANY (ARRAY['unknown'::text, 'ok'::text, 'suspect'::text, 'broken'::text, 'refused'::text])))
+catalogue_link: PRIMARY KEY (id)
 catalogue_need: PRIMARY KEY (id)
 catalogue_need_candidate: CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'rejected'::text])))
 catalogue_need_candidate: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
@@ -541,6 +733,11 @@ catalogue_partner: PRIMARY KEY (id)
 catalogue_proposal: CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text])))
 catalogue_proposal: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_proposal: PRIMARY KEY (id)
+catalogue_quarantine: CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'resolved'::text])))
+catalogue_quarantine: FOREIGN KEY (run_id) REFERENCES catalogue_run(id) ON DELETE SET NULL
+catalogue_quarantine: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
+catalogue_quarantine: PRIMARY KEY (id)
+catalogue_quarantine: UNIQUE (source_id, raw_hash)
 catalogue_request: CHECK ((state = ANY (ARRAY['open'::text, 'promised'::text, 'declined'::text, 'asked-back'::text])))
 catalogue_request: FOREIGN KEY (need_id) REFERENCES catalogue_need(id) ON DELETE CASCADE
 catalogue_request: PRIMARY KEY (id)
@@ -555,10 +752,15 @@ catalogue_run: PRIMARY KEY (id)
 catalogue_run_finding: CHECK ((level = ANY (ARRAY['error'::text, 'warning'::text, 'info'::text])))
 catalogue_run_finding: FOREIGN KEY (run_id) REFERENCES catalogue_run(id) ON DELETE CASCADE
 catalogue_run_finding: PRIMARY KEY (id)
-catalogue_run_seen: FOREIGN KEY (run_id) REFERENCES catalogue_run(id) ON DELETE CASCADE
-catalogue_run_seen: PRIMARY KEY (run_id, remote_id)
+catalogue_score: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_score: PRIMARY KEY (entry_id)
+catalogue_source: CHECK (((pace >= 0) AND (pace <= 60000)))
+catalogue_source: CHECK (((priority >= 0) AND (priority <= 100)))
 catalogue_source: CHECK ((kind = ANY (ARRAY['upload'::text, 'url'::text])))
+catalogue_source: CHECK ((schedule = ANY (ARRAY['manual'::text, 'daily'::text, 'weekly'::text, 'monthly'::text])))
 catalogue_source: PRIMARY KEY (id)
+catalogue_source_page: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
+catalogue_source_page: PRIMARY KEY (source_id, page)
 cooperation_agreement: CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'signed'::text, 'withdrawn'::text, 'expired'::text, 'ended'::text])))
 cooperation_agreement: CHECK ((valid_from <= valid_until))
 cooperation_agreement: PRIMARY KEY (id)
@@ -637,25 +839,61 @@ questions_timeline: PRIMARY KEY (id)
 sandbox_cell: FOREIGN KEY (first_query_id) REFERENCES sandbox_query(id)
 sandbox_cell: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
 sandbox_cell: PRIMARY KEY (workspace_id, cell_key)
-sandbox_decision: CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text])))
+sandbox_decision: CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text, 'changes'::text, 'revoke'::text])))
 sandbox_decision: FOREIGN KEY (release_id) REFERENCES sandbox_release(id)
-sandbox_decision: PRIMARY KEY (release_id, organisation_id)
+sandbox_decision: FOREIGN KEY (rule_id) REFERENCES sandbox_rule(id)
+sandbox_decision: PRIMARY KEY (seq)
+sandbox_map: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_map: PRIMARY KEY (id)
+sandbox_noisy_figure: FOREIGN KEY (query_id) REFERENCES sandbox_query(id)
+sandbox_noisy_figure: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_noisy_figure: PRIMARY KEY (workspace_id, figure_key, rho)
+sandbox_notebook: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_notebook: PRIMARY KEY (id)
 sandbox_partition: FOREIGN KEY (first_query_id) REFERENCES sandbox_query(id)
 sandbox_partition: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
 sandbox_partition: PRIMARY KEY (workspace_id, base, way)
+sandbox_privacy: CHECK (((groups_per_unit >= 1) AND (groups_per_unit <= 1000)))
+sandbox_privacy: CHECK (((rows_per_unit >= 1) AND (rows_per_unit <= 1000)))
+sandbox_privacy: CHECK ((person_limit > 0))
+sandbox_privacy: CHECK ((rho_limit > 0))
+sandbox_privacy: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_privacy: PRIMARY KEY (workspace_id, organisation_id)
+sandbox_privacy_charge: CHECK ((delta >= 0))
+sandbox_privacy_charge: CHECK ((rho >= 0))
+sandbox_privacy_charge: FOREIGN KEY (query_id) REFERENCES sandbox_query(id)
+sandbox_privacy_charge: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_privacy_charge: PRIMARY KEY (query_id, organisation_id, unit_type)
+sandbox_privacy_cost: CHECK ((delta >= 0))
+sandbox_privacy_cost: CHECK ((rho >= 0))
+sandbox_privacy_cost: FOREIGN KEY (query_id) REFERENCES sandbox_query(id)
+sandbox_privacy_cost: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_privacy_cost: PRIMARY KEY (query_id)
+sandbox_privacy_limit: CHECK ((rho_limit > 0))
+sandbox_privacy_limit: PRIMARY KEY (organisation_id, unit_type)
 sandbox_query: CHECK ((state = ANY (ARRAY['running'::text, 'answered'::text, 'refused'::text, 'failed'::text])))
 sandbox_query: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
 sandbox_query: PRIMARY KEY (id)
-sandbox_release: CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text])))
+sandbox_release: CHECK ((state = ANY (ARRAY['requested'::text, 'changes'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
 sandbox_release: FOREIGN KEY (query_id) REFERENCES sandbox_query(id)
 sandbox_release: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
 sandbox_release: PRIMARY KEY (id)
 sandbox_release_cell: FOREIGN KEY (release_id) REFERENCES sandbox_release(id)
 sandbox_release_cell: PRIMARY KEY (release_id, cell_key)
+sandbox_rule: CHECK (((max_cells >= 1) AND (max_cells <= 10000)))
+sandbox_rule: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_rule: PRIMARY KEY (id)
+sandbox_saved: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
+sandbox_saved: PRIMARY KEY (id)
+sandbox_step: CHECK ((shown_as = ANY (ARRAY['table'::text, 'bars'::text, 'line'::text, 'map'::text])))
+sandbox_step: FOREIGN KEY (notebook_id) REFERENCES sandbox_notebook(id) ON DELETE CASCADE
+sandbox_step: FOREIGN KEY (query_id) REFERENCES sandbox_query(id)
+sandbox_step: PRIMARY KEY (id)
 sandbox_table: CHECK ((name ~ '^[a-z][a-z0-9_]{0,62}$'::text))
 sandbox_table: CHECK ((state = ANY (ARRAY['loading'::text, 'proposed'::text, 'confirmed'::text, 'failed'::text, 'removed'::text])))
 sandbox_table: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
 sandbox_table: PRIMARY KEY (id)
+sandbox_turn: PRIMARY KEY (key)
 sandbox_workspace: CHECK ((close_reason = ANY (ARRAY['withdrawn'::text, 'expired'::text, 'ended'::text])))
 sandbox_workspace: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 sandbox_workspace: PRIMARY KEY (id)
@@ -674,16 +912,36 @@ CREATE UNIQUE INDEX answers_decision_pkey ON public.answers_decision USING btree
 CREATE INDEX answers_indicator_answer ON public.answers_indicator USING btree (answer_id, created_at)
 CREATE UNIQUE INDEX answers_indicator_pkey ON public.answers_indicator USING btree (id)
 CREATE UNIQUE INDEX answers_version_pkey ON public.answers_version USING btree (answer_id, version)
+CREATE INDEX catalogue_cluster_members ON public.catalogue_cluster USING gin (members)
+CREATE INDEX catalogue_cluster_state ON public.catalogue_cluster USING btree (state, created_at)
+CREATE INDEX catalogue_cluster_winner ON public.catalogue_cluster USING btree (winner)
+CREATE UNIQUE INDEX catalogue_cluster_pkey ON public.catalogue_cluster USING btree (id)
 CREATE UNIQUE INDEX catalogue_draft_pkey ON public.catalogue_draft USING btree (id)
+CREATE INDEX catalogue_entry_ending ON public.catalogue_entry USING btree ("right"((id)::text, 12))
 CREATE INDEX catalogue_entry_modified ON public.catalogue_entry USING btree (modified_at, id)
 CREATE INDEX catalogue_entry_organisation ON public.catalogue_entry USING btree (organisation_id)
 CREATE INDEX catalogue_entry_search ON public.catalogue_entry USING gin (search)
+CREATE INDEX catalogue_entry_twin ON public.catalogue_entry USING btree (twin_of) WHERE (twin_of IS NOT NULL)
 CREATE UNIQUE INDEX catalogue_entry_pkey ON public.catalogue_entry USING btree (id)
 CREATE UNIQUE INDEX catalogue_entry_remote ON public.catalogue_entry USING btree (source_id, remote_id) WHERE (source_id IS NOT NULL)
+CREATE INDEX catalogue_entry_key_key ON public.catalogue_entry_key USING btree (kind, key)
+CREATE UNIQUE INDEX catalogue_entry_key_pkey ON public.catalogue_entry_key USING btree (entry_id, kind, key)
+CREATE INDEX catalogue_entry_link_link ON public.catalogue_entry_link USING btree (link_id)
+CREATE UNIQUE INDEX catalogue_entry_link_pkey ON public.catalogue_entry_link USING btree (entry_id, "position", kind)
 CREATE UNIQUE INDEX catalogue_entry_version_entry_id_version_key ON public.catalogue_entry_version USING btree (entry_id, version)
 CREATE UNIQUE INDEX catalogue_entry_version_pkey ON public.catalogue_entry_version USING btree (id)
+CREATE INDEX catalogue_feedback_entry ON public.catalogue_feedback USING btree (entry_id, created_at)
+CREATE INDEX catalogue_feedback_state ON public.catalogue_feedback USING btree (state, created_at)
+CREATE UNIQUE INDEX catalogue_feedback_pkey ON public.catalogue_feedback USING btree (id)
 CREATE UNIQUE INDEX catalogue_file_entry_id_name_key ON public.catalogue_file USING btree (entry_id, name)
 CREATE UNIQUE INDEX catalogue_file_pkey ON public.catalogue_file USING btree (id)
+CREATE INDEX catalogue_harvested_entry ON public.catalogue_harvested USING btree (entry_id)
+CREATE INDEX catalogue_harvested_missing ON public.catalogue_harvested USING btree (missing_since) WHERE (missing_since IS NOT NULL)
+CREATE INDEX catalogue_harvested_page ON public.catalogue_harvested USING btree (source_id, page)
+CREATE UNIQUE INDEX catalogue_harvested_pkey ON public.catalogue_harvested USING btree (source_id, remote_id)
+CREATE INDEX catalogue_link_next ON public.catalogue_link USING btree (next_at)
+CREATE UNIQUE INDEX catalogue_link_pkey ON public.catalogue_link USING btree (id)
+CREATE UNIQUE INDEX catalogue_link_url ON public.catalogue_link USING btree (md5(url))
 CREATE INDEX catalogue_need_question ON public.catalogue_need USING btree (question_id, "position")
 CREATE UNIQUE INDEX catalogue_need_pkey ON public.catalogue_need USING btree (id)
 CREATE INDEX catalogue_need_candidate_entry ON public.catalogue_need_candidate USING btree (entry_id)
@@ -695,6 +953,10 @@ CREATE INDEX catalogue_partner_organisation ON public.catalogue_partner USING bt
 CREATE UNIQUE INDEX catalogue_partner_pkey ON public.catalogue_partner USING btree (id)
 CREATE INDEX catalogue_proposal_entry ON public.catalogue_proposal USING btree (entry_id, created_at)
 CREATE UNIQUE INDEX catalogue_proposal_pkey ON public.catalogue_proposal USING btree (id)
+CREATE INDEX catalogue_quarantine_remote ON public.catalogue_quarantine USING btree (source_id, remote_id)
+CREATE INDEX catalogue_quarantine_state ON public.catalogue_quarantine USING btree (state, created_at)
+CREATE UNIQUE INDEX catalogue_quarantine_pkey ON public.catalogue_quarantine USING btree (id)
+CREATE UNIQUE INDEX catalogue_quarantine_source_id_raw_hash_key ON public.catalogue_quarantine USING btree (source_id, raw_hash)
 CREATE INDEX catalogue_request_need ON public.catalogue_request USING btree (need_id)
 CREATE INDEX catalogue_request_organisation ON public.catalogue_request USING btree (organisation_id, state)
 CREATE UNIQUE INDEX catalogue_request_pkey ON public.catalogue_request USING btree (id)
@@ -705,9 +967,12 @@ CREATE INDEX catalogue_run_source ON public.catalogue_run USING btree (source_id
 CREATE UNIQUE INDEX catalogue_run_pkey ON public.catalogue_run USING btree (id)
 CREATE INDEX catalogue_run_finding_run ON public.catalogue_run_finding USING btree (run_id, id)
 CREATE UNIQUE INDEX catalogue_run_finding_pkey ON public.catalogue_run_finding USING btree (id)
-CREATE UNIQUE INDEX catalogue_run_seen_pkey ON public.catalogue_run_seen USING btree (run_id, remote_id)
+CREATE INDEX catalogue_score_gain ON public.catalogue_score USING btree (gain DESC)
+CREATE UNIQUE INDEX catalogue_score_pkey ON public.catalogue_score USING btree (entry_id)
+CREATE INDEX catalogue_source_due ON public.catalogue_source USING btree (next_run_at) WHERE (next_run_at IS NOT NULL)
 CREATE UNIQUE INDEX catalogue_source_pkey ON public.catalogue_source USING btree (id)
 CREATE UNIQUE INDEX catalogue_source_url ON public.catalogue_source USING btree (url) WHERE (url IS NOT NULL)
+CREATE UNIQUE INDEX catalogue_source_page_pkey ON public.catalogue_source_page USING btree (source_id, page)
 CREATE INDEX cooperation_agreement_question ON public.cooperation_agreement USING btree (question_id)
 CREATE INDEX cooperation_agreement_term ON public.cooperation_agreement USING btree (state, valid_until)
 CREATE UNIQUE INDEX cooperation_agreement_pkey ON public.cooperation_agreement USING btree (id)
@@ -778,18 +1043,38 @@ CREATE INDEX questions_timeline_question ON public.questions_timeline USING btre
 CREATE UNIQUE INDEX questions_timeline_pkey ON public.questions_timeline USING btree (id)
 CREATE INDEX sandbox_cell_query ON public.sandbox_cell USING btree (first_query_id)
 CREATE UNIQUE INDEX sandbox_cell_pkey ON public.sandbox_cell USING btree (workspace_id, cell_key)
-CREATE UNIQUE INDEX sandbox_decision_pkey ON public.sandbox_decision USING btree (release_id, organisation_id)
+CREATE INDEX sandbox_decision_release ON public.sandbox_decision USING btree (release_id, round)
+CREATE UNIQUE INDEX sandbox_decision_pkey ON public.sandbox_decision USING btree (seq)
+CREATE INDEX sandbox_map_workspace ON public.sandbox_map USING btree (workspace_id, added_at)
+CREATE UNIQUE INDEX sandbox_map_pkey ON public.sandbox_map USING btree (id)
+CREATE UNIQUE INDEX sandbox_noisy_figure_pkey ON public.sandbox_noisy_figure USING btree (workspace_id, figure_key, rho)
+CREATE INDEX sandbox_notebook_workspace ON public.sandbox_notebook USING btree (workspace_id, changed_at DESC)
+CREATE UNIQUE INDEX sandbox_notebook_pkey ON public.sandbox_notebook USING btree (id)
 CREATE UNIQUE INDEX sandbox_partition_pkey ON public.sandbox_partition USING btree (workspace_id, base, way)
+CREATE UNIQUE INDEX sandbox_privacy_pkey ON public.sandbox_privacy USING btree (workspace_id, organisation_id)
+CREATE INDEX sandbox_privacy_charge_holder ON public.sandbox_privacy_charge USING btree (organisation_id, unit_type)
+CREATE INDEX sandbox_privacy_charge_workspace ON public.sandbox_privacy_charge USING btree (workspace_id)
+CREATE UNIQUE INDEX sandbox_privacy_charge_pkey ON public.sandbox_privacy_charge USING btree (query_id, organisation_id, unit_type)
+CREATE INDEX sandbox_privacy_cost_workspace ON public.sandbox_privacy_cost USING btree (workspace_id)
+CREATE UNIQUE INDEX sandbox_privacy_cost_pkey ON public.sandbox_privacy_cost USING btree (query_id)
+CREATE UNIQUE INDEX sandbox_privacy_limit_pkey ON public.sandbox_privacy_limit USING btree (organisation_id, unit_type)
 CREATE INDEX sandbox_query_person ON public.sandbox_query USING btree (asked_by, asked_at)
 CREATE INDEX sandbox_query_workspace ON public.sandbox_query USING btree (workspace_id, asked_at DESC)
 CREATE UNIQUE INDEX sandbox_query_pkey ON public.sandbox_query USING btree (id)
 CREATE INDEX sandbox_release_workspace ON public.sandbox_release USING btree (workspace_id, requested_at DESC)
-CREATE UNIQUE INDEX sandbox_release_one_open ON public.sandbox_release USING btree (query_id) WHERE (state = ANY (ARRAY['requested'::text, 'approved'::text]))
+CREATE UNIQUE INDEX sandbox_release_one_open ON public.sandbox_release USING btree (query_id) WHERE (state = ANY (ARRAY['requested'::text, 'changes'::text, 'approved'::text]))
 CREATE UNIQUE INDEX sandbox_release_pkey ON public.sandbox_release USING btree (id)
 CREATE INDEX sandbox_release_cell_key ON public.sandbox_release_cell USING btree (cell_key)
 CREATE UNIQUE INDEX sandbox_release_cell_pkey ON public.sandbox_release_cell USING btree (release_id, cell_key)
+CREATE UNIQUE INDEX sandbox_rule_active ON public.sandbox_rule USING btree (workspace_id, organisation_id) WHERE (revoked_at IS NULL)
+CREATE UNIQUE INDEX sandbox_rule_pkey ON public.sandbox_rule USING btree (id)
+CREATE INDEX sandbox_saved_workspace ON public.sandbox_saved USING btree (workspace_id, saved_at DESC)
+CREATE UNIQUE INDEX sandbox_saved_pkey ON public.sandbox_saved USING btree (id)
+CREATE INDEX sandbox_step_notebook ON public.sandbox_step USING btree (notebook_id, "position")
+CREATE UNIQUE INDEX sandbox_step_pkey ON public.sandbox_step USING btree (id)
 CREATE UNIQUE INDEX sandbox_table_name ON public.sandbox_table USING btree (workspace_id, name) WHERE (state = ANY (ARRAY['loading'::text, 'proposed'::text, 'confirmed'::text]))
 CREATE UNIQUE INDEX sandbox_table_pkey ON public.sandbox_table USING btree (id)
+CREATE UNIQUE INDEX sandbox_turn_pkey ON public.sandbox_turn USING btree (key)
 CREATE INDEX sandbox_workspace_question ON public.sandbox_workspace USING btree (question_id)
 CREATE UNIQUE INDEX sandbox_workspace_agreement_id_key ON public.sandbox_workspace USING btree (agreement_id)
 CREATE UNIQUE INDEX sandbox_workspace_pkey ON public.sandbox_workspace USING btree (id)
@@ -802,6 +1087,14 @@ CREATE UNIQUE INDEX transparency_entry_hash_key ON public.transparency_entry USI
 CREATE UNIQUE INDEX transparency_entry_id_key ON public.transparency_entry USING btree (id)
 CREATE UNIQUE INDEX transparency_entry_pkey ON public.transparency_entry USING btree (seq)
 CREATE UNIQUE INDEX transparency_head_pkey ON public.transparency_head USING btree (only_row)
+CREATE OR REPLACE FUNCTION public.sandbox_keep_charge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was spent stays spent';
+end $function$
+
 CREATE OR REPLACE FUNCTION public.sandbox_keep_decision()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -821,7 +1114,7 @@ begin
   if tg_op = 'DELETE' then
     raise exception 'a release is kept';
   end if;
-  if old.state <> 'requested' and
+  if old.state not in ('requested', 'changes') and
      (to_jsonb(new) - 'requested_by') is distinct from (to_jsonb(old) - 'requested_by') then
     raise exception 'a decided release does not change';
   end if;
@@ -837,6 +1130,8 @@ begin
 end $function$
 
 CREATE TRIGGER sandbox_decision_kept BEFORE DELETE OR UPDATE ON public.sandbox_decision FOR EACH ROW EXECUTE FUNCTION sandbox_keep_decision()
+CREATE TRIGGER sandbox_privacy_charge_kept BEFORE DELETE OR UPDATE ON public.sandbox_privacy_charge FOR EACH ROW EXECUTE FUNCTION sandbox_keep_charge()
+CREATE TRIGGER sandbox_privacy_cost_kept BEFORE DELETE OR UPDATE ON public.sandbox_privacy_cost FOR EACH ROW EXECUTE FUNCTION sandbox_keep_charge()
 CREATE TRIGGER sandbox_release_kept BEFORE DELETE OR UPDATE ON public.sandbox_release FOR EACH ROW EXECUTE FUNCTION sandbox_keep_release()
 CREATE TRIGGER transparency_entry_append_only BEFORE DELETE OR UPDATE ON public.transparency_entry FOR EACH ROW EXECUTE FUNCTION transparency_refuse_change()
 CREATE TRIGGER transparency_entry_no_truncate BEFORE TRUNCATE ON public.transparency_entry FOR EACH STATEMENT EXECUTE FUNCTION transparency_refuse_change()

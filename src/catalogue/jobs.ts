@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { AnyJob } from '../platform/jobs.ts'
 import { defineJob } from '../platform/jobs.ts'
-import { executeRun, resumeStuckRuns } from './runs/jobs.ts'
-import { forgetDrafts } from './sources/service.ts'
+import { executeRun, resumeStuckRuns, withdrawMissingEntries } from './runs/jobs.ts'
+import { afterRun } from './runs/queue.ts'
+import { forgetDrafts, harvestDue } from './sources/service.ts'
 
 /** Forgets at night what nobody confirmed within a week. */
 const forgetOldDrafts = defineJob({
@@ -12,9 +13,20 @@ const forgetOldDrafts = defineJob({
   run: (ctx) => forgetDrafts(ctx),
 })
 
+/** Starts every hour the sources whose time has come. */
+const harvestDueSources = defineJob({
+  name: 'catalogue.harvest-due',
+  payload: z.object({}),
+  cron: '5 * * * *',
+  run: (ctx) => harvestDue(ctx),
+})
+
 /** The catalogue's background work. */
 export const jobs: readonly AnyJob[] = [
   executeRun as AnyJob,
   resumeStuckRuns as AnyJob,
   forgetOldDrafts as AnyJob,
+  harvestDueSources as AnyJob,
+  withdrawMissingEntries as AnyJob,
+  afterRun as AnyJob,
 ]

@@ -4,6 +4,7 @@ import { answers, grains, paces } from './mapping/model.ts'
 import { accessTypes, topics, visibilities } from './entries/model.ts'
 import type { Preview } from './entries/model.ts'
 import type { DatasetRecord } from './model.ts'
+import { schedules } from './runs/model.ts'
 
 const id = z.string().refine(isUuid)
 /** Organisations carry ids of the account system, which are not UUIDs. */
@@ -165,12 +166,29 @@ export const fileInput = z.object({
 /** A dropped data file; with `publish` the file itself becomes an open download. */
 export const dropInput = fileInput.extend({ publish: z.enum(['on', 'true']).optional() })
 
-/** A new source to harvest. */
+/** How a source is read: its rhythm, milliseconds between two requests (a minute at most), and its rank among doubles. */
+const reading = {
+  schedule: z.enum(schedules),
+  pace: z.coerce.number().int().min(0).max(60_000),
+  priority: z.coerce.number().int().min(0).max(100),
+}
+
+/** A new source to harvest. `format`: how it is read, where a preview has shown it. */
 export const sourceInput = z.object({
   organisationId,
   name: line(200).min(3),
   url: z.url({ protocol: /^https?$/ }).max(1000),
+  format: blank(z.enum(['dcat', 'ckan', 'csw', 'ogc', 'oai', 'inventory', 'schema-org']).optional()),
+  schedule: blank(reading.schedule.optional()),
+  pace: blank(reading.pace.optional()),
+  priority: blank(reading.priority.optional()),
 })
+
+/** Changed settings of a source. */
+export const sourceSettings = z.object({ sourceId: id, name: line(200).min(3), ...reading })
+
+/** Input of `changeSource`. */
+export type ChangeSource = z.input<typeof sourceSettings>
 
 /** Input of `addSource`. */
 export type AddSource = z.input<typeof sourceInput>

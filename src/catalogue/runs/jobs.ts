@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../../platform/jobs.ts'
 import * as queue from './queue.ts'
-import { readRun, resumeRuns } from './service.ts'
+import { readRun, resumeRuns, withdrawMissing } from './service.ts'
 
 /** Reads one source to its end; safe to run again. */
 export const executeRun = defineJob({ ...queue.executeRun, run: (ctx, { runId }) => readRun(ctx, runId) })
@@ -12,4 +12,14 @@ export const resumeStuckRuns = defineJob({
   payload: z.object({}),
   cron: '*/10 * * * *',
   run: (ctx) => resumeRuns(ctx),
+})
+
+/** Takes away at night what its source has not listed for a week. */
+export const withdrawMissingEntries = defineJob({
+  name: 'catalogue.withdraw-missing',
+  payload: z.object({}),
+  cron: '20 3 * * *',
+  run: async (ctx) => {
+    await withdrawMissing(ctx)
+  },
 })

@@ -8,3 +8,11 @@ export const executeRun = defineJob({
   slow: true,
   run: async () => {},
 })
+
+/** Stands in the queue for what follows a run: duplicates and quality. */
+export const afterRun = defineJob({
+  name: 'catalogue.after-run',
+  payload: z.object({}),
+  slow: true,
+  run: async () => {},
+})

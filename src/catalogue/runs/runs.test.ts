@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User, World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import { confirmRemoval, getRun, harvestUrl, importDcat, listFindings, searchEntries } from '../service.ts'
+import { findRaw, listQuarantined } from '../quarantine/store.ts'
 import { removalLimit, sawEverything } from './model.ts'
+import { withdrawMissing } from './service.ts'
 
 const ROSTOCK = join(
   import.meta.dirname,
@@ -56,6 +58,7 @@ describe('reading catalogues', () => {
       organisationId: world.organisationId,
       name: `Katalog ${path}`,
       url: base + path,
+      pace: 0,
     })
     await world.runJobs()
     return (await getRun(steward.ctx, run.id)).run
@@ -99,8 +102,9 @@ describe('reading catalogues', () => {
       quarantined: 2,
     })
     const { findings } = await listFindings(steward.ctx, run.id)
-    const untitled = findings.find((each) => each.code === 'no-title')
-    expect(untitled?.raw).toContain('ohne Titel')
+    const waiting = await listQuarantined(world.system.db, { state: 'open' })
+    const untitled = waiting.find((each) => each.code === 'no-title')
+    expect(await findRaw(world.system.db, untitled!.id)).toContain('ohne Titel')
     expect(findings.some((each) => each.code === 'no-identity')).toBe(true)
   })
 
@@ -120,7 +124,12 @@ describe('reading catalogues', () => {
     pages.set('/a?page=2', { body: catalogue(131, 160, more(null, 60)) })
     expect(await harvest('/a?page=1')).toMatchObject({ state: 'complete', created: 60, expected: 60 })
     pages.set('/a?page=2', { body: '', status: 500 })
-    expect(await harvest('/a?page=1')).toMatchObject({ state: 'failed', gone: 0, unchanged: 30 })
+    expect(await harvest('/a?page=1')).toMatchObject({
+      state: 'incomplete',
+      gone: 0,
+      missing: 0,
+      unchanged: 30,
+    })
     pages.set('/a?page=2', { body: catalogue(131, 140, more(null, 60)) })
     expect(await harvest('/a?page=1')).toMatchObject({ state: 'incomplete', gone: 0 })
     expect((await searchEntries(world.anonymous.ctx, { q: 'Wort155' })).total).toBe(1)
@@ -130,7 +139,11 @@ describe('reading catalogues', () => {
     pages.set('/b', { body: catalogue(201, 260) })
     expect(await harvest('/b')).toMatchObject({ state: 'complete', created: 60 })
     pages.set('/b', { body: catalogue(201, 250) })
-    expect(await harvest('/b')).toMatchObject({ state: 'complete', gone: 10, withheld: 0 })
+    expect(await harvest('/b')).toMatchObject({ state: 'complete', missing: 10, gone: 0, withheld: 0 })
+    const days = (n: number) => world.hub.makeCtx({ now: new Date(Date.now() + n * 86_400_000) })
+    expect(await withdrawMissing(days(6))).toBe(0)
+    expect((await searchEntries(world.anonymous.ctx, { q: 'Wort255' })).total).toBe(1)
+    expect(await withdrawMissing(days(8))).toBe(10)
     expect((await searchEntries(world.anonymous.ctx, { q: 'Wort255' })).total).toBe(0)
     pages.set('/b', { body: catalogue(201, 260) })
     expect(await harvest('/b')).toMatchObject({ state: 'complete', gone: 0, unchanged: 60 })

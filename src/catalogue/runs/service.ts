@@ -1,51 +1,49 @@
+import { randomUUID } from 'node:crypto'
 import type { Ctx } from '../../platform/context.ts'
 import { hasRole, transact } from '../../platform/context.ts'
-import { safeFetch } from '../../platform/fetch.ts'
-import type { Finding } from '../../platform/finding.ts'
-import { finding } from '../../platform/finding.ts'
 import type { Localised } from '../../platform/i18n.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { errorFields } from '../../platform/log.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { isProblem } from '../../platform/problem.ts'
 import { getOrganisation } from '../../identity/service.ts'
-import { record } from '../../transparency/service.ts'
-import { readDcatFile } from '../dcat/read.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
-import { findingRow, importRecords } from './import.ts'
-import { executeRun } from './queue.ts'
+import { countQuarantined } from '../quarantine/store.ts'
+import { readPages } from './engine.ts'
+import { breakOff, finishRun, note } from './finish.ts'
+import * as harvested from './harvested.ts'
 import type { Run, RunFinding, RunId, RunInput, Source } from './model.ts'
-import { isFinished, isStuck, removalLimit, sawEverything } from './model.ts'
+import { GRACE_DAYS, isFinished, isStuck } from './model.ts'
+import { executeRun } from './queue.ts'
+import { ReaderGone, startReader } from './reading/thread.ts'
 import * as store from './store.ts'
+import type { Work } from './work.ts'
 
-/** More pages than any real catalogue has; beyond it a feed leads in circles. */
-const MAX_PAGES = 5000
-/** The largest document taken at once. */
-const MAX_BYTES = 100 * 1024 * 1024
-const ACCEPT =
-  'application/rdf+xml, text/turtle;q=0.9, application/ld+json;q=0.8, application/n-triples;q=0.7, */*;q=0.1'
+/** What a run reads: uploaded files, or (no inputs) the source's address; `since` asks for changes alone. */
+export type Reading = { readonly inputs: readonly RunInput[]; readonly since: Date | null }
 
 /** Starts reading a source. Refuses while another run of it is under way; the caller has checked the permission. */
-export async function startRun(
-  ctx: Ctx,
-  source: Source,
-  inputs: readonly RunInput[],
-  mediaType: string | null = null,
-): Promise<Run> {
+export async function startRun(ctx: Ctx, source: Source, reading: Reading): Promise<Run> {
   return transact(ctx, async (ctx) => {
     const open = (await store.listRunRows(ctx.db, { sourceId: source.id, open: true, limit: 1 }))[0]
     if (open && !isStuck(open, ctx.now)) throw problems.runInProgress({ runId: open.id })
     if (open)
-      await store.updateRun(ctx.db, open.id, { state: 'failed', finished_at: ctx.now, reason: silence })
+      await store.updateRun(ctx.db, open.id, {
+        state: 'failed',
+        claim: null,
+        finished_at: ctx.now,
+        reason: silence,
+      })
     const id = newId<RunId>(ctx.now.getTime())
     await store.insertRun(ctx.db, {
       id,
       sourceId: source.id,
       kind: source.kind,
-      inputs,
-      mediaType,
+      inputs: reading.inputs,
+      mediaType: null,
       at: ctx.now,
+      since: reading.since,
     })
     await note(
       ctx,
@@ -64,192 +62,56 @@ const silence: Localised = {
   en: 'The run broke off and gave no further sign.',
 }
 
-async function note(
-  ctx: Ctx,
-  source: Source,
-  what: string,
-  summary: Localised,
-  details: Record<string, number | string>,
-): Promise<void> {
-  await record(ctx, {
-    event: `catalogue.${what}`,
-    object: { type: 'source', id: source.id },
-    organisationId: source.organisationId,
-    summary,
-    href: '/catalogue/sources',
-    details,
-  })
-}
+/** Findings kept per run; beyond that the same flaw repeats. */
+const MAX_FINDINGS = 2000
 
 /** Reads a source to its end; may be called again after a crash and goes on where it stopped. Only for the job. */
 export async function readRun(ctx: Ctx, runId: string): Promise<void> {
   const run = await store.findRun(ctx.db, runId)
   const source = run && (await store.findSource(ctx.db, run.sourceId))
   if (!run || !source || isFinished(run.state)) return
-  await store.deleteSeenBefore(ctx.db, source.id, run.id)
-  try {
-    const failures = await readInputs(ctx, run, source)
-    await finishRun(ctx, run.id, source, failures)
-  } catch (error) {
-    if (!isProblem(error)) ctx.log.error({ ...errorFields(error), run: run.id }, 'run failed')
-    await failRun(
-      ctx,
-      run.id,
-      source,
-      isProblem(error) ? { de: error.spec.de.detail, en: error.spec.en.detail } : unexpected,
-    )
+  const claim = randomUUID()
+  await store.claimRun(ctx.db, run.id, claim)
+  const work: Work = {
+    run,
+    source,
+    claim,
+    holderName: (await getOrganisation(ctx, source.organisationId)).name,
+    reader: startReader(),
+    findingsLeft: MAX_FINDINGS - (await store.countFindings(ctx.db, run.id)),
+    hasQuarantine: (await countQuarantined(ctx.db)).has(source.id),
   }
+  try {
+    await store.updateRun(ctx.db, run.id, { state: 'reading' })
+    await readPages(ctx, work)
+    await finishRun(ctx, work)
+  } catch (error) {
+    if (!(error instanceof store.Superseded)) await giveUp(ctx, work, error)
+  } finally {
+    await work.reader.close()
+  }
+}
+
+// What was read stays; where something was, the run is incomplete and not failed.
+async function giveUp(ctx: Ctx, work: Work, error: unknown): Promise<void> {
+  if (!isProblem(error) && !(error instanceof ReaderGone))
+    ctx.log.error({ ...errorFields(error), run: work.run.id }, 'run failed')
+  const now = await store.findRun(ctx.db, work.run.id)
+  const reason = isProblem(error)
+    ? { de: error.spec.de.detail, en: error.spec.en.detail }
+    : error instanceof ReaderGone
+      ? tooLarge
+      : unexpected
+  await breakOff(ctx, work, reason, now && now.read > 0 ? 'incomplete' : 'failed')
 }
 
 const unexpected: Localised = {
   de: 'Beim Lesen ist ein Fehler aufgetreten. Der Betrieb sieht ihn im Protokoll.',
   en: 'An error occurred while reading. The operator sees it in the log.',
 }
-
-async function readInputs(ctx: Ctx, run: Run, source: Source): Promise<number> {
-  const holderName = (await getOrganisation(ctx, source.organisationId)).name
-  const inputs: RunInput[] = [...run.inputs]
-  let failures = 0
-  for (
-    let at = inputs.findIndex((input) => !input.done);
-    at >= 0;
-    at = inputs.findIndex((input) => !input.done)
-  ) {
-    const input = inputs[at]!
-    await store.updateRun(ctx.db, run.id, { state: input.url ? 'fetching' : 'reading', beat_at: new Date() })
-    const { bytes, contentType } = await bytesOf(ctx, input)
-    const read = await readDcatFile(bytes, {
-      ...(contentType ? { contentType } : {}),
-      ...(input.name ? { filename: input.name } : {}),
-      ...(input.url ? { baseIri: input.url } : {}),
-    })
-    await store.updateRun(ctx.db, run.id, {
-      state: 'reading',
-      ...(read.total === null ? {} : { expected: read.total }),
-      beat_at: new Date(),
-    })
-    failures += await keepDocumentFindings(ctx, run, read.findings)
-    await importRecords(ctx, { run, source, holderName, records: read.records, quads: read.quads })
-    inputs[at] = { ...input, done: true }
-    failures += await addNext(ctx, run, inputs, { from: input, next: read.next })
-    await store.updateRun(ctx.db, run.id, { inputs, beat_at: new Date() })
-  }
-  return failures
-}
-
-async function keepDocumentFindings(ctx: Ctx, run: Run, findings: readonly Finding[]): Promise<number> {
-  await store.insertFindings(
-    ctx.db,
-    findings.map((each) => findingRow(run.id, each, null)),
-  )
-  return findings.filter((each) => each.severity === 'error').length
-}
-
-// The next page must lie on the same host; a feed that leads elsewhere or without end counts as not read to its end.
-async function addNext(
-  ctx: Ctx,
-  run: Run,
-  inputs: RunInput[],
-  given: { from: RunInput; next: string | null },
-): Promise<number> {
-  const { from, next } = given
-  if (!next || !from.url) return 0
-  const url = URL.canParse(next, from.url) ? new URL(next, from.url) : undefined
-  if (!url || url.host !== new URL(from.url).host || inputs.length >= MAX_PAGES) {
-    return keepDocumentFindings(ctx, run, [
-      finding('error', 'next-page-elsewhere', elsewhere, next.slice(0, 500)),
-    ])
-  }
-  if (!inputs.some((input) => input.url === url.href))
-    inputs.push({ url: url.href, sha256: null, name: null, done: false })
-  return 0
-}
-
-const elsewhere: Localised = {
-  de: 'Die nächste Seite des Katalogs liegt auf einem anderen Rechner und wurde nicht gelesen.',
-  en: 'The next page of the catalogue lies on another host and was not read.',
-}
-
-async function bytesOf(
-  ctx: Ctx,
-  input: RunInput,
-): Promise<{ bytes: Uint8Array; contentType: string | null }> {
-  if (input.sha256) return { bytes: await ctx.blobs.read(input.sha256), contentType: null }
-  const answer = await safeFetch(ctx.config, input.url!, { maxBytes: MAX_BYTES, accept: ACCEPT })
-  if (answer.status !== 200)
-    throw problems.sourceAnswers({ host: new URL(input.url!).host, status: answer.status })
-  return { bytes: answer.body, contentType: usefulType(answer.contentType) }
-}
-
-// Servers often label RDF as plain text or bytes; then the content itself tells.
-function usefulType(contentType: string): string | null {
-  return /text\/plain|octet-stream|text\/html|text\/xml|application\/xml|gzip/.test(contentType)
-    ? null
-    : contentType || null
-}
-
-const readWhole = {
-  de: 'Eine Datenquelle wurde vollständig abgerufen.',
-  en: 'A data source was read completely.',
-}
-const readInPart = {
-  de: 'Eine Datenquelle wurde unvollständig abgerufen; es wurde nichts entfernt.',
-  en: 'A data source was read incompletely; nothing was removed.',
-}
-
-async function finishRun(ctx: Ctx, runId: string, source: Source, failures: number): Promise<void> {
-  await transact(ctx, async (ctx) => {
-    const run = (await store.findRun(ctx.db, runId))!
-    const complete = sawEverything({ failures, expected: run.expected, seen: run.read })
-    const removed =
-      complete && source.kind === 'url' ? await removeMissing(ctx, run, source) : { gone: 0, withheld: 0 }
-    await store.updateRun(ctx.db, runId, {
-      state: complete ? 'complete' : 'incomplete',
-      ...removed,
-      finished_at: new Date(),
-      beat_at: new Date(),
-    })
-    const { created, changed, unchanged, quarantined } = run
-    await note(ctx, source, 'run-finished', complete ? readWhole : readInPart, {
-      run: runId,
-      created,
-      changed,
-      unchanged,
-      quarantined,
-      ...removed,
-    })
-  })
-}
-
-async function removeMissing(
-  ctx: Ctx,
-  run: Run,
-  source: Source,
-): Promise<{ gone: number; withheld: number }> {
-  const { live, missing } = await store.countMissing(ctx.db, source.id, run.id)
-  if (missing > removalLimit(live)) return { gone: 0, withheld: missing }
-  return { gone: missing > 0 ? await store.markGone(ctx.db, source.id, run.id, ctx.now) : 0, withheld: 0 }
-}
-
-async function failRun(ctx: Ctx, runId: string, source: Source, reason: Localised): Promise<void> {
-  await transact(ctx, async (ctx) => {
-    await store.updateRun(ctx.db, runId, {
-      state: 'failed',
-      reason,
-      finished_at: new Date(),
-      beat_at: new Date(),
-    })
-    await note(
-      ctx,
-      source,
-      'run-failed',
-      {
-        de: 'Der Abruf einer Datenquelle ist gescheitert; es wurde nichts entfernt.',
-        en: 'Reading a data source failed; nothing was removed.',
-      },
-      { run: runId },
-    )
-  })
+const tooLarge: Localised = {
+  de: 'Eine Seite der Quelle ist so groß, dass sie den Speicher sprengt. Bitte die Quelle um kleinere Seiten.',
+  en: 'A page of the source is so large that it does not fit into memory. Ask the source for smaller pages.',
 }
 
 /** A run with its source, for stewards, operators and the people of its house. */
@@ -284,7 +146,10 @@ export async function listFindings(
   }
 }
 
-/** Takes away what a complete run found missing but withheld because it was much. Only for the newest run of a source. */
+/**
+ * Takes away what a complete run found missing but withheld because it was much. The yes stands for the days of grace. Only
+ * for the newest run of a source.
+ */
 export async function confirmRemoval(ctx: Ctx, runId: string): Promise<Run> {
   requirePermission(ctx, policy, 'confirmRemoval')
   const { run, source } = await getRun(ctx, runId)
@@ -292,7 +157,9 @@ export async function confirmRemoval(ctx: Ctx, runId: string): Promise<Run> {
     const newest = (await store.listRunRows(ctx.db, { sourceId: source.id, limit: 1 }))[0]
     if (run.withheld === 0 || run.state !== 'complete' || newest?.id !== run.id)
       throw problems.nothingWithheld()
-    const gone = await store.markGone(ctx.db, source.id, run.id, ctx.now)
+    const at = { sourceId: source.id, runNo: run.no, said: run.since !== null }
+    await harvested.markMissing(ctx.db, at, ctx.now)
+    const gone = (await harvested.withdrawMissing(ctx.db, ctx.now, ctx.now, source.id)).get(source.id) ?? 0
     await store.updateRun(ctx.db, run.id, { gone: run.gone + gone, withheld: 0 })
     await note(
       ctx,
@@ -306,6 +173,24 @@ export async function confirmRemoval(ctx: Ctx, runId: string): Promise<Run> {
     )
     return (await store.findRun(ctx.db, run.id))!
   })
+}
+
+/** Takes away what has been missing at its source for longer than the days of grace. Only for the job. */
+export async function withdrawMissing(ctx: Ctx): Promise<number> {
+  const before = new Date(ctx.now.getTime() - GRACE_DAYS * 86_400_000)
+  return transact(ctx, async (ctx) => {
+    const gone = await harvested.withdrawMissing(ctx.db, before, ctx.now)
+    for (const [sourceId, n] of gone) {
+      const source = await store.findSource(ctx.db, sourceId)
+      if (source) await note(ctx, source, 'entries-withdrawn', withdrawn, { gone: n })
+    }
+    return [...gone.values()].reduce((sum, n) => sum + n, 0)
+  })
+}
+
+const withdrawn: Localised = {
+  de: 'Einträge, die an ihrer Quelle seit einer Woche fehlen, wurden aus den Listen genommen.',
+  en: 'Entries missing at their source for a week were taken out of the lists.',
 }
 
 /** Starts again what was under way when a process died. Only for the job. */

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
-import type { Insertable, Updateable } from 'kysely'
+import type { Generated, Insertable, Updateable } from 'kysely'
 import type { Db } from '../../platform/db.ts'
 import type { Localised } from '../../platform/i18n.ts'
+import type { DatasetRecord } from '../model.ts'
+import type { PageRequest } from '../formats/format.ts'
 import type { Run, RunFinding, RunInput, RunState, Source } from './model.ts'
 
 interface SourceTable {
@@ -12,6 +14,13 @@ interface SourceTable {
   url: string | null
   created_at: Date
   last_run_at: Date | null
+  format: Source['format']
+  schedule: Generated<Source['schedule']>
+  next_run_at: Date | null
+  priority: Generated<number>
+  pace: Generated<number>
+  run_no: Generated<number>
+  full_at: Date | null
 }
 
 interface RunTable {
@@ -33,6 +42,17 @@ interface RunTable {
   created_at: Date
   beat_at: Date
   finished_at: Date | null
+  no: Generated<number>
+  format: Source['format']
+  next: PageRequest | null
+  claim: string | null
+  since: Date | null
+  pages: Generated<number>
+  spared: Generated<number>
+  failures: Generated<number>
+  repeated: Generated<number>
+  bytes: Generated<string | number>
+  missing: Generated<number>
 }
 
 interface FindingTable {
@@ -45,17 +65,11 @@ interface FindingTable {
   raw: string | null
 }
 
-interface SeenTable {
-  run_id: string
-  remote_id: string
-}
-
 declare module '../../platform/db.ts' {
   interface Tables {
     catalogue_source: SourceTable
     catalogue_run: RunTable
     catalogue_run_finding: FindingTable
-    catalogue_run_seen: SeenTable
   }
 }
 
@@ -66,6 +80,12 @@ const sourceColumns = [
   'kind',
   'url',
   'last_run_at as lastRunAt',
+  'format',
+  'schedule',
+  'next_run_at as nextRunAt',
+  'priority',
+  'pace',
+  'full_at as fullAt',
 ] as const
 
 /** All sources by name. */
@@ -108,6 +128,11 @@ export async function insertSource(db: Db, row: Insertable<SourceTable>): Promis
   await db.insertInto('catalogue_source').values(row).execute()
 }
 
+/** Changes a source's settings or what is known of it. */
+export async function updateSource(db: Db, id: string, change: Updateable<SourceTable>): Promise<void> {
+  await db.updateTable('catalogue_source').set(change).where('id', '=', id).execute()
+}
+
 const runColumns = [
   'id',
   'source_id as sourceId',
@@ -127,6 +152,16 @@ const runColumns = [
   'created_at as createdAt',
   'beat_at as beatAt',
   'finished_at as finishedAt',
+  'no',
+  'format',
+  'next',
+  'since',
+  'pages',
+  'spared',
+  'failures',
+  'repeated',
+  sql<number>`bytes::float8`.as('bytes'),
+  'missing',
 ] as const
 
 /** One run. */
@@ -167,7 +202,7 @@ export async function listLastRuns(db: Db): Promise<Run[]> {
   return rows as unknown as Run[]
 }
 
-/** Adds a run. */
+/** Adds a run under the source's next number. */
 export async function insertRun(
   db: Db,
   row: {
@@ -177,36 +212,47 @@ export async function insertRun(
     inputs: readonly RunInput[]
     mediaType: string | null
     at: Date
+    since?: Date | null
   },
 ): Promise<void> {
+  const source = await db
+    .updateTable('catalogue_source')
+    .set((eb) => ({ last_run_at: row.at, run_no: eb('run_no', '+', 1) }))
+    .where('id', '=', row.sourceId)
+    .returning(['run_no', 'format'])
+    .executeTakeFirstOrThrow()
   await db
     .insertInto('catalogue_run')
     .values({
+      ...blank,
       id: row.id,
       source_id: row.sourceId,
       kind: row.kind,
-      state: 'waiting',
       inputs: json(row.inputs),
       media_type: row.mediaType,
-      expected: null,
-      read: 0,
-      created: 0,
-      changed: 0,
-      unchanged: 0,
-      quarantined: 0,
-      gone: 0,
-      withheld: 0,
-      reason: null,
       created_at: row.at,
       beat_at: row.at,
-      finished_at: null,
+      no: source.run_no,
+      format: source.format,
+      since: row.since ?? null,
     })
     .execute()
-  await db
-    .updateTable('catalogue_source')
-    .set({ last_run_at: row.at })
-    .where('id', '=', row.sourceId)
-    .execute()
+}
+
+const blank = {
+  state: 'waiting' as const,
+  expected: null,
+  read: 0,
+  created: 0,
+  changed: 0,
+  unchanged: 0,
+  quarantined: 0,
+  gone: 0,
+  withheld: 0,
+  reason: null,
+  finished_at: null,
+  next: null,
+  claim: null,
 }
 
 // A top-level array must go to jsonb as text.
@@ -216,70 +262,67 @@ function json<T>(value: T): T {
 
 /** Changes a run's state or what it knows. */
 export async function updateRun(db: Db, id: string, change: Updateable<RunTable>): Promise<void> {
-  const { inputs, ...rest } = change
+  const { inputs, next, ...rest } = change
   await db
     .updateTable('catalogue_run')
-    .set({ ...rest, ...(inputs ? { inputs: json(inputs) as readonly RunInput[] } : {}) })
+    .set({
+      ...rest,
+      ...(inputs ? { inputs: json(inputs) as readonly RunInput[] } : {}),
+      ...(next === undefined ? {} : { next: next === null ? null : json(next as PageRequest) }),
+    })
     .where('id', '=', id)
     .execute()
+}
+
+/** Thrown where another process has taken over the run: this one stops without a word. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded'
 }
 
 /** How a batch changed the counts. */
-export type Counts = {
-  read: number
-  created: number
-  changed: number
-  unchanged: number
-  quarantined: number
+export type Counts = Partial<
+  Record<
+    | 'read'
+    | 'created'
+    | 'changed'
+    | 'unchanged'
+    | 'quarantined'
+    | 'repeated'
+    | 'pages'
+    | 'spared'
+    | 'failures'
+    | 'bytes',
+    number
+  >
+>
+
+/** Adds counts and a sign of life in the transaction of what they count. Throws `Superseded` if the run is no longer ours. */
+export async function addCounts(
+  db: Db,
+  work: { readonly run: { readonly id: string }; readonly claim: string },
+  counts: Counts,
+): Promise<void> {
+  const set = Object.entries(counts).map(([name, n]) => sql`${sql.ref(name)} = ${sql.ref(name)} + ${n}`)
+  const { numAffectedRows } = await sql`
+    update catalogue_run set ${sql.join([...set, sql`beat_at = ${new Date()}`])}
+    where id = ${work.run.id} and claim = ${work.claim}::uuid`.execute(db)
+  if (Number(numAffectedRows ?? 0) === 0) throw new Superseded()
 }
 
-/** Adds a batch's counts and a sign of life. */
-export async function addCounts(db: Db, id: string, counts: Counts, at: Date): Promise<void> {
-  await db
-    .updateTable('catalogue_run')
-    .set((eb) => ({
-      read: eb('read', '+', counts.read),
-      created: eb('created', '+', counts.created),
-      changed: eb('changed', '+', counts.changed),
-      unchanged: eb('unchanged', '+', counts.unchanged),
-      quarantined: eb('quarantined', '+', counts.quarantined),
-      beat_at: at,
-    }))
-    .where('id', '=', id)
-    .execute()
+/** Takes a run over: from now on only the process with this claim writes to it. */
+export async function claimRun(db: Db, id: string, claim: string): Promise<void> {
+  await db.updateTable('catalogue_run').set({ claim, beat_at: new Date() }).where('id', '=', id).execute()
 }
 
-/** Which of these remote ids the run has handled already. */
-export async function listSeen(db: Db, runId: string, remoteIds: readonly string[]): Promise<Set<string>> {
-  if (remoteIds.length === 0) return new Set()
+/** The whole records of entries, for a comparison. */
+export async function listRecords(db: Db, entryIds: readonly string[]): Promise<Map<string, DatasetRecord>> {
+  if (entryIds.length === 0) return new Map()
   const rows = await db
-    .selectFrom('catalogue_run_seen')
-    .select('remote_id')
-    .where('run_id', '=', runId)
-    .where('remote_id', 'in', [...remoteIds])
+    .selectFrom('catalogue_entry')
+    .select(['id', sql<DatasetRecord>`coalesce(holder, record)`.as('record')])
+    .where('id', 'in', [...entryIds])
     .execute()
-  return new Set(rows.map((row) => row.remote_id))
-}
-
-/** Notes remote ids as handled. */
-export async function insertSeen(db: Db, runId: string, remoteIds: readonly string[]): Promise<void> {
-  if (remoteIds.length === 0) return
-  const rows = remoteIds.map((remote_id) => ({ run_id: runId, remote_id }))
-  await db
-    .insertInto('catalogue_run_seen')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-/** Forgets what earlier runs of a source had seen. */
-export async function deleteSeenBefore(db: Db, sourceId: string, runId: string): Promise<void> {
-  await db
-    .deleteFrom('catalogue_run_seen')
-    .where('run_id', 'in', (eb) =>
-      eb.selectFrom('catalogue_run').select('id').where('source_id', '=', sourceId).where('id', '!=', runId),
-    )
-    .execute()
+  return new Map(rows.map((row) => [row.id, row.record]))
 }
 
 /** Adds findings. */
@@ -315,57 +358,4 @@ export async function listFindingRows(
     .orderBy('id')
     .limit(page.limit)
     .execute()
-}
-
-/** The entries of a source behind these remote ids, with what a comparison needs. */
-export function listKnown(db: Db, sourceId: string, remoteIds: readonly string[]) {
-  return db
-    .selectFrom('catalogue_entry')
-    .select(['id', 'remote_id', 'hash', 'version', 'state', 'record', 'holder'])
-    .where('source_id', '=', sourceId)
-    .where('remote_id', 'in', [...remoteIds])
-    .execute()
-}
-
-/** How many entries of a source are live, and how many of them the run has not seen. */
-export async function countMissing(
-  db: Db,
-  sourceId: string,
-  runId: string,
-): Promise<{ live: number; missing: number }> {
-  const row = await db
-    .selectFrom('catalogue_entry as e')
-    .leftJoin('catalogue_run_seen as s', (join) =>
-      join.on('s.run_id', '=', runId).onRef('s.remote_id', '=', 'e.remote_id'),
-    )
-    .select([
-      sql<string>`count(*)`.as('live'),
-      sql<string>`count(*) filter (where s.remote_id is null)`.as('missing'),
-    ])
-    .where('e.source_id', '=', sourceId)
-    .where('e.state', '=', 'live')
-    .executeTakeFirstOrThrow()
-  return { live: Number(row.live), missing: Number(row.missing) }
-}
-
-/** Marks the entries a run has not seen as gone; answers with how many. They stay readable and come back when they reappear. */
-export async function markGone(db: Db, sourceId: string, runId: string, at: Date): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('catalogue_entry')
-    .set({ state: 'gone', gone_at: at, modified_at: at })
-    .where('source_id', '=', sourceId)
-    .where('state', '=', 'live')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('catalogue_run_seen as s')
-            .select('s.run_id')
-            .where('s.run_id', '=', runId)
-            .whereRef('s.remote_id', '=', 'catalogue_entry.remote_id'),
-        ),
-      ),
-    )
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
 }

@@ -1,40 +1,26 @@
 import type { Ctx } from '../../platform/context.ts'
 import { actorId, transact } from '../../platform/context.ts'
-import { safeFetch } from '../../platform/fetch.ts'
-import type { Finding } from '../../platform/finding.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
+import { isProblem } from '../../platform/problem.ts'
 import { getOrganisation } from '../../identity/service.ts'
 import { record } from '../../transparency/service.ts'
-import { readDcatFile } from '../dcat/read.ts'
-import type { AccessType } from '../model.ts'
-import { textIn } from '../model.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
+import { formatFor } from '../formats/registry.ts'
+import { note } from '../runs/finish.ts'
 import type { Run, Source, SourceId } from '../runs/model.ts'
+import { changesSince, nextRun } from '../runs/model.ts'
 import { startRun } from '../runs/service.ts'
 import * as runs from '../runs/store.ts'
-import type { AddSource } from '../schema.ts'
-import { sourceInput } from '../schema.ts'
+import type { AddSource, ChangeSource } from '../schema.ts'
+import { sourceInput, sourceSettings } from '../schema.ts'
+import type { SourcePreview } from './probe.ts'
+import { probeFile, probeUrl } from './probe.ts'
 import type { Draft } from './store.ts'
 import * as store from './store.ts'
 
-/** What a source would bring: the first datasets, how many there are, and what is wrong with them. */
-export type SourcePreview = {
-  readonly datasets: readonly {
-    readonly title: string
-    readonly publisher: string
-    readonly access: AccessType
-    readonly remarks: number
-  }[]
-  readonly total: number
-  /** True if the source has further pages. */
-  readonly more: boolean
-  readonly findings: readonly Finding[]
-}
-
-const SHOWN = 20
-const PREVIEW_BYTES = 50 * 1024 * 1024
+export type { SourcePreview } from './probe.ts'
 
 /** All sources with their last run, for stewards and operators. */
 export async function listSources(ctx: Ctx): Promise<{ source: Source; last: Run | undefined }[]> {
@@ -48,31 +34,7 @@ export async function listSources(ctx: Ctx): Promise<{ source: Source; last: Run
 export async function previewSource(ctx: Ctx, input: { url: string }): Promise<SourcePreview> {
   requirePermission(ctx, policy, 'manageSources')
   const { url } = sourceInput.pick({ url: true }).parse(input)
-  const answer = await safeFetch(ctx.config, url, {
-    maxBytes: PREVIEW_BYTES,
-    accept: 'application/rdf+xml, text/turtle;q=0.9, application/ld+json;q=0.8, */*;q=0.1',
-  })
-  if (answer.status !== 200) throw problems.sourceAnswers({ host: new URL(url).host, status: answer.status })
-  const contentType = /rdf|turtle|ld\+json|n-triples/.test(answer.contentType)
-    ? { contentType: answer.contentType }
-    : {}
-  return previewOf(
-    await readDcatFile(answer.body, { ...contentType, baseIri: url, filename: new URL(url).pathname }),
-  )
-}
-
-function previewOf(read: Awaited<ReturnType<typeof readDcatFile>>): SourcePreview {
-  return {
-    datasets: read.records.slice(0, SHOWN).map(({ record, findings }) => ({
-      title: textIn(record.title, 'de') || '–',
-      publisher: textIn(record.publisher?.name ?? {}, 'de'),
-      access: record.access.type,
-      remarks: findings.filter((each) => each.severity !== 'info').length,
-    })),
-    total: read.total ?? read.records.length,
-    more: read.next !== null,
-    findings: read.findings,
-  }
+  return probeUrl(ctx.config, url)
 }
 
 /** Adds an address to read from. Refuses one that is listed already. */
@@ -88,7 +50,11 @@ export async function addSource(ctx: Ctx, input: AddSource): Promise<Source> {
 
 async function insertSource(
   ctx: Ctx,
-  given: { organisationId: string; name: string; kind: 'upload' | 'url'; url?: string },
+  given: Omit<Partial<AddSource>, 'organisationId' | 'name'> & {
+    organisationId: string
+    name: string
+    kind: 'upload' | 'url'
+  },
 ): Promise<Source> {
   const id = newId<SourceId>(ctx.now.getTime())
   await runs.insertSource(ctx.db, {
@@ -99,6 +65,12 @@ async function insertSource(
     url: given.url ?? null,
     created_at: ctx.now,
     last_run_at: null,
+    format: given.format ?? null,
+    next_run_at: nextRun(given.schedule ?? 'manual', ctx.now),
+    full_at: null,
+    ...(given.schedule === undefined ? {} : { schedule: given.schedule }),
+    ...(given.priority === undefined ? {} : { priority: Number(given.priority) }),
+    ...(given.pace === undefined ? {} : { pace: Number(given.pace) }),
   })
   await record(ctx, {
     event: 'catalogue.source-added',
@@ -110,12 +82,81 @@ async function insertSource(
   return (await runs.findSource(ctx.db, id))!
 }
 
-/** Starts reading a source; it goes on in the background, see `getRun`. */
-export async function harvestSource(ctx: Ctx, input: { sourceId: string }): Promise<Run> {
+/**
+ * Starts reading a source; it goes on in the background, see `getRun`. Reads everything, or only what changed since the
+ * last time where the source can tell.
+ */
+export async function harvestSource(
+  ctx: Ctx,
+  input: { sourceId: string; only?: 'changes' | undefined },
+): Promise<Run> {
   requirePermission(ctx, policy, 'manageSources')
-  const source = isUuid(input.sourceId) ? await runs.findSource(ctx.db, input.sourceId) : undefined
-  if (!source?.url) throw problems.notFound()
-  return startRun(ctx, source, [{ url: source.url, sha256: null, name: null, done: false }])
+  const source = await findSource(ctx, input.sourceId)
+  if (!source.url) throw problems.notFound()
+  return startRun(ctx, source, {
+    inputs: [],
+    since: input.only === 'changes' ? sinceOf(source, ctx.now) : null,
+  })
+}
+
+async function findSource(ctx: Ctx, id: string): Promise<Source> {
+  const source = isUuid(id) ? await runs.findSource(ctx.db, id) : undefined
+  if (!source) throw problems.notFound()
+  return source
+}
+
+// Only forms of catalogues that can say what changed are asked for changes.
+function sinceOf(source: Source, now: Date): Date | null {
+  return source.format && formatFor(source.format)?.incremental ? changesSince(source, now) : null
+}
+
+/** One source with its latest runs and how many of its entries stand, for stewards and operators. */
+export async function getSource(
+  ctx: Ctx,
+  id: string,
+): Promise<{ source: Source; runs: Run[]; entries: store.SourceCounts }> {
+  requirePermission(ctx, policy, 'manageSources')
+  const source = await findSource(ctx, id)
+  return {
+    source,
+    runs: await runs.listRunRows(ctx.db, { sourceId: source.id, limit: 20 }),
+    entries: await store.countEntries(ctx.db, source.id),
+  }
+}
+
+/** Changes how a source is read: name, rhythm, pace, rank. */
+export async function changeSource(ctx: Ctx, input: ChangeSource): Promise<Source> {
+  requirePermission(ctx, policy, 'manageSources')
+  const wanted = sourceSettings.parse(input)
+  return transact(ctx, async (ctx) => {
+    const source = await findSource(ctx, wanted.sourceId)
+    const { name, schedule, pace, priority } = wanted
+    const next_run_at = schedule === source.schedule ? source.nextRunAt : nextRun(schedule, ctx.now)
+    await runs.updateSource(ctx.db, source.id, { name, schedule, pace, priority, next_run_at })
+    await note(
+      ctx,
+      source,
+      'source-changed',
+      {
+        de: 'Die Einstellungen einer Datenquelle wurden geändert.',
+        en: 'The settings of a data source were changed.',
+      },
+      { schedule },
+    )
+    return (await runs.findSource(ctx.db, source.id))!
+  })
+}
+
+/** Starts what is due. Only for the job. */
+export async function harvestDue(ctx: Ctx): Promise<void> {
+  for (const source of await store.listDue(ctx.db, ctx.now)) {
+    try {
+      await startRun(ctx, source, { inputs: [], since: sinceOf(source, ctx.now) })
+    } catch (error) {
+      // One that is still being read gets its turn the next time.
+      if (!isProblem(error)) throw error
+    }
+  }
 }
 
 /** Adds the address if it is new and starts reading it. */
@@ -156,7 +197,8 @@ async function startImport(
     const known = await runs.findSourceBy(ctx.db, { organisationId: given.organisationId, name })
     const source =
       known ?? (await insertSource(ctx, { organisationId: given.organisationId, name, kind: 'upload' }))
-    return startRun(ctx, source, [{ url: null, sha256: given.sha256, name, done: false }])
+    const input = { url: null, sha256: given.sha256, name, done: false }
+    return startRun(ctx, source, { inputs: [input], since: null })
   })
 }
 
@@ -167,12 +209,12 @@ export async function draftDcat(
 ): Promise<string> {
   requirePermission(ctx, policy, 'importDcat', { organisationIds: [input.organisationId] })
   const bytes = new Uint8Array(await input.file.arrayBuffer())
-  const read = await readDcatFile(bytes, { filename: input.file.name })
-  const fault = read.findings.find((each) => each.severity === 'error')
-  if (read.records.length === 0)
+  const preview = await probeFile(bytes, input.file.name)
+  const fault = preview.findings.find((each) => each.severity === 'error')
+  if (preview.datasets.length === 0)
     throw problems.unreadable({
       name: input.file.name,
-      why: fault?.text ?? read.findings[0]?.text ?? nothingInside,
+      why: fault?.text ?? preview.findings[0]?.text ?? nothingInside,
     })
   const { sha256 } = await ctx.blobs.put(bytes, ctx.config.uploadLimitBytes)
   const id = newId(ctx.now.getTime())
@@ -182,7 +224,7 @@ export async function draftDcat(
     organisation_id: input.organisationId,
     kind: 'dcat',
     name: input.file.name.slice(0, 200),
-    payload: { preview: previewOf(read) },
+    payload: { preview },
     sha256,
     created_at: ctx.now,
   })

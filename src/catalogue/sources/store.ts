@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import type { Insertable } from 'kysely'
 import type { Db } from '../../platform/db.ts'
+import type { Source } from '../runs/model.ts'
+import { listSourceRows } from '../runs/store.ts'
 
 interface DraftTable {
   id: string
@@ -80,4 +83,30 @@ export async function deleteDraft(db: Db, id: string): Promise<boolean> {
 /** Forgets drafts older than a moment. */
 export async function deleteDraftsBefore(db: Db, at: Date): Promise<void> {
   await db.deleteFrom('catalogue_draft').where('created_at', '<', at).execute()
+}
+
+/** How many entries of a source are listed, doubled, missing and gone. */
+export type SourceCounts = {
+  readonly live: number
+  readonly duplicate: number
+  readonly missing: number
+  readonly gone: number
+}
+
+/** Counts the entries of a source by their state. */
+export async function countEntries(db: Db, sourceId: string): Promise<SourceCounts> {
+  const { rows } = await sql<SourceCounts>`
+    select (count(*) filter (where e.state = 'live'))::int as live,
+      (count(*) filter (where e.state = 'duplicate'))::int as duplicate,
+      (count(*) filter (where h.missing_since is not null and e.state <> 'gone'))::int as missing,
+      (count(*) filter (where e.state = 'gone'))::int as gone
+    from catalogue_entry e left join catalogue_harvested h on h.entry_id = e.id
+    where e.source_id = ${sourceId}`.execute(db)
+  return rows[0] ?? { live: 0, duplicate: 0, missing: 0, gone: 0 }
+}
+
+/** Sources whose time has come. */
+export async function listDue(db: Db, now: Date): Promise<Source[]> {
+  const all = await listSourceRows(db)
+  return all.filter((source) => source.url && source.nextRunAt && source.nextRunAt <= now)
 }

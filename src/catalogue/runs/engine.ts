@@ -1,0 +1,208 @@
+import type { Ctx } from '../../platform/context.ts'
+import { transact } from '../../platform/context.ts'
+import { finding } from '../../platform/finding.ts'
+import type { Finding } from '../../platform/finding.ts'
+import { formatFor } from '../formats/registry.ts'
+import { getPage } from '../formats/format.ts'
+import type { PageRequest } from '../formats/format.ts'
+import * as harvested from './harvested.ts'
+import { keyOf, loadFile, loadPage } from './load.ts'
+import type { LoadedPage } from './load.ts'
+import * as store from './store.ts'
+import { placeOf, takePage } from './take.ts'
+import type { Work } from './work.ts'
+import { findingRow } from './work.ts'
+
+/** More pages than any real catalogue has; beyond it a feed leads in circles. */
+const MAX_PAGES = 20_000
+/** Twenty gigabytes and a day: what one run may take of its source and of us. */
+const MAX_BYTES = 20 * 1024 ** 3
+const MAX_MS = 24 * 3_600_000
+/** What sources are asked for at once; they may give fewer. */
+const PAGE_SIZE = 1000
+
+/** Reads a source page by page until its end or until something is wrong with it; goes on where an earlier attempt stopped. */
+export async function readPages(ctx: Ctx, work: Work): Promise<void> {
+  if (work.run.kind === 'upload') return readFiles(ctx, work)
+  const first = work.run.next ?? (work.run.pages === 0 ? firstRequest(work) : null)
+  let previous = ''
+  let page = first && (await loadPage(ctx, work, first, 1))
+  while (page) {
+    const stop = await stopAt(ctx, work, page, previous)
+    const next = stop ? null : nextOf(work, page)
+    // The next page is fetched and opened while this one is written.
+    const coming = next?.request ? loadPage(ctx, work, next.request, page.no + 1) : null
+    coming?.catch(() => {})
+    if (!stop) await takeWhole(ctx, work, page)
+    await endPage(ctx, work, page, stop ?? next?.fault ?? null, next?.request ?? null)
+    previous = page.sha256
+    page = coming && (await coming)
+  }
+}
+
+function firstRequest(work: Work): PageRequest {
+  const url = work.source.url!
+  const format = work.source.format ? formatFor(work.source.format) : undefined
+  if (!format) return getPage(url, '*/*')
+  const since = work.run.since?.toISOString() ?? null
+  return format.firstPage({ base: url, pageSize: PAGE_SIZE, since })
+}
+
+async function readFiles(ctx: Ctx, work: Work): Promise<void> {
+  if (work.run.pages > 0) return
+  for (const input of work.run.inputs.filter((each) => each.sha256)) {
+    const page = await loadFile(ctx, work, input)
+    await takeWhole(ctx, work, page)
+    await endPage(ctx, work, page, null, null)
+  }
+}
+
+async function takeWhole(ctx: Ctx, work: Work, page: LoadedPage): Promise<void> {
+  const { opened } = page
+  if (opened !== 'same') {
+    await keepPageRemarks(ctx, work, page, opened.findings)
+    await takePage(ctx, work, { key: page.key, no: page.no, opened })
+    await harvested.markSaidGone(ctx.db, placeOf(ctx, work, page.key), opened.gone)
+    await work.reader.closePage(page.no)
+    return
+  }
+  const at = placeOf(ctx, work, page.key)
+  const { aside } = await harvested.countOnPage(ctx.db, work.source.id, page.key)
+  await transact(ctx, async (ctx) => {
+    await harvested.reviveOnPage(ctx.db, at, ctx.now)
+    const seen = await harvested.markPageSeen(ctx.db, at)
+    const quarantined = Math.min(aside, seen)
+    await store.addCounts(ctx.db, work, {
+      read: seen,
+      unchanged: seen - quarantined,
+      quarantined,
+      spared: 1,
+    })
+  })
+}
+
+async function keepPageRemarks(
+  ctx: Ctx,
+  work: Work,
+  page: LoadedPage,
+  findings: readonly Finding[],
+): Promise<void> {
+  const kept = findings.slice(0, Math.max(0, Math.min(50, work.findingsLeft)))
+  work.findingsLeft -= kept.length
+  const failures = findings.filter((each) => each.severity === 'error').length
+  await transact(ctx, async (ctx) => {
+    await store.insertFindings(
+      ctx.db,
+      kept.map((each) => ({
+        ...findingRow(work.run.id, each, null),
+        raw: `${page.request?.url ?? ''} ${each.where ?? ''}`.trim() || null,
+      })),
+    )
+    // A file with some unreadable statements is still a page; what follows it may be whole.
+    if (failures > 0) await store.addCounts(ctx.db, work, { failures })
+  })
+}
+
+/** Why a page must not be taken: the feed leads in circles or gives the same page again. */
+async function stopAt(ctx: Ctx, work: Work, page: LoadedPage, previous: string): Promise<Finding | null> {
+  const listed = page.opened === 'same' ? (page.last?.records ?? 0) : page.opened.items.length
+  if (page.last?.run_no === work.run.no) return circles(page)
+  if (listed > 0 && page.sha256 === previous) return twice(page)
+  const { bytes, createdAt, pages } = work.run
+  const spent = Date.now() - createdAt.getTime()
+  const tooMuch = pages + page.no > MAX_PAGES || bytes > MAX_BYTES || spent > MAX_MS
+  return tooMuch ? endless(page) : null
+}
+
+const circles = (page: LoadedPage) =>
+  finding(
+    'error',
+    'paging-loop',
+    {
+      de: 'Der Katalog führt im Kreis: Diese Seite war in diesem Abruf schon da.',
+      en: 'The catalogue leads in circles: this page came earlier in this run.',
+    },
+    page.request?.url,
+  )
+const twice = (page: LoadedPage) =>
+  finding(
+    'error',
+    'same-page-twice',
+    {
+      de: 'Zwei Seiten hintereinander waren gleich; der Rest wurde nicht gelesen.',
+      en: 'Two pages in a row were the same; the rest was not read.',
+    },
+    page.request?.url,
+  )
+const endless = (page: LoadedPage) =>
+  finding(
+    'error',
+    'too-much',
+    {
+      de: 'Der Katalog nimmt kein Ende (mehr als 20.000 Seiten, 20 GB oder ein Tag).',
+      en: 'The catalogue has no end (more than 20,000 pages, 20 GB or a day).',
+    },
+    page.request?.url,
+  )
+
+type Next = { readonly request: PageRequest | null; readonly fault: Finding | null }
+
+// The next page must lie on the same host; a feed that leads elsewhere counts as not read to its end.
+function nextOf(work: Work, page: LoadedPage): Next {
+  const request = page.opened === 'same' ? (page.last?.next ?? null) : page.opened.next
+  if (!request || !page.request) return { request: null, fault: null }
+  if (keyOf(request) === page.key) return { request: null, fault: circles(page) }
+  if (new URL(request.url).host === new URL(work.source.url!).host) return { request, fault: null }
+  return {
+    request: null,
+    fault: finding(
+      'error',
+      'next-page-elsewhere',
+      {
+        de: 'Die nächste Seite des Katalogs liegt auf einem anderen Rechner und wurde nicht gelesen.',
+        en: 'The next page of the catalogue lies on another host and was not read.',
+      },
+      request.url.slice(0, 500),
+    ),
+  }
+}
+
+async function endPage(
+  ctx: Ctx,
+  work: Work,
+  page: LoadedPage,
+  fault: Finding | null,
+  next: PageRequest | null,
+): Promise<void> {
+  const opened = page.opened === 'same' ? null : page.opened
+  const total = opened ? opened.total : (page.last?.total ?? null)
+  await transact(ctx, async (ctx) => {
+    if (fault) await store.insertFindings(ctx.db, [findingRow(work.run.id, fault, null)])
+    await store.addCounts(ctx.db, work, { pages: 1, bytes: page.bytes, failures: fault ? 1 : 0 })
+    await store.updateRun(ctx.db, work.run.id, {
+      next,
+      ...(total === null ? {} : { expected: total }),
+      ...(opened?.format ? { format: opened.format } : {}),
+    })
+    if (opened?.format && !work.source.format && work.run.kind === 'url')
+      await store.updateSource(ctx.db, work.source.id, { format: opened.format })
+    if (page.request && !fault) await savePage(ctx, work, page, next)
+  })
+}
+
+async function savePage(ctx: Ctx, work: Work, page: LoadedPage, next: PageRequest | null): Promise<void> {
+  const whole = page.opened === 'same' || !page.opened.findings.some((each) => each.severity === 'error')
+  const { records } = await harvested.countOnPage(ctx.db, work.source.id, page.key)
+  await harvested.savePage(ctx.db, {
+    source_id: work.source.id,
+    page: keyOf(page.request!),
+    etag: page.etag,
+    last_modified: page.lastModified,
+    sha256: page.sha256,
+    next,
+    total: page.opened === 'same' ? (page.last?.total ?? null) : page.opened.total,
+    // A page that was not read to its end must be read again next time.
+    records: whole ? records : -1,
+    run_no: work.run.no,
+  })
+}

@@ -1,0 +1,85 @@
+import { parentPort } from 'node:worker_threads'
+import { sha256Hex } from '../../../platform/canonical.ts'
+import { finding } from '../../../platform/finding.ts'
+import { changesBetween } from '../../entries/model.ts'
+import type { Change } from '../../entries/model.ts'
+import type { SourceItem } from '../../formats/format.ts'
+import { emptyPage } from '../../formats/format.ts'
+import { detectFormat, formatFor } from '../../formats/registry.ts'
+import type { DatasetRecord } from '../../model.ts'
+import { prepare } from './prepare.ts'
+import type { Answers, Ask, FromThread, OpenedPage, ToThread } from './protocol.ts'
+
+// Runs in a thread of its own: parsing and mapping never hold up the people waiting for a page.
+
+type Open = { readonly items: readonly SourceItem[]; readonly records: Map<number, DatasetRecord> }
+const pages = new Map<number, Open>()
+
+async function open(ask: Extract<Ask, { op: 'open' }>): Promise<OpenedPage> {
+  const format = ask.format ? (formatFor(ask.format) ?? null) : detectFormat(ask.bytes, ask.context)
+  const page = format
+    ? await format.readPage(ask.bytes, ask.context)
+    : emptyPage('', [finding('error', 'unknown-format', unknown)])
+  pages.set(ask.page, { items: page.items, records: new Map() })
+  return {
+    format: format?.name ?? null,
+    items: page.items.map((item) => ({
+      remoteId: item.remoteId?.replaceAll('\u0000', '').toWellFormed().slice(0, 2000) || null,
+      rawHash: hashOf(item),
+    })),
+    next: page.next,
+    total: page.total,
+    gone: page.gone,
+    findings: page.findings,
+  }
+}
+
+const unknown = {
+  de: 'Die Antwort ist kein Katalog in einer der Formen, die wir lesen.',
+  en: 'The answer is no catalogue in one of the forms we read.',
+}
+
+function hashOf(item: SourceItem): string {
+  try {
+    return sha256Hex(item.raw()).slice(0, 32)
+  } catch {
+    return ''
+  }
+}
+
+function map(ask: Extract<Ask, { op: 'map' }>): Answers['map'] {
+  const page = pages.get(ask.page)
+  const mapped: Answers['map'][number][] = []
+  for (const index of ask.indexes) {
+    const item = page?.items[index]
+    if (!page || !item) continue
+    const result = prepare(item, index, ask)
+    if ('ready' in result) page.records.set(index, result.record)
+    mapped.push('ready' in result ? { ready: result.ready } : result)
+  }
+  return mapped
+}
+
+function diff(ask: Extract<Ask, { op: 'diff' }>): Change[] {
+  const record = pages.get(ask.page)?.records.get(ask.index)
+  return record ? changesBetween(ask.old, record).filter((change) => change.field !== 'unknown') : []
+}
+
+async function answer(ask: Ask): Promise<unknown> {
+  if (ask.op === 'open') return open(ask)
+  if (ask.op === 'map') return map(ask)
+  if (ask.op === 'diff') return diff(ask)
+  pages.delete(ask.page)
+  return null
+}
+
+parentPort?.on('message', ({ id, ask }: ToThread) => {
+  answer(ask).then(
+    (value) => parentPort!.postMessage({ id, value } satisfies FromThread),
+    (error: unknown) =>
+      parentPort!.postMessage({
+        id,
+        fault: error instanceof Error ? error.message : 'unknown',
+      } satisfies FromThread),
+  )
+})

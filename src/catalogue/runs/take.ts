@@ -1,0 +1,282 @@
+import type { Ctx } from '../../platform/context.ts'
+import { transact } from '../../platform/context.ts'
+import { finding } from '../../platform/finding.ts'
+import { newId } from '../../platform/ids.ts'
+import { insertQuarantined, resolveQuarantined } from '../quarantine/store.ts'
+import * as harvested from './harvested.ts'
+import type { Known } from './harvested.ts'
+import type { Prepared, SetAside } from './reading/prepare.ts'
+import { faults } from './reading/prepare.ts'
+import type { ListedItem, OpenedPage } from './reading/protocol.ts'
+import type { Work } from './work.ts'
+import { findingRow } from './work.ts'
+import * as store from './store.ts'
+import * as write from './write.ts'
+
+/** How long one transaction should take, in milliseconds: people waiting for a page get their turn in between. */
+const TARGET_MS = 20
+const SMALLEST = 4
+const LARGEST = 200
+/** Unchanged records per transaction. */
+const UNCHANGED = 500
+
+type Sorted = {
+  readonly unchanged: readonly string[]
+  readonly stillAside: readonly string[]
+  readonly returned: readonly string[]
+  readonly toMap: readonly number[]
+  readonly repeated: number
+}
+
+/** Takes the records of an opened page into the catalogue, batch by batch; what this run took before is skipped. */
+export async function takePage(ctx: Ctx, work: Work, page: { key: string; no: number; opened: OpenedPage }) {
+  const { items } = page.opened
+  const at = placeOf(ctx, work, page.key)
+  const ids = [...new Set(items.flatMap((item) => item.remoteId ?? []))]
+  const known = await harvested.listKnown(ctx.db, work.source.id, ids)
+  const sorted = sortItems(items, known, { runNo: work.run.no, page: page.key })
+  await takeUnchanged(ctx, work, at, sorted)
+  let size = 20
+  for (let from = 0; from < sorted.toMap.length;) {
+    const indexes = sorted.toMap.slice(from, from + size)
+    const mapped = await work.reader.map({
+      page: page.no,
+      indexes,
+      holderName: work.holderName,
+      now: ctx.now,
+    })
+    const batch = { at, page, known, mapped }
+    const ms = await takeBatch(ctx, work, batch)
+    from += indexes.length
+    size = Math.min(LARGEST, Math.max(SMALLEST, Math.round((size * TARGET_MS) / Math.max(1, ms))))
+    await new Promise((resume) => setImmediate(resume))
+  }
+}
+
+/** Where the rows of this page belong. */
+export function placeOf(ctx: Ctx, work: Work, page: string): write.Place {
+  return {
+    sourceId: work.source.id,
+    organisationId: work.source.organisationId,
+    runNo: work.run.no,
+    page,
+    now: ctx.now,
+  }
+}
+
+function sortItems(
+  items: readonly ListedItem[],
+  known: ReadonlyMap<string, Known>,
+  now: { runNo: number; page: string },
+): Sorted {
+  const unchanged: string[] = []
+  const stillAside: string[] = []
+  const returned: string[] = []
+  const toMap: number[] = []
+  const here = new Set<string>()
+  let repeated = 0
+  for (const [index, { remoteId, rawHash }] of items.entries()) {
+    const old = remoteId === null ? undefined : known.get(remoteId)
+    const handled = old?.run_no === now.runNo
+    if (remoteId !== null && (here.has(remoteId) || (handled && old?.page !== now.page))) repeated++
+    else if (handled) here.add(remoteId!)
+    else if (remoteId !== null && old && rawHash !== '' && old.raw_hash === rawHash) {
+      here.add(remoteId)
+      ;(old.entry_id ? unchanged : stillAside).push(remoteId)
+      if (old.missing_since && old.entry_id) returned.push(old.entry_id)
+    } else {
+      if (remoteId !== null) here.add(remoteId)
+      toMap.push(index)
+    }
+  }
+  return { unchanged, stillAside, returned, toMap, repeated }
+}
+
+async function takeUnchanged(ctx: Ctx, work: Work, at: write.Place, sorted: Sorted): Promise<void> {
+  if (sorted.repeated > 0)
+    await transact(ctx, async (ctx) => {
+      await store.addCounts(ctx.db, work, { repeated: sorted.repeated })
+      await store.insertFindings(ctx.db, [findingRow(work.run.id, repeats(sorted.repeated), null)])
+    })
+  const seen = [...sorted.unchanged, ...sorted.stillAside]
+  const aside = new Set(sorted.stillAside)
+  for (let from = 0; from < seen.length; from += UNCHANGED) {
+    const part = seen.slice(from, from + UNCHANGED)
+    const quarantined = part.filter((id) => aside.has(id)).length
+    await transact(ctx, async (ctx) => {
+      await harvested.markSeen(ctx.db, at, part)
+      await store.addCounts(ctx.db, work, {
+        read: part.length,
+        unchanged: part.length - quarantined,
+        quarantined,
+      })
+    })
+  }
+  await harvested.reviveEntries(ctx.db, sorted.returned, ctx.now)
+}
+
+const repeats = (n: number) =>
+  finding('warning', 'repeated-record', {
+    de: `Die Quelle listet ${n} Datensätze mehrfach; jeder zählt einmal.`,
+    en: `The source lists ${n} datasets more than once; each counts once.`,
+  })
+
+type Batch = {
+  readonly at: write.Place
+  readonly page: { readonly no: number; readonly opened: OpenedPage }
+  readonly known: ReadonlyMap<string, Known>
+  readonly mapped: readonly ({ readonly ready: Prepared } | { readonly aside: SetAside })[]
+}
+
+/** Stores a batch in one transaction; where the database refuses it, record by record. Gives the milliseconds it took. */
+async function takeBatch(ctx: Ctx, work: Work, batch: Batch): Promise<number> {
+  const changes = await diffsOf(ctx, work, batch)
+  const started = performance.now()
+  try {
+    await transact(ctx, (ctx) => storeBatch(ctx, work, batch, changes))
+  } catch (error) {
+    if (error instanceof store.Superseded) throw error
+    const name = error instanceof Error ? error.name : 'unknown'
+    ctx.log.warn({ run: work.run.id, error: name }, 'batch is taken record by record')
+    for (const each of batch.mapped) await takeAlone(ctx, work, { ...batch, mapped: [each] }, changes)
+  }
+  return performance.now() - started
+}
+
+async function takeAlone(ctx: Ctx, work: Work, batch: Batch, changes: Diffs): Promise<void> {
+  try {
+    await transact(ctx, (ctx) => storeBatch(ctx, work, batch, changes))
+  } catch (error) {
+    if (error instanceof store.Superseded) throw error
+    const [each] = batch.mapped
+    const { index } = 'ready' in each! ? each.ready : each!.aside
+    const aside: SetAside = { index, fault: faults.unstorable, title: null, raw: '', rawSize: 0 }
+    await transact(ctx, (ctx) => storeBatch(ctx, work, { ...batch, mapped: [{ aside }] }, changes))
+  }
+}
+
+type Diffs = ReadonlyMap<number, write.ChangedRow['changes']>
+
+// What changed in each changed record: the old ones are read together, the comparing happens in the thread.
+async function diffsOf(ctx: Ctx, work: Work, batch: Batch): Promise<Diffs> {
+  const changed = batch.mapped.flatMap((each) => {
+    const old = 'ready' in each ? knownOf(batch, each.ready.index) : undefined
+    return 'ready' in each && old?.entry_id && old.hash !== each.ready.hash
+      ? [{ index: each.ready.index, entryId: old.entry_id }]
+      : []
+  })
+  const records = await store.listRecords(
+    ctx.db,
+    changed.map((each) => each.entryId),
+  )
+  const diffs = new Map<number, write.ChangedRow['changes']>()
+  for (const { index, entryId } of changed) {
+    const old = records.get(entryId)
+    if (old) diffs.set(index, await work.reader.diff({ page: batch.page.no, index, old }))
+  }
+  return diffs
+}
+
+function knownOf(batch: Batch, index: number): Known | undefined {
+  const id = batch.page.opened.items[index]?.remoteId
+  return id ? batch.known.get(id) : undefined
+}
+
+async function storeBatch(ctx: Ctx, work: Work, batch: Batch, diffs: Diffs): Promise<void> {
+  const fresh: write.Row[] = []
+  const changed: write.ChangedRow[] = []
+  const same: { row: write.Row; touched: write.Touched }[] = []
+  for (const each of batch.mapped) {
+    if (!('ready' in each)) continue
+    const item = batch.page.opened.items[each.ready.index]!
+    const old = knownOf(batch, each.ready.index)
+    const row = { ...each.ready, remoteId: item.remoteId!, rawHash: item.rawHash }
+    if (!old?.entry_id) fresh.push(row)
+    else if (old.hash === row.hash) same.push({ row, touched: { ...each.ready, entryId: old.entry_id } })
+    else changed.push({ ...row, entryId: old.entry_id, changes: diffs.get(row.index) ?? [] })
+  }
+  await write.insertRows(ctx.db, batch.at, fresh)
+  await write.updateRows(ctx.db, batch.at, changed)
+  await write.touchRows(
+    ctx.db,
+    same.map((each) => each.touched),
+  )
+  await write.saveHashes(
+    ctx.db,
+    batch.at,
+    same.map((each) => each.row),
+  )
+  await harvested.reviveEntries(ctx.db, returnedOf(batch), ctx.now)
+  await setAside(ctx, work, batch)
+  await keepRemarks(ctx, work, batch)
+  if (work.hasQuarantine) await resolve(ctx, work, [...fresh, ...changed, ...same.map((each) => each.row)])
+  await store.addCounts(ctx.db, work, {
+    read: batch.mapped.length,
+    created: fresh.length,
+    changed: changed.length,
+    unchanged: same.length,
+    quarantined: batch.mapped.filter((each) => 'aside' in each).length,
+  })
+}
+
+async function resolve(ctx: Ctx, work: Work, rows: readonly write.Row[]): Promise<void> {
+  await resolveQuarantined(
+    ctx.db,
+    work.source.id,
+    rows.map((row) => row.remoteId),
+    ctx.now,
+  )
+}
+
+function returnedOf(batch: Batch): string[] {
+  return batch.mapped.flatMap((each) => {
+    const old = 'ready' in each ? knownOf(batch, each.ready.index) : undefined
+    return old?.missing_since && old.entry_id ? [old.entry_id] : []
+  })
+}
+
+async function setAside(ctx: Ctx, work: Work, batch: Batch): Promise<void> {
+  const asides = batch.mapped.flatMap((each) => ('aside' in each ? [each.aside] : []))
+  if (asides.length === 0) return
+  work.hasQuarantine = true
+  const rows = asides.map((aside) => {
+    const { remoteId, rawHash } = batch.page.opened.items[aside.index]!
+    return { aside, remoteId, rawHash: rawHash || newId() }
+  })
+  await insertQuarantined(
+    ctx.db,
+    rows.map(({ aside, remoteId, rawHash }) => ({
+      id: newId(),
+      source_id: work.source.id,
+      run_id: work.run.id,
+      remote_id: remoteId,
+      title: aside.title,
+      code: aside.fault.code,
+      message: aside.fault.message,
+      raw: aside.raw,
+      raw_size: aside.rawSize,
+      raw_hash: rawHash,
+      state: 'open',
+      created_at: new Date(),
+      decided_at: null,
+    })),
+  )
+  await harvested.keepSetAside(
+    ctx.db,
+    batch.at,
+    rows.flatMap(({ remoteId, rawHash }) => (remoteId ? [{ remoteId, rawHash }] : [])),
+  )
+}
+
+async function keepRemarks(ctx: Ctx, work: Work, batch: Batch): Promise<void> {
+  const rows = batch.mapped.flatMap((each) => {
+    const index = 'ready' in each ? each.ready.index : each.aside.index
+    const remoteId = batch.page.opened.items[index]?.remoteId ?? null
+    return 'ready' in each
+      ? each.ready.findings.map((one) => findingRow(work.run.id, one, remoteId))
+      : [findingRow(work.run.id, finding('error', each.aside.fault.code, each.aside.fault.message), remoteId)]
+  })
+  const kept = rows.slice(0, Math.max(0, work.findingsLeft))
+  work.findingsLeft -= kept.length
+  await store.insertFindings(ctx.db, kept)
+}
