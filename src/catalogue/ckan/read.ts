@@ -6,7 +6,7 @@ import { agsOfPlaces } from '../dcat/places.ts'
 import { isOpenLicence } from '../dcat/licences.ts'
 import { looseDate } from '../formats/dates.ts'
 import type { ReadRecord } from '../formats/format.ts'
-import { keptLine, keptLinkLine } from '../formats/kept.ts'
+import { keptLine, keptLinkLine, SELF } from '../formats/kept.ts'
 import { plainText } from '../formats/plain-text.ts'
 import { emptyRecord, type Access, type AccessType, type DatasetRecord, type LangText } from '../model.ts'
 import { themesOfName } from './categories.ts'
@@ -66,7 +66,7 @@ export function readCkanPackage(json: Json, site: string | null): ReadRecord {
     periods: periodsOf(fields),
     distributions,
   }
-  record.unknown = unknownOf(fields, uri)
+  record.unknown = unknownOf(fields)
   return { record, findings }
 }
 
@@ -225,10 +225,9 @@ function geocodingLevel(fields: Fields): DatasetRecord['geocodingLevel'] {
   return levelCode(text(fields, 'politicalGeocodingLevelURI') ?? '')
 }
 
-/** Extras no field took, and themes that are not of the EU list; without an address there is nothing to hang them on. */
-function unknownOf(fields: Fields, uri: string | null): string {
-  if (uri === null) return ''
+/** Extras no field took, and themes that are not of the EU list. */
+function unknownOf(fields: Fields): string {
   const foreign = texts(fields, ['theme']).filter((theme) => isIri(theme) && themesOfName(theme).length === 0)
-  const themes = foreign.map((theme) => keptLinkLine(uri, `${prefixes.dcat}theme`, theme))
-  return [...themes, ...untaken(fields, HOUSE).map((line) => keptLine(uri, EXTRA, line))].join('')
+  const themes = foreign.map((theme) => keptLinkLine(SELF, `${prefixes.dcat}theme`, theme))
+  return [...themes, ...untaken(fields, HOUSE).map((line) => keptLine(SELF, EXTRA, line))].join('')
 }

@@ -10,6 +10,7 @@ import {
   type Quad,
 } from '../../rdf/terms.ts'
 import { ADMS, DCAT, DCATAP, DCATDE, DCT, GEODCATAP, PROV, RDF, SKOS } from '../../rdf/vocabularies.ts'
+import { SELF } from '../formats/kept.ts'
 import type { DatasetRecord } from '../model.ts'
 import { writeAccess, writeDocuments, writeLegislation } from './access.ts'
 import { writeAgent, writeContact } from './agents.ts'
@@ -41,7 +42,7 @@ export function writeDcatDataset(record: DatasetRecord, options: WriteOptions = 
   writeColumns(writer, self, record.columns)
   for (const distribution of record.distributions) writeDistribution(writer, self, distribution)
   if (options.deprecated) writeDeprecated(writer, self, record)
-  return distinct([...writer.quads, ...keptQuads(record.unknown, writer.prefix)])
+  return distinct([...writer.quads, ...keptQuads(record.unknown, { prefix: writer.prefix, self })])
 }
 
 /** A catalogue (or one page of it) with all its datasets. */
@@ -139,11 +140,14 @@ function writeDeprecated(writer: Writer, self: NodeTerm, record: DatasetRecord):
 }
 
 /** Kept statements, their blank nodes under the record's prefix. Kept text that can not be read is left out. */
-function keptQuads(unknown: string, prefix: string): Quad[] {
+function keptQuads(unknown: string, { prefix, self }: { prefix: string; self: NodeTerm }): Quad[] {
   if (unknown === '') return []
   // The parser puts a prefix before every label; a known one can be taken off again.
-  const rename = (term: Quad['object']): Quad['object'] =>
-    term.termType === 'BlankNode' ? blank(blankLabel(prefix, `_:${term.value.slice(1)}`)) : term
+  const rename = (term: Quad['object']): Quad['object'] => {
+    if (term.termType !== 'BlankNode') return term
+    const label = `_:${term.value.slice(1)}`
+    return label === SELF ? self : blank(blankLabel(prefix, label))
+  }
   try {
     const quads = new Parser({ format: 'N-Quads', blankNodePrefix: '_:k' }).parse(unknown)
     return quads.map((q) =>

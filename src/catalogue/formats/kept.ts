@@ -2,6 +2,9 @@ import { Parser } from 'n3'
 import { iri, literal, nodeOf, quadKey, termKey, triple, type Quad } from '../../rdf/terms.ts'
 import type { DatasetRecord } from '../model.ts'
 
+/** Stands for the dataset in kept statements of sources that give it no address; the writer puts its own in. */
+export const SELF = '_:this-dataset'
+
 /** A statement about the dataset in N-Triples, for `record.unknown`: what a source says and no field takes. */
 export function keptLine(subject: string, predicate: string, value: string): string {
   return `${termKey(nodeOf(subject))} ${termKey(iri(predicate))} ${termKey(literal(value))} .\n`

@@ -1,13 +1,16 @@
 import { constants, gunzipSync } from 'node:zlib'
 import { ckanFormat } from '../ckan/source.ts'
 import { dcatFormat } from '../dcat/source.ts'
+import { cswFormat } from '../iso/source.ts'
 import type { FormatName, PageContext, SourceFormat } from './format.ts'
 
+/** Below this a form is only guessed from brackets: better to say that nothing fits. */
+const SURE_ENOUGH = 0.2
 /** How much of a document detection looks at. */
 const START = 64 * 1024
 
 /** Every form of catalogues this house reads. */
-export const sourceFormats: readonly SourceFormat[] = [dcatFormat, ckanFormat]
+export const sourceFormats: readonly SourceFormat[] = [dcatFormat, ckanFormat, cswFormat]
 
 /** The form of a name; undefined for names of forms we do not read. */
 export function formatFor(name: FormatName): SourceFormat | undefined {
@@ -20,7 +23,7 @@ export function detectFormat(bytes: Uint8Array, context: PageContext): SourceFor
   let best: { format: SourceFormat; sure: number } | null = null
   for (const format of sourceFormats) {
     const sure = format.detect(start, context)
-    if (sure > 0 && (best === null || sure > best.sure)) best = { format, sure }
+    if (sure >= SURE_ENOUGH && (best === null || sure > best.sure)) best = { format, sure }
   }
   return best?.format ?? null
 }
