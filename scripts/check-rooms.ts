@@ -24,7 +24,7 @@ const toolboxes = ['platform', 'rdf', 'web']
 const entries = ['main', 'app', 'app-rooms', 'cli', 'hub', 'resources', 'work', 'backup', 'demo', 'rooms']
 const forbidden = /^(index|utils?|helpers?|types?|common|manager|misc|shared|lib)$/
 /** Sub-rooms that are pure engines: they import no database and no room. */
-const engines = ['sandbox/engine', 'sandbox/dp', 'questions/similarity']
+const engines = ['sandbox/engine', 'sandbox/dp', 'questions/similarity', 'catalogue/engine']
 /** What a layer may import of its own room, as in docs/architecture.md; layers not named are free. */
 const mayImport: Partial<Record<string, readonly string[]>> = {
   model: ['model'],

@@ -1,0 +1,109 @@
+import type { Analyser } from './analyse.ts'
+import type { Counter, FacetCount, FacetWish } from './count.ts'
+import { counterOf, sumCounts } from './count.ts'
+import type { Wanted, Words } from './expand.ts'
+import { expandTyped } from './expand.ts'
+import { matchLayer, rarityOf } from './match.ts'
+import type { Layer } from './merge.ts'
+import type { Typed } from './parse.ts'
+import type { After, Order } from './rank.ts'
+import { createRanking, idOfHit, keyOf } from './rank.ts'
+
+/** A search as the index answers it. */
+export type Inquiry = {
+  readonly typed: Typed
+  /** `all` words must occur, or with `some` at least half of them. */
+  readonly need: 'all' | 'some'
+  /** 1 for each document of a layer the asker may see; undefined: all. */
+  readonly visible: (layer: Layer) => Uint8Array | undefined
+  /** A further condition (place, period, filter of an interface); undefined: none. */
+  readonly only: (layer: Layer) => ((doc: number) => boolean) | undefined
+  readonly facets: readonly FacetWish[]
+  readonly years: readonly number[]
+  readonly order: Order
+  readonly after: After | undefined
+  readonly offset: number
+  readonly limit: number
+  readonly facetLimit: number
+  readonly now: number
+}
+
+/** What was found. `key` and `id` of the last hit are where the next page begins. */
+export type Found = {
+  readonly total: number
+  readonly hits: readonly { readonly id: string; readonly key: number | string; readonly score: number }[]
+  readonly more: boolean
+  readonly facets: readonly FacetCount[]
+  /** How many different values of each facet the hits have. */
+  readonly values: Readonly<Record<string, number>>
+  readonly wanted: readonly Wanted[]
+}
+
+/** Searches all layers: one pass over what matches counts every facet without its own choice and keeps the best hits. */
+export function findIn(layers: readonly Layer[], analyse: Analyser, inquiry: Inquiry): Found {
+  const words: Words = { layers, analyse, visible: inquiry.visible }
+  const wanted = expandTyped(words, inquiry.typed)
+  const least = inquiry.need === 'all' ? wanted.length : Math.ceil(wanted.length / 2)
+  const searched = { wanted, typed: inquiry.typed, least, analyse }
+  const rarity = rarityOf(layers)
+  const { order, after, offset, limit } = inquiry
+  const ranking = createRanking(layers, { order, most: offset + limit + 1, after })
+  const counters: Counter[][] = inquiry.facets.map(() => [])
+  const scores: Float32Array[] = []
+  let total = 0
+  for (const [number, layer] of layers.entries()) {
+    const own = inquiry.facets.map((wish) => counterOf(layer, wish, inquiry.years))
+    for (const [at, counter] of own.entries()) counters[at]!.push(counter)
+    const matched = matchLayer(layer, searched, rarity)
+    scores.push(matched.scores)
+    const pass = { layer, counters: own, visible: inquiry.visible(layer), only: inquiry.only(layer) }
+    total += passOver(matched.docs, pass, (doc) => {
+      const key = keyOf(layer, doc, { order, score: matched.scores[doc]!, now: inquiry.now })
+      ranking.offer({ layer: number, doc, key })
+    })
+  }
+  const best = ranking.take()
+  const sums = counters.map((each, at) => sumCounts(each, inquiry.facets[at]!, inquiry.facetLimit))
+  return {
+    total,
+    hits: best.slice(offset, offset + limit).map((hit) => ({
+      id: idOfHit(layers, hit),
+      key: hit.key,
+      score: scores[hit.layer]![hit.doc]!,
+    })),
+    more: best.length > offset + limit,
+    facets: sums.flatMap((sum) => sum.counts),
+    values: Object.fromEntries(sums.map((sum, at) => [inquiry.facets[at]!.facet, sum.values])),
+    wanted,
+  }
+}
+
+type Pass = {
+  readonly layer: Layer
+  readonly counters: readonly Counter[]
+  readonly visible: Uint8Array | undefined
+  readonly only: ((doc: number) => boolean) | undefined
+}
+
+/** Counts each document in the facets it belongs to: in all where it passes all, in one where it misses only that. */
+function passOver(docs: Uint32Array, pass: Pass, hit: (doc: number) => void): number {
+  const { counters, visible, only } = pass
+  const tests = counters.filter((counter) => counter.passes !== undefined)
+  let total = 0
+  for (const doc of docs) {
+    if ((visible && !visible[doc]) || (only && !only(doc))) continue
+    let missed: Counter | undefined
+    let misses = 0
+    for (const counter of tests) {
+      if (counter.passes!(doc)) continue
+      missed = counter
+      if (++misses > 1) break
+    }
+    if (misses === 1) missed!.count(doc)
+    if (misses > 0) continue
+    total++
+    for (const counter of counters) counter.count(doc)
+    hit(doc)
+  }
+  return total
+}
