@@ -96,6 +96,28 @@ describe('permissions over HTTP', () => {
         }),
       whose: mine,
     },
+    settlePrivacy: {
+      request: (user) =>
+        user.post(`/sandbox/workspaces/${asHolder.room.id}/privacy`, {
+          organisationId: town,
+          rhoLimit: '0,5',
+          personLimit: '0,25',
+          groupsPerUnit: '4',
+          rowsPerUnit: '4',
+        }),
+      whose: mine,
+    },
+    readPrivacy: { request: (user) => user.get(`/sandbox/privacy?holder=${town}`), whose: mine },
+    limitPrivacy: {
+      request: (user) =>
+        user.post('/sandbox/privacy', {
+          organisationId: town,
+          unitType: 'person',
+          rhoLimit: '1,5',
+          reason: 'Für die Fragen dieses Jahres reicht es sonst nicht.',
+        }),
+      whose: mine,
+    },
     readLog: { request: (user) => user.get(`/sandbox/workspaces/${asHolder.room.id}/log`), whose: mine },
     decide: {
       request: (user) =>

@@ -13,6 +13,9 @@ export const policy = {
   remove: ['holder@own'],
   query: ['analyst@own'],
   request: ['analyst@own'],
+  settlePrivacy: ['holder@own'],
+  readPrivacy: ['holder@own', 'reviewer@own'],
+  limitPrivacy: ['holder@own'],
   readLog: ['holder@own', 'reviewer@own'],
   decide: ['reviewer@own', 'holder@own'],
 } satisfies Policy

@@ -171,6 +171,8 @@ export const runQuerySchema = z.object({
   workspaceId: id,
   sql: z.string().trim().min(1).max(20_000),
   form: queryFormSchema.optional(),
+  /** Differential privacy only: how precisely to ask; unknown words are the usual precision. */
+  precision: z.string().max(20).optional(),
 })
 
 /** Asks to take a result out. The sentence stands in the register, so it must say something. */

@@ -79,6 +79,13 @@ export type Explanation = {
   readonly remaining: number | null
   /** Each inner block as the vault will compute it, written as plain SQL without keys and conditions effects. */
   readonly inner: readonly string[]
+  /** Differential privacy only: what the question would cost. `repeated`: all of it is stored already and free. */
+  readonly privacy?: {
+    readonly rho: number
+    readonly epsilon: number
+    readonly figures: number
+    readonly repeated: boolean
+  }
   /** True when the rest of the query runs in the second engine on protected rows. */
   readonly outer: boolean
 }

@@ -12,7 +12,11 @@ import type { Answer, DataRoom, Explanation, Ledger } from '../engine/result.ts'
 import type { Budget, QueryId } from '../model.ts'
 import { remaining } from '../model.ts'
 import { policy } from '../policy.ts'
+import type { Precision } from '../privacy/model.ts'
+import { askPrivately, previewPrivately } from '../privacy/question-service.ts'
+import { privacyOf } from '../privacy/service.ts'
 import { problems } from '../problems.ts'
+import { precisionSchema } from '../privacy/schema.ts'
 import { runQuerySchema } from '../schema.ts'
 import type { RunQuery } from '../schema.ts'
 import type { SandboxTable } from '../tables/model.ts'
@@ -48,6 +52,7 @@ export async function budgetOf(ctx: Ctx, room: Room): Promise<Budget> {
  */
 export async function runQuery(ctx: Ctx, input: RunQuery): Promise<QueryRecord> {
   const { workspaceId, sql, form } = runQuerySchema.parse(input)
+  const precision = precisionSchema.parse(input.precision)
   const room = await loadRoom(ctx, workspaceId)
   const organisationId = await requireAnalyst(ctx, room, 'query')
   await requirePace(ctx, room)
@@ -63,7 +68,7 @@ export async function runQuery(ctx: Ctx, input: RunQuery): Promise<QueryRecord> 
       sql,
       form: form ?? null,
     })
-    await answerInVault(ctx, room, { id, sql, organisationId })
+    await answerInVault(ctx, room, { id, sql, organisationId, precision })
     return (await store.findQuery(ctx.db, id))!
   })
 }
@@ -76,14 +81,14 @@ async function requirePace(ctx: Ctx, room: Room): Promise<void> {
   throw problems.tooManyQuestions({ workspaceId: room.workspace.id, max: questionsPerMinute })
 }
 
-type Asked = { id: QueryId; sql: string; organisationId: string }
+type Asked = { id: QueryId; sql: string; organisationId: string; precision: Precision }
 
 async function answerInVault(ctx: Ctx, room: Room, asked: Asked): Promise<void> {
   const started = performance.now()
   const at = () => new Date(ctx.now.getTime() + Math.round(performance.now() - started))
   const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])
   try {
-    const { answer, keys } = await askVault(ctx, room, tables, asked.sql)
+    const { answer, keys } = await askVault(ctx, room, tables, asked)
     // Withdrawn while the vault was computing: nothing of the answer is kept or shown.
     await requireOpen(ctx, await loadRoom(ctx, room.workspace.id))
     if (answer.kind === 'refused') return await refuse(ctx, room, asked, 'refused', answer.refusal, at())
@@ -99,17 +104,23 @@ async function askVault(
   ctx: Ctx,
   room: Room,
   tables: readonly SandboxTable[],
-  sql: string,
+  asked: Asked,
 ): Promise<{ answer: Answer | { kind: 'refused'; refusal: RecordedRefusal }; keys: string[] }> {
   const vaults = ctx.resources.vaults
   if (!vaults) throw problems.vaultAway()
   if (tables.length === 0) return { answer: { kind: 'refused', refusal: { code: 'no-tables' } }, keys: [] }
+  const data = dataRoomOf(room, tables, vaults.cellKey)
+  const privacy = await privacyOf(ctx, room)
+  if (privacy) {
+    const question = { ...asked, room, data, tables, setting: privacy.setting, queryId: asked.id }
+    return { answer: await askPrivately(ctx, question, vaults), keys: [] }
+  }
   const keys = new Set<string>()
   const ledger = await ledgerOf(ctx, room, keys)
   const vault = await vaults.open(room.workspace.id)
   const answer = await ask({
-    sql,
-    room: dataRoomOf(room, tables, vaults.cellKey),
+    sql: asked.sql,
+    room: data,
     vault,
     outer: vaults.outer,
     ledger,
@@ -230,8 +241,13 @@ export async function previewQuery(ctx: Ctx, input: RunQuery): Promise<Explanati
   const vaults = ctx.resources.vaults
   if (!vaults) throw problems.vaultAway()
   const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])
+  const data = dataRoomOf(room, tables, vaults.cellKey)
   const ledger = await ledgerOf(ctx, room, new Set())
-  return explain({ sql, room: dataRoomOf(room, tables, vaults.cellKey), ledger })
+  const explanation = await explain({ sql, room: data, ledger })
+  const privacy = explanation.admissible ? await privacyOf(ctx, room) : null
+  if (!privacy) return explanation
+  const question = { sql, precision: precisionSchema.parse(input.precision), room, data, tables }
+  return previewPrivately(ctx, { ...question, setting: privacy.setting }, explanation)
 }
 
 const withoutAnswer = (query: QueryRecord): QueryRecord => ({ ...query, result: null })

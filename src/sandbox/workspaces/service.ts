@@ -17,6 +17,7 @@ import {
   listWorkspaceRows,
   markKeyDestroyed,
 } from '../store.ts'
+import { forgetFigures } from '../privacy/figure-store.ts'
 import { forgetAnswers } from '../queries/store.ts'
 import { rejectOpenRequests } from '../releases/store.ts'
 import { removeAllTables } from '../tables/store.ts'
@@ -126,6 +127,7 @@ export async function closeWorkspace(
   await transact(ctx, async (ctx) => {
     await removeAllTables(ctx.db, workspace.id)
     await forgetAnswers(ctx.db, workspace.id)
+    await forgetFigures(ctx.db, workspace.id)
     await rejectOpenRequests(ctx.db, workspace.id, ctx.now)
     await markKeyDestroyed(ctx.db, workspace.id, ctx.now)
     await record(ctx, {
