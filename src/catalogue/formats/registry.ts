@@ -2,6 +2,10 @@ import { constants, gunzipSync } from 'node:zlib'
 import { ckanFormat } from '../ckan/source.ts'
 import { dcatFormat } from '../dcat/source.ts'
 import { cswFormat } from '../iso/source.ts'
+import { inventoryFormat } from '../inventory/source.ts'
+import { oaiFormat } from '../oai/source.ts'
+import { ogcFormat } from '../ogc/source.ts'
+import { schemaOrgFormat } from '../schema-org/source.ts'
 import type { FormatName, PageContext, SourceFormat } from './format.ts'
 
 /** Below this a form is only guessed from brackets: better to say that nothing fits. */
@@ -10,7 +14,15 @@ const SURE_ENOUGH = 0.2
 const START = 64 * 1024
 
 /** Every form of catalogues this house reads. */
-export const sourceFormats: readonly SourceFormat[] = [dcatFormat, ckanFormat, cswFormat]
+export const sourceFormats: readonly SourceFormat[] = [
+  dcatFormat,
+  ckanFormat,
+  cswFormat,
+  ogcFormat,
+  oaiFormat,
+  schemaOrgFormat,
+  inventoryFormat,
+]
 
 /** The form of a name; undefined for names of forms we do not read. */
 export function formatFor(name: FormatName): SourceFormat | undefined {

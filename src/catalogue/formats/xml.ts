@@ -51,8 +51,18 @@ type Cutter = XmlDocument & {
 
 function cut(text: string, isRecord: (name: string) => boolean): XmlDocument {
   const state: Cutter = {
-    ...{ root: null, around: [], records: [], findings: [], scopes: [], open: [] },
-    ...{ text, isRecord, start: 0, elements: 0, tooLarge: false, faults: [] },
+    text,
+    isRecord,
+    root: null,
+    around: [],
+    records: [],
+    findings: [],
+    scopes: [],
+    open: [],
+    start: 0,
+    elements: 0,
+    tooLarge: false,
+    faults: [],
   }
   const parser = new SaxesParser({ xmlns: false, position: true })
   parser.on('opentag', (tag) => opened(state, tag, parser.position))

@@ -148,13 +148,11 @@ function accessOf(rights: string[], words: string[]): Access {
 }
 
 function placesOf(record: Element, words: string[]): DatasetRecord['places'] {
-  const boxes = [...children(record, 'BoundingBox'), ...children(record, 'WGS84BoundingBox')].flatMap(
-    (each) => boxOf(each) ?? [],
-  )
+  const holders = [...children(record, 'BoundingBox'), ...children(record, 'WGS84BoundingBox')]
+  const bbox = holders.map(boxOf).find((box) => box !== null) ?? null
   const names = [...new Set(words)]
     .filter((text) => !/epsg|urn:ogc|^\W*$|northlimit|^https?:/i.test(text))
     .slice(0, 20)
-  const bbox = boxes[0] ?? null
   if (bbox && names.length <= 1)
     return [{ id: null, label: names[0] === undefined ? {} : { '': names[0] }, bbox, derived: false }]
   const named = names.map((text) => ({ id: null, label: { '': text }, bbox: null, derived: false }))

@@ -37,6 +37,10 @@ export function linksOf(
   const formats = formatsOf(record)
   const found: Links = { distributions: [], landingPages: [], documentation: [] }
   for (const link of distinctLinks(links)) sortLink(link, { found, formats, terms: given.terms })
+  const page = found.landingPages[0]
+  // A licence needs something it is about; where only a page leads to the data, the page is the access.
+  if (found.distributions.length === 0 && page !== undefined && given.terms.licence !== null)
+    found.distributions.push({ ...underTerms(given.terms), accessUrl: page })
   return found
 }
 
@@ -146,16 +150,22 @@ function sortLink(link: Link, given: { found: Links; formats: string[]; terms: T
   const named = formatIn(Object.values(link.title)[0] ?? '')
   const file = !service && (download || ending !== null)
   found.distributions.push({
-    ...emptyDistribution(),
+    ...underTerms(given.terms),
     title: link.title,
     description: link.description,
     accessUrl: link.url,
     downloadUrl: file && ending !== null ? link.url : null,
     format: service ?? (ending === null ? (named ?? single) : zipped(ending, named ?? single)),
-    licence: given.terms.licence,
-    attribution: given.terms.attribution === null ? {} : { '': given.terms.attribution },
-    rights: given.terms.rights,
   })
+}
+
+function underTerms({ licence, attribution, rights }: Terms): Distribution {
+  return {
+    ...emptyDistribution(),
+    licence,
+    attribution: attribution === null ? {} : { '': attribution },
+    rights,
+  }
 }
 
 /** Inside a ZIP stands what the record calls the format. */

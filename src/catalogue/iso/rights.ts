@@ -118,7 +118,7 @@ function attributionIn(words: string[]): string | null {
 }
 
 const NONE =
-  /noLimitations|keine zugriffsbeschr|no limitations? (on|to) public access|keine beschr.nkung|kein zugriff\b.{0,5}beschr/i
+  /noLimitations|keine zugriffsbeschr|gelten keine bedingungen|no conditions apply|no limitations? (on|to) public access|keine beschr.nkung|kein zugriff\b.{0,5}beschr/i
 
 /** INSPIRE's limitation codes count first; then codes of restriction and classification. Nothing said means open, as concluded. */
 function accessOf(groups: Element[], notes: string[]): Access {

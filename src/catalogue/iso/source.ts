@@ -153,7 +153,7 @@ function emptyReason(document: XmlDocument, count: number): Finding[] {
 /** GetRecords by POST, full ISO records, oldest page first; `since` asks for what was modified after it. */
 function firstPage({ base, pageSize, since }: FirstPage): PageRequest {
   const url = new URL(base)
-  for (const name of [...url.searchParams.keys()])
+  for (const name of Array.from(url.searchParams.keys()))
     if (
       /^(service|request|version|resultType|typeNames|maxRecords|startPosition|elementSetName|outputSchema)$/i.test(
         name,

@@ -1,0 +1,288 @@
+import { encodeIri, isIri } from '../../rdf/terms.ts'
+import { agent, iri } from '../ckan/people.ts'
+import { themesOfName } from '../ckan/categories.ts'
+import { asText, isObject, type Json } from '../ckan/fields.ts'
+import { fileTypeCode, languageCode, mediaTypeText } from '../dcat/codes.ts'
+import { canonicalLicence, licenceByName } from '../dcat/licences.ts'
+import { bboxOfGeometry } from '../dcat/places.ts'
+import { looseDate } from '../formats/dates.ts'
+import type { ReadRecord } from '../formats/format.ts'
+import { keptLine, SELF } from '../formats/kept.ts'
+import { plainText } from '../formats/plain-text.ts'
+import {
+  emptyDistribution,
+  emptyRecord,
+  type Agent,
+  type Bbox,
+  type Column,
+  type Contact,
+  type DatasetRecord,
+  type Distribution,
+  type LangText,
+  type Period,
+  type Place,
+} from '../model.ts'
+import { plain } from './find.ts'
+
+const TAKEN = new Set(
+  '@id @type @context type name description url identifier keywords license creator author publisher provider maintainer contactPoint distribution spatialCoverage temporalCoverage dateCreated datePublished dateModified version inLanguage isAccessibleForFree conditionsOfAccess variableMeasured sameAs isBasedOn about theme'.split(
+    ' ',
+  ),
+)
+
+/** Reads a Dataset of schema.org, with prefixes already taken off its keys. */
+export function readSchemaOrg(json: Json): ReadRecord {
+  const language = tagOf(json['inLanguage'])
+  const licence = licenceOf(json['license'])
+  const uri =
+    [asText(json['@id']), asText(json['url'])]
+      .map(encodeIri)
+      .find((id) => /^(https?|urn):/.test(id) && isIri(id)) ?? null
+  const identifiers = listOf(json['identifier']).flatMap(
+    (each) => (isObject(each) ? asText(plain(each)['value']) : asText(each)) || [],
+  )
+  const record: DatasetRecord = {
+    ...emptyRecord(),
+    uri,
+    identifier: identifiers[0] ?? null,
+    otherIdentifiers: identifiers.slice(1, 20),
+    title: worded(json['name'], language),
+    description: worded(json['description'], language),
+    ...subjectsOf(json, language),
+    ...peopleOf(json),
+    access: {
+      ...emptyRecord().access,
+      assumed: json['isAccessibleForFree'] !== true,
+      note: worded(json['conditionsOfAccess'], language),
+    },
+    issued: dateOf(json['datePublished']) ?? dateOf(json['dateCreated']),
+    modified: dateOf(json['dateModified']),
+    version: asText(json['version']) || null,
+    languages: [
+      ...new Set(
+        listOf(json['inLanguage']).flatMap(
+          (each) => languageCode(nameOf(each)) ?? languageCode(nameOf(each).slice(0, 2)) ?? [],
+        ),
+      ),
+    ],
+    places: listOf(json['spatialCoverage']).slice(0, 100).flatMap(placeOf),
+    periods: listOf(json['temporalCoverage'])
+      .slice(0, 50)
+      .flatMap((each) => periodOf(asText(each))),
+    landingPages: [iri(json['url'])].flatMap((page) => (page === null || page === uri ? [] : [page])),
+    sources: listOf(json['isBasedOn']).flatMap(
+      (each) => iri(isObject(each) ? plain(each)['url'] : each) ?? [],
+    ),
+    columns: columnsOf(json['variableMeasured']),
+    distributions: listOf(json['distribution'])
+      .slice(0, 1000)
+      .filter(isObject)
+      .map((file) => distributionOf(plain(file), { licence, language })),
+  }
+  record.unknown = Object.entries(json)
+    .filter(([key]) => !TAKEN.has(key))
+    .slice(0, 200)
+    .flatMap(([key, value]) =>
+      asText(value) === '' ? [] : [keptLine(SELF, 'urn:allmende:schema-org', `${key}=${asText(value)}`)],
+    )
+    .join('')
+  return { record, findings: [] }
+}
+
+/** A value as list; text objects with `@value` and lists of JSON-LD are taken apart. */
+function listOf(value: unknown): unknown[] {
+  const list = isObject(value) && Array.isArray(value['@list']) ? value['@list'] : value
+  const all = Array.isArray(list) ? list : list === undefined || list === null ? [] : [list]
+  return all
+    .slice(0, 5000)
+    .map((each: unknown) => (isObject(each) && '@value' in each ? each['@value'] : each))
+}
+
+function nameOf(value: unknown): string {
+  if (!isObject(value)) return asText(value)
+  const json = plain(value)
+  return asText(listOf(json['name'])[0]) || asText(json['alternateName'])
+}
+
+function tagOf(value: unknown): string {
+  const code =
+    listOf(value).map((each) =>
+      isObject(each) ? asText(plain(each)['alternateName']) || nameOf(each) : asText(each),
+    )[0] ?? ''
+  return /^[a-z]{2}(?=$|[-_])/i.exec(code)?.[0].toLowerCase() ?? ''
+}
+
+function worded(value: unknown, language: string): LangText {
+  const texts: LangText = {}
+  const given = Array.isArray(value) ? value : [value]
+  for (const each of given.slice(0, 20) as unknown[]) {
+    const text = plainText(isObject(each) ? asText(each['@value']) : asText(each))
+    const tag = isObject(each) ? asText(each['@language']).toLowerCase() : language
+    if (text !== '') texts[tag] ??= text
+  }
+  return texts
+}
+
+function dateOf(value: unknown): string | null {
+  return looseDate(asText(listOf(value)[0]))
+}
+
+function subjectsOf(json: Json, language: string): Pick<DatasetRecord, 'keywords' | 'themes'> {
+  const words = listOf(json['keywords']).flatMap((each) =>
+    typeof each === 'string' ? each.split(/[,;]/).map((word) => word.trim()) : [nameOf(each)],
+  )
+  const about = [...listOf(json['about']), ...listOf(json['theme'])].map((each) =>
+    isObject(each) ? asText(each['@id']) || nameOf(each) : asText(each),
+  )
+  const keywords = [...new Set(words.filter((word) => word !== ''))].slice(0, 500)
+  return {
+    keywords: keywords.map((text) => ({ text, lang: language })),
+    themes: [...new Set([...about, ...keywords].flatMap(themesOfName))],
+  }
+}
+
+function licenceOf(value: unknown): string | null {
+  for (const each of listOf(value)) {
+    const text = isObject(each)
+      ? asText(each['@id']) || asText(plain(each)['url']) || nameOf(each)
+      : asText(each)
+    const known =
+      licenceByName(text) ??
+      (/^https?:/.test(text) && isIri(encodeIri(text)) ? canonicalLicence(encodeIri(text)) : null)
+    if (known !== null) return known
+  }
+  return null
+}
+
+function agentsOf(value: unknown): Agent[] {
+  return listOf(value)
+    .slice(0, 50)
+    .flatMap((each): Agent[] => {
+      const json = isObject(each) ? plain(each) : {}
+      const email = asText(json['email']).replace(/^mailto:/, '')
+      const made = agent(nameOf(each) || null, {
+        id: iri(json['@id']),
+        url: iri(json['url']),
+        email: /^[^\s@<>"]+@[^\s@<>"]+$/.test(email) ? email : null,
+      })
+      return made === null ? [] : [made]
+    })
+}
+
+function peopleOf(json: Json): Partial<DatasetRecord> {
+  const creators = agentsOf(json['creator'] ?? json['author'])
+  const publisher = [...agentsOf(json['publisher']), ...agentsOf(json['provider'])][0] ?? creators[0] ?? null
+  const asked = [...listOf(json['contactPoint']), ...listOf(json['publisher']), ...listOf(json['creator'])]
+    .filter(isObject)
+    .map(plain)
+  const points = asked.flatMap((each) => [each, ...listOf(each['contactPoint']).filter(isObject).map(plain)])
+  const contacts = points.slice(0, 20).flatMap((each): Contact[] => {
+    const email = asText(each['email']).replace(/^mailto:/, '')
+    const good = /^[^\s@<>"]+@[^\s@<>"]+$/.test(email) ? email : null
+    const phone = asText(each['telephone']) || null
+    return good || phone
+      ? [
+          {
+            id: null,
+            kind: 'organisation',
+            name: nameOf(each) || null,
+            email: good,
+            phone,
+            url: iri(each['url']),
+          },
+        ]
+      : []
+  })
+  return {
+    publisher,
+    creators: json['publisher'] || json['provider'] ? creators : [],
+    custodians: agentsOf(json['maintainer']),
+    contacts: contacts.slice(0, 5),
+  }
+}
+
+function placeOf(value: unknown): Place[] {
+  if (!isObject(value)) {
+    const text = asText(value)
+    return text === ''
+      ? []
+      : [
+          {
+            id: isIri(text) ? text : null,
+            label: isIri(text) ? {} : { '': text },
+            bbox: null,
+            derived: false,
+          },
+        ]
+  }
+  const json = plain(value)
+  const name = nameOf(json)
+  const geo = listOf(json['geo']).filter(isObject).map(plain)[0]
+  const bbox = geo ? geoBox(geo) : null
+  const id = iri(json['@id']) ?? iri(json['sameAs'])
+  return name === '' && !bbox && id === null
+    ? []
+    : [{ id, label: name === '' ? {} : { '': name }, bbox, derived: false }]
+}
+
+/** schema.org writes latitude before longitude, with spaces or commas. */
+function geoBox(geo: Json): Bbox | null {
+  const text = asText(geo['box']) || asText(geo['polygon'])
+  const numbers =
+    text === ''
+      ? [asText(geo['latitude']), asText(geo['longitude'])].map((each) =>
+          each === '' ? Number.NaN : Number(each),
+        )
+      : text.split(/[\s,]+/).map(Number)
+  if (numbers.length < 2 || numbers.length % 2 === 1 || !numbers.every(Number.isFinite))
+    return bboxOfGeometry(text)
+  const pairs = numbers.flatMap((_, i) => (i % 2 === 0 ? [`${numbers[i + 1]} ${numbers[i]}`] : []))
+  return bboxOfGeometry(`LINESTRING(${pairs.slice(0, 10_000).join(', ')})`)
+}
+
+function periodOf(text: string): Period[] {
+  const [from = '', to] = text.split('/')
+  const [start, end] = [looseDate(from), looseDate(to ?? from)]
+  return start === null && end === null ? [] : [{ id: null, start, end }]
+}
+
+function columnsOf(value: unknown): Column[] {
+  return listOf(value)
+    .slice(0, 500)
+    .flatMap((each): Column[] => {
+      const json = isObject(each) ? plain(each) : {}
+      const name = nameOf(each)
+      const unit = asText(json['unitText']) || asText(json['unitCode'])
+      return name === ''
+        ? []
+        : [
+            {
+              name,
+              meaning: plainText(asText(json['description'])),
+              type: 'text',
+              unit: unit || null,
+              personal: false,
+            },
+          ]
+    })
+}
+
+function distributionOf(file: Json, given: { licence: string | null; language: string }): Distribution {
+  const url = iri(file['contentUrl'])
+  const kind = listOf(file['encodingFormat'] ?? file['fileFormat']).map(asText)[0] ?? ''
+  const size = /^([\d.]+)\s*(B|bytes?)?$/i.exec(asText(file['contentSize']))?.[1]
+  return {
+    ...emptyDistribution(),
+    id: iri(file['@id']),
+    title: worded(file['name'], given.language),
+    description: worded(file['description'], given.language),
+    accessUrl: iri(file['url']) ?? url,
+    downloadUrl: url,
+    format: fileTypeCode(kind),
+    mediaType: mediaTypeText(kind),
+    licence: licenceOf(file['license']) ?? given.licence,
+    byteSize: size === undefined ? null : Math.round(Number(size)),
+    issued: dateOf(file['datePublished']) ?? dateOf(file['uploadDate']),
+    modified: dateOf(file['dateModified']),
+  }
+}
