@@ -9,6 +9,7 @@ import { entryValues } from './editing/form.ts'
 import { accessTypes, visibilities } from './entries/model.ts'
 import type { Entry, EntrySummary } from './entries/model.ts'
 import { listPartnersOf } from './entries/service.ts'
+import { modelDatasetApi } from './musterdatenkatalog/api.ts'
 import { entryForm, searchInput } from './schema.ts'
 import { getEntry, searchEntries } from './service.ts'
 
@@ -128,6 +129,7 @@ export function api(app: App): void {
   readRoutes(app)
   writeRoutes(app)
   actionApi(app)
+  modelDatasetApi(app)
 }
 
 function readRoutes(app: App): void {

@@ -3,6 +3,7 @@ import type { AnyJob } from '../platform/jobs.ts'
 import { defineJob } from '../platform/jobs.ts'
 import { executeRun, resumeStuckRuns, withdrawMissingEntries } from './runs/jobs.ts'
 import { afterRun } from './runs/queue.ts'
+import { matchModelDatasets } from './musterdatenkatalog/jobs.ts'
 import { forgetDrafts, harvestDue } from './sources/service.ts'
 
 /** Forgets at night what nobody confirmed within a week. */
@@ -26,6 +27,7 @@ export const jobs: readonly AnyJob[] = [
   executeRun as AnyJob,
   resumeStuckRuns as AnyJob,
   forgetOldDrafts as AnyJob,
+  matchModelDatasets as AnyJob,
   harvestDueSources as AnyJob,
   withdrawMissingEntries as AnyJob,
   afterRun as AnyJob,

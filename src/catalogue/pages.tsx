@@ -5,6 +5,7 @@ import { entryPages } from './entries/pages.tsx'
 import { feedPages } from './feed/pages.tsx'
 import { intakePages } from './intake/pages.tsx'
 import { mappingPages } from './mapping/pages.tsx'
+import { modelDatasetPages } from './musterdatenkatalog/pages.tsx'
 import { requestPages } from './requests/pages.tsx'
 import { sourcePages } from './sources/pages.tsx'
 import { searchPages } from './search/pages.tsx'
@@ -19,5 +20,6 @@ export function pages(app: App): void {
   mappingPages(app)
   requestPages(app)
   sourcePages(app)
+  modelDatasetPages(app)
   entryPages(app)
 }

@@ -95,6 +95,11 @@ describe('who may do what in the catalogue', () => {
       request: (user) =>
         user.json('PUT', `/api/v1/catalogue/datasets/${mine}`, { title: `Titel ${Math.random()}` }),
     },
+    chooseModelDataset: {
+      whose: own,
+      request: (user) =>
+        user.post(`/catalogue/datasets/${mine}/model-dataset`, { entryId: mine, concept: 'wetter/hitze' }),
+    },
     propose: {
       request: (user) =>
         user.post(`/catalogue/datasets/${foreign}/edit`, {

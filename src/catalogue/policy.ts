@@ -8,6 +8,7 @@ export const policy = {
   read: ['anyone'],
   create: ['holder@own', 'steward@own'],
   edit: ['holder@own', 'steward@own'],
+  chooseModelDataset: ['holder@own', 'steward'],
   propose: ['steward'],
   decideProposal: ['holder@own', 'steward@own'],
   importInventory: ['holder@own', 'steward@own'],

@@ -55,6 +55,7 @@ export const entryForm = z.object({
   title: line(200).min(4),
   description: line(4000).min(20),
   keywords: line(2000).default(''),
+  concept: line(200).default(''),
   topic: many(z.enum(topics)),
   access: z.enum(accessTypes),
   visibility: z.enum(visibilities),

@@ -2,6 +2,8 @@ import type { Entry } from '../entries/model.ts'
 import { plain } from '../entries/model.ts'
 import type { Column, DatasetRecord, Distribution, LangText } from '../model.ts'
 import { emptyDistribution, faceOf, textIn } from '../model.ts'
+import { statedIn, withConcept } from '../musterdatenkatalog/stated.ts'
+import { conceptOf } from '../musterdatenkatalog/taxonomy.ts'
 import type { EntryForm } from '../schema.ts'
 
 /** The frequency codes the form offers (EU frequency list), by pace. */
@@ -30,6 +32,7 @@ export function formValues(record: DatasetRecord): Record<string, string | strin
     title: textIn(record.title, 'de'),
     description: plain(textIn(record.description, 'de')),
     keywords: record.keywords.map((keyword) => keyword.text).join(', '),
+    concept: statedIn(record)?.id ?? '',
     topic: record.themes,
     access: record.access.type,
     accessNote: textIn(record.access.note, 'de'),
@@ -67,7 +70,7 @@ export function entryValues(entry: Entry, partners: readonly string[]): Record<s
 /** A record with what the form says; everything the form does not know stays as it was. */
 export function recordFromForm(base: DatasetRecord, form: EntryForm): DatasetRecord {
   return {
-    ...base,
+    ...withConcept(base, conceptOf(form.concept) ?? null),
     title: inGerman(base.title, form.title),
     description: inGerman(base.description, form.description),
     keywords: wordsOf(form.keywords).map((text) => ({ text, lang: 'de' })),

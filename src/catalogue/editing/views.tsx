@@ -8,6 +8,7 @@ import { accessTypes, topics, visibilities } from '../entries/model.ts'
 import type { Entry } from '../entries/model.ts'
 import { ChangeTable } from '../entries/version-views.tsx'
 import { grains } from '../mapping/model.ts'
+import { ConceptField } from '../musterdatenkatalog/views.tsx'
 import { words } from '../messages.ts'
 import { paceText } from '../views.tsx'
 import { messages } from './messages.ts'
@@ -63,7 +64,15 @@ function WhatFields({ view, form, use }: { view: View; form: FormState; use: For
         <Hidden name="organisationId" value={only?.id ?? ''} />
       )}
       {use.mode === 'new' ? null : <Hidden name="version" value={String(form.values['version'] ?? '')} />}
-      <TextField form={form} name="title" label={text.title} hint={text.titleHint} maxlength={200} required />
+      <TextField
+        form={form}
+        name="title"
+        label={text.title}
+        hint={text.titleHint}
+        maxlength={200}
+        suggest={view.href('/catalogue/model-datasets/suggest')}
+        required
+      />
       <TextArea
         form={form}
         name="description"
@@ -73,6 +82,7 @@ function WhatFields({ view, form, use }: { view: View; form: FormState; use: For
         required
       />
       <TextField form={form} name="keywords" label={text.keywords} hint={text.keywordsHint} />
+      <ConceptField view={view} form={form} />
       <CheckGroup
         form={form}
         name="topic"

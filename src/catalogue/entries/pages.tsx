@@ -8,6 +8,8 @@ import { datasetRdf } from '../feed/service.ts'
 import type { RdfEnding } from '../feed/negotiate.ts'
 import { preferredForm, rdfForms } from '../feed/negotiate.ts'
 import { countOpenProposals } from '../editing/service.ts'
+import { matchOf } from '../musterdatenkatalog/service.ts'
+import { ModelDatasetPart } from '../musterdatenkatalog/views.tsx'
 import { questionsOfEntry } from '../mapping/service.ts'
 import { words } from '../messages.ts'
 import { policy } from '../policy.ts'
@@ -77,6 +79,8 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
   const view = c.get('view')
   const text = messages[view.locale]
   const questions = await questionsOfEntry(ctx, entry.id)
+  const match = await matchOf(ctx, entry)
+  const mayChoose = may(ctx.actor, policy, 'chooseModelDataset', { organisationIds: [entry.organisationId] })
   const hints = checkRecord(entry.record).findings.filter((hint) => hint.severity !== 'info')
   // The head says the first paragraph; all others follow below it.
   const summary = teaser(entry.summary.split(/\n{2,}/)[0] ?? '')
@@ -105,6 +109,7 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
           <WhyNotOpen view={view} entry={entry} />
           <Care view={view} entry={entry} />
           <NeededFor view={view} questions={questions} />
+          <ModelDatasetPart view={view} entry={entry} match={match} mayChoose={mayChoose} />
           <ForMachines view={view} entry={entry} />
         </>
       ),

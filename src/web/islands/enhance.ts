@@ -36,7 +36,17 @@ function busy(form: HTMLFormElement): void {
   })
 }
 
+/** A button that fills a field: `data-choose` is its name, `data-value` what to put in. */
+function choose(event: MouseEvent): void {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-choose]') : null
+  const field = button?.closest('form')?.elements.namedItem(button.dataset.choose ?? '')
+  if (!button || !(field instanceof HTMLSelectElement || field instanceof HTMLInputElement)) return
+  field.value = button.dataset.value ?? ''
+  field.focus()
+}
+
 for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) suggest(input)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosubmit]')) autosubmit(form)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]')) busy(form)
+document.addEventListener('click', choose)
 document.querySelector<HTMLElement>('.al-errors')?.focus()
