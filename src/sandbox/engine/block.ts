@@ -32,6 +32,7 @@ type State = {
   readonly unitTypes: Set<UnitType>
   readonly select: readonly Ast[]
   readonly plan: PlanSubquery
+  readonly preset: Preset
 }
 
 /** Splits a SELECT over protected tables. Refuses single rows, ungrouped columns, foreign aggregates and grouping sets. */
@@ -52,6 +53,7 @@ export function splitBlock(
     unitTypes: new Set(),
     select,
     plan: context.plan,
+    preset: context.preset,
   }
   collectDimensions(node, state, context.preset)
   const conditions = conditionsOf(nodeOf(node, 'where_clause'), scope, context.preset)
@@ -237,6 +239,7 @@ function innerQuery(state: State, conditions: InnerQuery['conditions']): InnerQu
     unitType,
     otherUnits: others,
     onePerUnit: scope.base.onePerUnit.includes(unitType),
+    screen: { rows: scope.base.rows, effect: state.preset.effect, others: state.preset.k },
   }
 }
 

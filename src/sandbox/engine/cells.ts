@@ -36,22 +36,18 @@ export function readCells(
 }
 
 function readCell(query: InnerQuery, get: (name: string) => unknown): RawCell {
-  const set = (n: string, high: string, low: string): UnitSet => ({
-    n: whole(get(n)),
-    high: whole(get(high)),
-    low: whole(get(low)),
-  })
+  const set = (n: string, key: string): UnitSet => ({ n: whole(get(n)), high: whole(get(key)), low: 0n })
   return {
     values: query.dimensions.map((_, i) => cellOf(get(`d${i}`))),
     failed: Number(get('f')),
-    units: set('n', 'kh', 'kl'),
+    units: set('n', 'k'),
     rows: whole(get('c')),
     topRows: wholes(get('ct')),
     others: query.otherUnits.map((_, i) => whole(get(`o${i}`))),
     measures: measuresOf(query).map((_, i) => ({
       values: whole(get(`m${i}v`)),
-      having: set(`m${i}u`, `m${i}h`, `m${i}l`),
-      nonZero: set(`m${i}z`, `m${i}zh`, `m${i}zl`),
+      having: set(`m${i}u`, `m${i}h`),
+      nonZero: set(`m${i}z`, `m${i}zh`),
       sum: whole(get(`m${i}s`)),
       absolute: whole(get(`m${i}a`)),
       top: wholes(get(`m${i}t`)),

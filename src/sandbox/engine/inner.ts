@@ -92,9 +92,17 @@ export type InnerQuery = {
   readonly unitType: UnitType
   readonly otherUnits: readonly { readonly table: string; readonly unitType: UnitType }[]
   readonly onePerUnit: boolean
+  /** Left out, everything is counted out. Says nothing about the question, only how it may be answered sooner. */
+  readonly screen?: Screen
   /** Differential privacy: the vault bounds what each unit can weigh and gives the sums of `dp/print.ts` instead. */
   readonly bound?: Bounding
 }
+
+/**
+ * What need not be counted out: a condition's effect from `effect` units on, units of other types from `others` on.
+ * `rows` of the table with the units tell whether it is worth while to prove this on a part of them first.
+ */
+export type Screen = { readonly rows: number; readonly effect: number; readonly others: number }
 
 /** The same block always has the same text, whatever the analyst wrote: the base of plan hashes and partitions. */
 export function canonicalInner(query: InnerQuery): string {

@@ -40,8 +40,8 @@ export function unitHash(secret: Uint8Array, unitType: string, id: string): bigi
   return digest.readBigUInt64BE(0) >> 1n
 }
 
-/** The two 32-bit halves of a unit's record key. */
-export function recordKey(secret: Uint8Array, unitType: string, unit: bigint): { high: number; low: number } {
+/** The record key of a unit: 31 bits, so that sums of it stay cheap whole numbers; why that is enough: docs/adr/0011. */
+export function recordKey(secret: Uint8Array, unitType: string, unit: bigint): number {
   const digest = createHmac('sha256', secret).update(`${unitType}|${unit}`).digest()
-  return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4) }
+  return digest.readUInt32BE(0) >>> 1
 }

@@ -1,26 +1,31 @@
-import { dimensionSql, measureSql as measureValue } from './expression.ts'
-import { measureName, measuresIn } from './inner.ts'
-import type { InnerAggregate, InnerColumn, InnerCondition, InnerMeasure, InnerQuery } from './inner.ts'
-import { unitColumns } from './roles.ts'
+import type { Dialect } from './dialect.ts'
+import {
+  measureName,
+  measuresIn,
+  type InnerAggregate,
+  type InnerColumn,
+  type InnerMeasure,
+  type InnerQuery,
+} from './inner.ts'
+import {
+  conditionSql,
+  dimensionsSql,
+  grouping,
+  rowsSql,
+  testsOfBlock,
+  unitSql,
+  valueSql,
+  type Reading,
+} from './source.ts'
 
-/** Where a table of the data room lies in the engine: an already quoted name. */
-export type Locate = (table: string) => string
+export { quoteName, quoteValue } from './quote.ts'
+export type { Locate } from './source.ts'
 
 /** The six largest contributions are enough for dominance, flattening (two) and their replacement (four). */
 export const topContributions = 6
 
-/** Quotes a name for DuckDB and PostgreSQL. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-/** Writes a constant for DuckDB and PostgreSQL. Throws on anything that is no finite number, text or boolean. */
-export function quoteValue(value: string | number | boolean): string {
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
-  if (!Number.isFinite(value)) throw new TypeError('a constant must be finite')
-  return Number.isSafeInteger(value) ? String(value) : `CAST(${value} AS DOUBLE)`
-}
+/** About as many rows as one step of a block that groups by unit should hold: their groups stay in the processor's cache. */
+const sliceRows = 131_072
 
 /** Measures of a block in the order of their figures' columns. */
 export function measuresOf(query: InnerQuery): InnerMeasure[] {
@@ -33,117 +38,99 @@ export function rawColumns(query: InnerQuery): string[] {
   const dimensions = query.dimensions.map((_, i) => `d${i}`)
   const others = query.otherUnits.map((_, i) => `o${i}`)
   const measures = measuresOf(query).flatMap((_, i) =>
-    ['v', 'u', 'h', 'l', 'z', 'zh', 'zl', 's', 'a', 't'].map((c) => `m${i}${c}`),
+    ['v', 'u', 'h', 'z', 'zh', 's', 'a', 't'].map((c) => `m${i}${c}`),
   )
-  return [...dimensions, 'f', 'n', 'kh', 'kl', 'c', 'ct', ...others, ...measures]
+  return [...dimensions, 'f', 'n', 'k', 'c', 'ct', ...others, ...measures]
 }
 
+/** What is known of a table: without NULL or zero in a measure, three of its sums need not be made. */
+export type Known = { readonly complete: ReadonlySet<string>; readonly nonZero: ReadonlySet<string> }
+
+/** How the rows of a block are to be read: `sorted`: they lie in the order of the units that are counted. */
+export type Printing = Reading & { readonly known?: Known; readonly sorted?: boolean }
+
 /**
- * The inner block as DuckDB SQL. One row per cell and set `f` of failed conditions (bit i: condition i+1 fails):
- * `n` units, `kh`/`kl` sums of record keys, `c` rows and `ct` largest rows per unit, `o` units of other types; per measure
- * `v` values, `u`/`h`/`l` units and keys with a value, `z`/`zh`/`zl` those that are not zero, `s` sum, `a` sum of
- * absolute values, `t` largest contributions. Text comes from the tree alone.
+ * The passing cells of a block: `n` units, `k` sum of record keys, `c` rows and `ct` largest rows per unit; per measure
+ * `v` values, `u`/`h` units and keys with a value, `z`/`zh` those that are not zero, `s` sum, `a` sum of absolute values,
+ * `t`/`b` largest and smallest contributions. Figures that follow from others are left out. Text comes from the tree alone.
  */
-export function printCells(query: InnerQuery, locate: Locate): string {
-  const source = sourceSql(query, locate)
-  const units = query.onePerUnit ? source : perUnitSql(query, source)
-  const keys = [...query.dimensions.map((_, i) => `d${i}`), 'f']
+export function printCells(by: Printing): string {
+  const { query } = by
+  const names = query.dimensions.map((_, i) => `d${i}`)
+  const key = query.onePerUnit ? unitSql(query).key : 'k'
   const figures = [
     'count(*) AS n',
-    'sum(kh) AS kh',
-    'sum(kl) AS kl',
-    query.onePerUnit ? 'count(*) AS c' : 'sum(c) AS c',
-    query.onePerUnit ? 'NULL AS ct' : `max(c, ${topContributions}) AS ct`,
-    ...query.otherUnits.map((_, i) =>
-      query.onePerUnit ? `count(DISTINCT o${i}) AS o${i}` : `min(o${i}) AS o${i}`,
-    ),
-    ...measuresOf(query).flatMap((measure, i) => measureSql(i, query.onePerUnit, measure.positive)),
+    `sum(${key}) AS k`,
+    ...(query.onePerUnit ? [] : ['sum(c) AS c', `${by.dialect.largest('c', topContributions)} AS ct`]),
+    ...measuresOf(query).flatMap((measure, i) => measureSql(measure, i, by)),
   ]
-  return `SELECT ${[...keys, ...figures].join(', ')} FROM (${units}) u GROUP BY ${keys.join(', ')}`
+  if (query.onePerUnit) {
+    const tests = testsOfBlock(query).map((t) => t.sql)
+    return `${rowsSql(by, [...dimensionsSql(query), ...figures], tests)}${grouping(names.length)}`
+  }
+  return `SELECT ${[...names, ...figures].join(', ')} FROM (${printPerUnit(by)}) u${grouping(names.length)}`
+}
+
+function measureSql(measure: InnerMeasure, i: number, by: Printing): string[] {
+  const { query, dialect, known } = by
+  const value = query.onePerUnit ? valueSql(query, measure) : `m${i}`
+  const key = query.onePerUnit ? unitSql(query).key : 'k'
+  const name = measureName(measure)
+  const summed = query.aggregates.some(
+    (a) => a.kind !== 'values' && measuresIn(a).some((m) => measureName(m) === name),
+  )
+  const figure = (sql: string, short: string) => `${sql} AS m${i}${short}`
+  const complete = known?.complete.has(name) === true
+  const having = `FILTER (WHERE ${value} IS NOT NULL)`
+  const counted = [
+    ...(query.onePerUnit ? [] : [figure(`sum(v${i})`, 'v')]),
+    ...(complete ? [] : [figure(`count(${value})`, 'u'), figure(`sum(${key}) ${having}`, 'h')]),
+  ]
+  if (!summed) return counted
+  const nonZero = `FILTER (WHERE ${value} <> 0)`
+  const zeros = known?.nonZero.has(name)
+    ? []
+    : [figure(`count(*) ${nonZero}`, 'z'), figure(`sum(${key}) ${nonZero}`, 'zh')]
+  const negative = measure.positive
+    ? []
+    : [figure(`sum(abs(${value}))`, 'a'), figure(dialect.smallest(value, topContributions), 'b')]
+  const sums = [figure(`sum(${value})`, 's'), figure(dialect.largest(value, topContributions), 't')]
+  return [...counted, ...zeros, ...sums, ...negative]
+}
+
+/** One row per cell and unit, in slices of units where the table is sorted by them: unit hashes are spread evenly. */
+function printPerUnit(by: Printing): string {
+  const { query } = by
+  const slices = by.sorted ? Math.min(256, Math.ceil((query.screen?.rows ?? 0) / sliceRows)) : 1
+  if (slices <= 1) return perUnitSql(by, [])
+  const edge = (i: number) => String((2n ** 63n * BigInt(i)) / BigInt(slices))
+  const { id } = unitSql(query)
+  return Array.from({ length: slices }, (_, i) =>
+    perUnitSql(by, [`${id} >= ${edge(i)}`, ...(i === slices - 1 ? [] : [`${id} < ${edge(i + 1)}`])]),
+  ).join(' UNION ALL ')
+}
+
+function perUnitSql(by: Printing, slice: readonly string[]): string {
+  const { query, dialect } = by
+  const { id, key } = unitSql(query)
+  const measures = measuresOf(query).map((m) => valueSql(query, m))
+  const columns = [
+    ...dimensionsSql(query),
+    `${id} AS uid`,
+    `${dialect.only(key)} AS k`,
+    'count(*) AS c',
+    ...measures.flatMap((m, i) => [`count(${m}) AS v${i}`, `sum(${m}) AS m${i}`]),
+  ]
+  const tests = [...testsOfBlock(query).map((t) => t.sql), ...slice]
+  return `${rowsSql(by, columns, tests)}${grouping(query.dimensions.length + 1)}`
 }
 
 /** The members behind the cells of a block: dimensions and the unit's keyed hash `uid`, each pair once. For the vault alone. */
-export function printMembers(query: InnerQuery, locate: Locate): string {
-  const source = sourceSql({ ...query, aggregates: [], otherUnits: [], onePerUnit: false }, locate)
-  const columns = [...query.dimensions.map((_, i) => `d${i}`), 'uid']
-  return `SELECT DISTINCT ${columns.join(', ')} FROM (${source}) u WHERE f = 0 AND uid IS NOT NULL`
-}
-
-function measureSql(i: number, onePerUnit: boolean, positive: boolean): string[] {
-  const m = `m${i}`
-  const has = `FILTER (WHERE ${m} IS NOT NULL)`
-  const counts = `FILTER (WHERE ${m} <> 0)`
-  return [
-    `${onePerUnit ? `count(${m})` : `sum(v${i})`} AS ${m}v`,
-    `count(${m}) AS ${m}u`,
-    `sum(kh) ${has} AS ${m}h`,
-    `sum(kl) ${has} AS ${m}l`,
-    `count(*) ${counts} AS ${m}z`,
-    `sum(kh) ${counts} AS ${m}zh`,
-    `sum(kl) ${counts} AS ${m}zl`,
-    `sum(${m}) AS ${m}s`,
-    `sum(${positive ? m : `abs(${m})`}) AS ${m}a`,
-    `${positive ? `max(${m}, ${topContributions})` : `arg_max(${m}, abs(${m}), ${topContributions})`} AS ${m}t`,
-  ]
-}
-
-/** One row per source row: dimensions, failed conditions, keys, measures. NULL fails every condition. */
-function sourceSql(query: InnerQuery, locate: Locate): string {
-  const column = (c: InnerColumn) => `${c.table === query.table ? 'a' : 'b'}.${quoteName(c.column)}`
-  const unit = unitColumns(query.unitType)
-  const columns = [
-    ...query.dimensions.map((d, i) => `${dimensionSql(d, column)} AS d${i}`),
-    `${failedSql(query, column)} AS f`,
-    `a.${quoteName(unit.high)} AS kh`,
-    `a.${quoteName(unit.low)} AS kl`,
-    ...(query.onePerUnit ? [] : [`a.${quoteName(unit.id)} AS uid`]),
-    ...query.otherUnits.map(
-      (o, i) => `${column({ table: o.table, column: unitColumns(o.unitType).id })} AS o${i}`,
-    ),
-    ...measuresOf(query).map((m, i) => `${measureValue(m, column)} AS m${i}`),
-  ]
-  const join = query.join
-    ? ` LEFT JOIN ${locate(query.join.table)} b ON a.${quoteName(query.join.left)} = b.${quoteName(query.join.right)}`
-    : ''
-  return `SELECT ${columns.join(', ')} FROM ${locate(query.table)} a${join}`
-}
-
-function perUnitSql(query: InnerQuery, source: string): string {
-  const keys = [...query.dimensions.map((_, i) => `d${i}`), 'f']
-  const others = query.otherUnits.map(
-    (_, i) => `count(DISTINCT o${i}) OVER (PARTITION BY ${keys.join(', ')}) AS o${i}`,
-  )
-  const columns = [
-    ...keys,
-    'any_value(kh) AS kh',
-    'any_value(kl) AS kl',
-    'count(*) AS c',
-    ...query.otherUnits.map((_, i) => `max(o${i}) AS o${i}`),
-    ...measuresOf(query).flatMap((_, i) => [`count(m${i}) AS v${i}`, `sum(m${i}) AS m${i}`]),
-  ]
-  const counted =
-    others.length === 0
-      ? source
-      : `SELECT * EXCLUDE (${query.otherUnits.map((_, i) => `o${i}`).join(', ')}), ${others.join(', ')} FROM (${source}) r`
-  return `SELECT ${columns.join(', ')} FROM (${counted}) s GROUP BY ${[...keys, 'uid'].join(', ')}`
-}
-
-/** Bit i is set where condition i fails; an inner join is a condition too. */
-function failedSql(query: InnerQuery, column: (c: InnerColumn) => string): string {
-  const tests = query.conditions.map((c) => conditionSql(c, column(c.on)))
-  if (query.join?.kind === 'inner') tests.push(`b.${quoteName(query.join.right)} IS NOT NULL`)
-  if (tests.length === 0) return 'CAST(0 AS INTEGER)'
-  return tests.map((test, i) => `CASE WHEN coalesce(${test}, FALSE) THEN 0 ELSE ${2 ** i} END`).join(' + ')
-}
-
-function conditionSql(condition: InnerCondition, column: string): string {
-  if (condition.kind === 'in')
-    return condition.values.length === 0
-      ? 'FALSE'
-      : `${column} IN (${condition.values.map(quoteValue).join(', ')})`
-  const from = condition.from === null ? [] : [`${column} >= ${quoteValue(condition.from)}`]
-  const to = condition.to === null ? [] : [`${column} <= ${quoteValue(condition.to)}`]
-  return [...from, ...to].join(' AND ') || 'TRUE'
+export function printMembers(query: InnerQuery, by: { locate: Reading['locate']; dialect: Dialect }): string {
+  const { id } = unitSql(query)
+  const columns = [...dimensionsSql(query), `${id} AS uid`]
+  const tests = [...testsOfBlock(query).map((t) => t.sql), `${id} IS NOT NULL`]
+  return rowsSql({ query, ...by }, columns, tests).replace(/^SELECT /, 'SELECT DISTINCT ')
 }
 
 /** How many conditions a block checks, the inner join included. */
@@ -169,8 +156,8 @@ export function printPlain(query: InnerQuery): string {
 }
 
 function figureSql(a: InnerAggregate, unitType: string, column: (c: InnerColumn) => string): string {
-  if (a.kind === 'rows' || a.kind === 'units')
-    return a.kind === 'rows' ? 'COUNT(*)' : `COUNT(DISTINCT ${unitType})`
+  if (a.kind === 'rows') return 'COUNT(*)'
+  if (a.kind === 'units') return `COUNT(DISTINCT ${unitType})`
   if (a.kind === 'others') return `COUNT(DISTINCT ${column(a.on)})`
   if (a.kind === 'quantile') return `QUANTILE_CONT(${column(a.on)}, ${a.at})`
   if (a.kind === 'spread') return `${a.of.toUpperCase()}(${column(a.measure)})`

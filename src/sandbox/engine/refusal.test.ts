@@ -55,7 +55,7 @@ const refused: [string, RefusalCode][] = [
   [`SELECT geburt, ${n} FROM kinder GROUP BY geburt`, 'only-generalised'],
   [`SELECT ausgaben, ${n} FROM kinder GROUP BY ausgaben`, 'measure-as-dimension'],
   [`SELECT "_uid_person", ${n} FROM kinder GROUP BY 1`, 'unknown-column'],
-  [`SELECT "_kh_person", ${n} FROM kinder GROUP BY 1`, 'unknown-column'],
+  [`SELECT "_k_person", ${n} FROM kinder GROUP BY 1`, 'unknown-column'],
   // tables, files and functions of the engine
   ["SELECT * FROM '/etc/passwd'", 'unknown-table'],
   ["SELECT * FROM read_csv('/etc/passwd')", 'construct'],

@@ -113,7 +113,7 @@ export function namedColumns(spec: TableSpec): NamedColumn[] {
   ])
 }
 
-/** The vault's own columns of a unit type: keyed hash of the id and the two halves of the record key. */
-export function unitColumns(unitType: UnitType): { id: string; high: string; low: string } {
-  return { id: `_uid_${unitType}`, high: `_kh_${unitType}`, low: `_kl_${unitType}` }
+/** The vault's own columns of a unit type: keyed hash of the id and record key. */
+export function unitColumns(unitType: UnitType): { id: string; key: string } {
+  return { id: `_uid_${unitType}`, key: `_k_${unitType}` }
 }

@@ -1,8 +1,29 @@
-import { BIGINT, DuckDBInstance, type DuckDBType } from '@duckdb/node-api'
+import { BIGINT, DuckDBInstance, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api'
 import { printBounded } from '../dp/print.ts'
-import { printCells, quoteName, quoteValue } from '../engine/print.ts'
+import { duckdb } from '../engine/dialect.ts'
+import type { InnerQuery } from '../engine/inner.ts'
+import { quoteName, quoteValue } from '../engine/print.ts'
+import { scanCells, storedMeasure, type ScanEngine, type ScanRow } from '../engine/scan.ts'
+import { arrangedIn } from './arranged.ts'
 import { lockdown, settings, state, TooLarge, withConnection } from './engine.ts'
 import type { Reply, Request } from './protocol.ts'
+
+type Attached = {
+  readonly parts: Set<string>
+  readonly sorted: Map<string, string>
+  readonly complete: Set<string>
+  readonly nonZero: Set<string>
+  readonly memo: Map<string, Promise<boolean>>
+}
+
+/** What is known of the attached tables; they do not change while the process lives. */
+const attached: Attached = {
+  parts: new Set(),
+  sorted: new Map(),
+  complete: new Set(),
+  nonZero: new Set(),
+  memo: new Map(),
+}
 
 /** Opens an engine in memory with the tables attached for reading, then locks it down. */
 export async function attach(request: Extract<Request, { op: 'attach' }>): Promise<null> {
@@ -12,32 +33,76 @@ export async function attach(request: Extract<Request, { op: 'attach' }>): Promi
     temp_directory: request.spill,
   })
   const connection = await state.instance.connect()
-  for (const table of request.tables)
+  for (const table of request.tables) {
     await connection.run(`ATTACH ${quoteValue(table.file)} AS ${quoteName(`t_${table.name}`)} (READ_ONLY)`)
+    await lookAt(connection, table.name)
+  }
   for (const statement of lockdown) await connection.run(statement)
   connection.closeSync()
   return null
 }
 
+async function lookAt(connection: DuckDBConnection, table: string): Promise<void> {
+  const how = await arrangedIn(connection, `t_${table}`)
+  if (how.part) attached.parts.add(table)
+  if (how.sorted) attached.sorted.set(table, how.sorted)
+  for (const name of how.complete) attached.complete.add(storedMeasure(table, name))
+  for (const name of how.nonZero) attached.nonZero.add(storedMeasure(table, name))
+}
+
 /** The raw cells of a block. Throws `TooLarge` beyond the rows allowed. */
 export async function cells(request: Extract<Request, { op: 'cells' }>, id: number): Promise<Reply['cells']> {
   const { query } = request
-  const locate = (table: string) => `${quoteName(`t_${table}`)}.data`
-  const sql = query.bound ? printBounded(query, query.bound, locate) : printCells(query, locate)
-  const dimensions = request.query.dimensions.length
-  return withConnection(id, async (connection) => {
-    const reader = await connection.streamAndReadUntil(sql, request.maxRows + 1)
-    if (reader.currentRowCount > request.maxRows) throw new TooLarge()
-    const rows = reader
-      .getRowsJson()
-      .map((row) =>
-        row.map((value, i) => (i < dimensions ? plainNumber(value, reader.columnType(i)) : value)),
-      )
-    return { columns: reader.columnNames(), rows }
-  })
+  return withConnection(id, (connection) =>
+    query.bound
+      ? boundedCells(connection, query, request.maxRows)
+      : scanCells(query, engineOf(connection, query, request.maxRows)),
+  )
+}
+
+const locate = (table: string) => `${quoteName(`t_${table}`)}.data`
+
+function engineOf(connection: DuckDBConnection, query: InnerQuery, maxRows: number): ScanEngine {
+  const dimensions = query.dimensions.length
+  return {
+    dialect: duckdb,
+    locate,
+    part: (table) => (attached.parts.has(table) ? `${quoteName(`t_${table}`)}.part` : undefined),
+    sorted: (table, unitColumn) => attached.sorted.get(table) === unitColumn,
+    known: attached,
+    memo: attached.memo,
+    run: async (sql) => {
+      const { columns, rows } = await answer(connection, sql, { dimensions, maxRows })
+      return rows.map((row): ScanRow => Object.fromEntries(columns.map((name, i) => [name, row[i]])))
+    },
+  }
+}
+
+async function boundedCells(
+  connection: DuckDBConnection,
+  query: InnerQuery,
+  maxRows: number,
+): Promise<Reply['cells']> {
+  if (!query.bound) throw new Error('no bounds')
+  const sql = printBounded(query, query.bound, locate)
+  return answer(connection, sql, { dimensions: query.dimensions.length, maxRows })
+}
+
+async function answer(
+  connection: DuckDBConnection,
+  sql: string,
+  { dimensions, maxRows }: { dimensions: number; maxRows: number },
+): Promise<Reply['cells']> {
+  const reader = await connection.streamAndReadUntil(sql, maxRows + 1)
+  if (reader.currentRowCount > maxRows) throw new TooLarge()
+  const types = reader.columnTypes()
+  const rows = reader
+    .getRowsJson()
+    .map((row) => row.map((value, i) => (i < dimensions ? plainNumber(value, types[i]) : value)))
+  return { columns: reader.columnNames(), rows }
 }
 
 /** 64-bit numbers arrive as text; within a dimension they are plain numbers. */
-export function plainNumber(value: unknown, type: DuckDBType): unknown {
-  return typeof value === 'string' && type.typeId === BIGINT.typeId ? Number(value) : value
+export function plainNumber(value: unknown, type: DuckDBType | undefined): unknown {
+  return typeof value === 'string' && type?.typeId === BIGINT.typeId ? Number(value) : value
 }

@@ -33,6 +33,7 @@ export type Request =
       readonly parquet: string
       readonly units: readonly { unitType: string; id: string }[]
       readonly keys: readonly string[]
+      readonly measures: readonly string[]
     }
   | { readonly op: 'restore'; readonly limits: VaultLimits; readonly file: string; readonly parquet: string }
   | {

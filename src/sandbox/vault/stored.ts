@@ -57,7 +57,7 @@ export function rowWriter(
       }
       const uid = unitHash(secrets.unit, unitType, String(id))
       const key = recordKey(secrets.record, unitType, uid)
-      keys.push(uid, key.high, key.low)
+      keys.push(uid, key)
     }
     return [...makers.flatMap((m) => m.make(row)), ...keys]
   }
@@ -67,8 +67,7 @@ function unitStored(unitType: UnitType): StoredColumn[] {
   const names = unitColumns(unitType)
   return [
     { name: names.id, type: 'BIGINT' },
-    { name: names.high, type: 'BIGINT' },
-    { name: names.low, type: 'BIGINT' },
+    { name: names.key, type: 'INTEGER' },
   ]
 }
 

@@ -1,5 +1,6 @@
 import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import { quoteName, quoteValue } from '../engine/print.ts'
+import { quoteName } from '../engine/print.ts'
+import { arrange, keepPart, readCopy, writeCopy } from './arranged.ts'
 import { engineTypes, engineValue, settings, state } from './engine.ts'
 import type { Reply, Request } from './protocol.ts'
 import type { StoredColumn } from './stored.ts'
@@ -32,7 +33,7 @@ export async function append(request: Extract<Request, { op: 'append' }>): Promi
   return null
 }
 
-/** Checks which units and keys have one row each, writes the copy to be sealed, closes the file. */
+/** Checks which units and keys have one row each, arranges the rows, writes the copy to be sealed, closes the file. */
 export async function finish(request: Extract<Request, { op: 'finish' }>): Promise<Reply['finish']> {
   const writer = table.writer as DuckDBConnection
   const value = async (sql: string) => Number((await writer.runAndReadAll(sql)).getRowsJson()[0]?.[0] ?? 0)
@@ -44,7 +45,10 @@ export async function finish(request: Extract<Request, { op: 'finish' }>): Promi
   for (const unit of request.units) if ((await repeated(unit.id)) === 0) onePerUnit.push(unit.unitType)
   const uniqueKeys: string[] = []
   for (const key of request.keys) if ((await repeated(key)) === 0) uniqueKeys.push(key)
-  await writer.run(`COPY data TO ${quoteValue(request.parquet)} (FORMAT parquet, COMPRESSION zstd)`)
+  const repeats = request.units.filter((u) => !onePerUnit.includes(u.unitType)).map((u) => u.id)
+  const how = await arrange(writer, { repeated: repeats, measures: request.measures })
+  await writeCopy(writer, request.parquet, how)
+  await keepPart(writer, how)
   const rows = await value('SELECT count(*) FROM data')
   await writer.run('CHECKPOINT')
   writer.closeSync()
@@ -56,7 +60,7 @@ export async function finish(request: Extract<Request, { op: 'finish' }>): Promi
 export async function restore(request: Extract<Request, { op: 'restore' }>): Promise<null> {
   const instance = await DuckDBInstance.create(request.file, settings(request.limits))
   const connection = await instance.connect()
-  await connection.run(`CREATE TABLE data AS SELECT * FROM read_parquet(${quoteValue(request.parquet)})`)
+  await readCopy(connection, request.parquet)
   await connection.run('CHECKPOINT')
   connection.closeSync()
   instance.closeSync()

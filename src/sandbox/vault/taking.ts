@@ -54,7 +54,10 @@ async function write(room: Room, writer: VaultProcess, { spec, rows, file, parqu
   await writer.call({ op: 'begin', limits: room.limits, file, columns }, loadMs)
   await appendRows(writer, rows, { columns, write: rowWriter(spec, room.keys, counts) })
   const units = unitTypesOf(spec).map((unitType) => ({ unitType, id: unitColumns(unitType).id }))
-  const done = await writer.call({ op: 'finish', parquet, units, keys: keyColumns(spec) }, loadMs)
+  const done = await writer.call(
+    { op: 'finish', parquet, units, keys: keyColumns(spec), measures: measureColumns(spec) },
+    loadMs,
+  )
   return { facts: { ...done, onePerUnit: done.onePerUnit as UnitType[] }, counts }
 }
 
@@ -74,6 +77,10 @@ function keyColumns(spec: TableSpec): string[] {
   return spec.columns
     .filter((c) => c.role === 'key' || (c.role === 'dimension' && c.key !== undefined))
     .map((c) => c.name)
+}
+
+function measureColumns(spec: TableSpec): string[] {
+  return spec.columns.filter((c) => c.role === 'measure').map((c) => c.name)
 }
 
 async function appendRows(

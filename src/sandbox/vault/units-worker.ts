@@ -1,4 +1,5 @@
 import { DuckDBDataChunk, INTEGER, type DuckDBConnection } from '@duckdb/node-api'
+import { duckdb } from '../engine/dialect.ts'
 import { printMembers, quoteName, quoteValue } from '../engine/print.ts'
 import { plainNumber } from './cells-worker.ts'
 import { withEngine } from './engine.ts'
@@ -12,7 +13,8 @@ export function units(request: Extract<Request, { op: 'units' }>, id: number): P
   return withEngine(id, request.limits, async (connection) => {
     for (const { name, file } of request.tables)
       await connection.run(`ATTACH ${quoteValue(file)} AS ${quoteName(`t_${name}`)} (READ_ONLY)`)
-    const members = printMembers(request.query, (table) => `${quoteName(`t_${table}`)}.data`)
+    const locate = (table: string) => `${quoteName(`t_${table}`)}.data`
+    const members = printMembers(request.query, { locate, dialect: duckdb })
     await connection.run(`CREATE TEMP TABLE members AS ${members}`)
     await pick(connection, request)
     await number(connection, request.numbers)

@@ -1,0 +1,104 @@
+import type { Dialect } from './dialect.ts'
+import { failuresOf } from './failures.ts'
+import { measureName, type InnerMeasure, type InnerQuery } from './inner.ts'
+import { othersOf } from './others.ts'
+import { measuresOf, printCells, rawColumns, topContributions, type Known } from './print.ts'
+import { unitColumns } from './roles.ts'
+import type { Locate } from './source.ts'
+
+/** A row of an engine's answer by column names: whole numbers as decimal text or numbers, lists as arrays. */
+export type ScanRow = Readonly<Record<string, unknown>>
+
+/**
+ * The engine that holds a block's tables. `part` names a small even part of a table's rows, where one is kept; `known`
+ * and `sorted` say what was seen of the tables when they were stored. `memo` lives as long as the tables do not change.
+ */
+export type ScanEngine = {
+  readonly dialect: Dialect
+  readonly locate: Locate
+  readonly run: (sql: string) => Promise<readonly ScanRow[]>
+  readonly part?: (table: string) => string | undefined
+  readonly known?: Known
+  readonly sorted?: (table: string, unitColumn: string) => boolean
+  readonly memo?: Map<string, Promise<boolean>>
+}
+
+/** A block being read: its passing cells by name. */
+export type Scan = { readonly query: InnerQuery; readonly engine: ScanEngine; readonly cells: Cells }
+/** Raw figures of passing cells by the JSON of their values. */
+export type Cells = ReadonlyMap<string, ScanRow>
+
+/** Tables up to this many rows are counted out at once: proving things on a part of them would not be faster. */
+export const smallTable = 200_000
+
+/** Values of the dimensions of a row, as one text. */
+export function nameOf(query: InnerQuery, row: ScanRow): string {
+  return JSON.stringify(query.dimensions.map((_, i) => row[`d${i}`] ?? null))
+}
+
+/**
+ * Raw cells of a block in the form of `rawColumns`: a row `f` = 0 for each passing cell, and rows `f` ≠ 0 with the number
+ * of units that fail just that set of conditions. Cells that are proven to keep `screen.effect` come without the
+ * latter; numbers of other units are exact where they are below `screen.others`.
+ */
+export async function scanCells(
+  query: InnerQuery,
+  engine: ScanEngine,
+): Promise<{ columns: string[]; rows: unknown[][] }> {
+  const { sorted, known } = engine
+  const found = await engine.run(
+    printCells({
+      query,
+      dialect: engine.dialect,
+      locate: engine.locate,
+      ...(known && query.onePerUnit ? { known } : {}),
+      ...(sorted ? { sorted: sorted(query.table, unitColumns(query.unitType).id) } : {}),
+    }),
+  )
+  const passing = found.filter((row) => Number(row['n']) > 0)
+  const cells = new Map(passing.map((row) => [nameOf(query, row), row]))
+  const scan: Scan = { query, engine, cells }
+  const others = await othersOf(scan)
+  const failures = await failuresOf(scan)
+  const columns = rawColumns(query)
+  const whole = [...cells].map(([name, row]) => completed(query, row, others.get(name) ?? []))
+  const rows = [...whole, ...failures].map((row) => columns.map((column) => row[column] ?? null))
+  return { columns, rows }
+}
+
+/** Figures that were left out because they follow from others. */
+function completed(query: InnerQuery, row: ScanRow, others: readonly unknown[]): ScanRow {
+  const full: Record<string, unknown> = { ...row, f: 0, c: row['c'] ?? row['n'] }
+  query.otherUnits.forEach((_, i) => (full[`o${i}`] = others[i]))
+  measuresOf(query).forEach((measure, i) => completeMeasure(full, `m${i}`, measure))
+  return full
+}
+
+function completeMeasure(row: Record<string, unknown>, m: string, measure: InnerMeasure): void {
+  row[`${m}u`] ??= row['n']
+  row[`${m}h`] ??= row['k']
+  row[`${m}v`] ??= row[`${m}u`]
+  if (row[`${m}t`] === undefined) return
+  row[`${m}z`] ??= row[`${m}u`]
+  row[`${m}zh`] ??= row[`${m}h`]
+  row[`${m}a`] ??= row[`${m}s`]
+  row[`${m}t`] = measure.positive ? row[`${m}t`] : largest(row[`${m}t`], row[`${m}b`])
+}
+
+const abs = (x: bigint) => (x < 0n ? -x : x)
+
+/** The largest contributions by absolute value; of equal ones the positive first, whatever engine has listed them. */
+function largest(high: unknown, low: unknown): string[] {
+  const whole = (list: unknown) =>
+    Array.isArray(list) ? list.map((x: string | number | bigint) => BigInt(x)) : []
+  const all = [...whole(high).filter((x) => x >= 0n), ...whole(low).filter((x) => x < 0n)]
+  return all
+    .toSorted((x, y) => (abs(x) === abs(y) ? Number(y > x) - Number(y < x) : abs(x) < abs(y) ? 1 : -1))
+    .slice(0, topContributions)
+    .map(String)
+}
+
+/** Names of measures under which an engine may say that they are complete or never zero: only as they are stored. */
+export function storedMeasure(table: string, column: string): string {
+  return measureName({ table, column, positive: true })
+}

@@ -1,0 +1,107 @@
+import type { Dialect } from './dialect.ts'
+import { dimensionSql, measureSql } from './expression.ts'
+import type { InnerColumn, InnerCondition, InnerMeasure, InnerQuery } from './inner.ts'
+import { quoteName, quoteValue } from './quote.ts'
+import { unitColumns } from './roles.ts'
+
+/** Where a table of the data room lies in the engine: an already quoted name. */
+export type Locate = (table: string) => string
+
+/** A block, where its tables lie, and in whose words it is read. */
+export type Reading = { readonly query: InnerQuery; readonly dialect: Dialect; readonly locate: Locate }
+
+/**
+ * One test that a row must pass: a condition, or that its partner exists. `bit` is its place in the set of failed
+ * conditions. `settled`: it stands on a column by which the block is split, so that no row of a passing cell fails it.
+ */
+export type Test = { readonly sql: string; readonly bit: number; readonly settled: boolean }
+
+/** A column of the block: `a` is the table with the units, `b` the joined one. */
+export function columnSql(query: InnerQuery, c: InnerColumn): string {
+  return `${c.table === query.table ? 'a' : 'b'}.${quoteName(c.column)}`
+}
+
+/** The values by which a block is split, named `d0`, `d1` and so on. */
+export function dimensionsSql(query: InnerQuery): string[] {
+  return query.dimensions.map((d, i) => `${dimensionSql(d, (c) => columnSql(query, c))} AS d${i}`)
+}
+
+/** The value a measure has in a row. */
+export function valueSql(query: InnerQuery, measure: InnerMeasure): string {
+  return measureSql(measure, (c) => columnSql(query, c))
+}
+
+/** Keyed hash and record key of the units that are counted, and the same two of the others. */
+export function unitSql(query: InnerQuery): {
+  id: string
+  key: string
+  others: { id: string; key: string }[]
+} {
+  const unit = unitColumns(query.unitType)
+  const others = query.otherUnits.map(({ table, unitType }) => {
+    const { id, key } = unitColumns(unitType)
+    return { id: columnSql(query, { table, column: id }), key: columnSql(query, { table, column: key }) }
+  })
+  return { id: `a.${quoteName(unit.id)}`, key: `a.${quoteName(unit.key)}`, others }
+}
+
+/** All tests of a block in the order of their bits. */
+export function testsOfBlock(query: InnerQuery): Test[] {
+  const split = new Set(query.dimensions.filter((d) => !d.bin).map((d) => columnSql(query, d)))
+  const tests = query.conditions.map((c, bit): Test => {
+    const column = columnSql(query, c.on)
+    return { sql: conditionSql(c, column), bit, settled: split.has(column) }
+  })
+  if (query.join?.kind !== 'inner') return tests
+  return [
+    ...tests,
+    { sql: `b.${quoteName(query.join.right)} IS NOT NULL`, bit: tests.length, settled: false },
+  ]
+}
+
+/** A condition as SQL; NULL does not meet it. Texts are compared in size only where all are ISO dates of one length. */
+export function conditionSql(condition: InnerCondition, column: string): string {
+  if (condition.kind === 'in')
+    return condition.values.length === 0
+      ? 'FALSE'
+      : `${column} IN (${condition.values.map(quoteValue).join(', ')})`
+  const from = condition.from === null ? [] : [`${column} >= ${quoteValue(condition.from)}`]
+  const to = condition.to === null ? [] : [`${column} <= ${quoteValue(condition.to)}`]
+  return [...from, ...to].join(' AND ') || 'TRUE'
+}
+
+/** Which of the tests fail, as a set of bits. */
+export function failedSql(tests: readonly Test[]): string {
+  if (tests.length === 0) return 'CAST(0 AS INTEGER)'
+  return tests.map((t) => `CASE WHEN coalesce(${t.sql}, FALSE) THEN 0 ELSE ${2 ** t.bit} END`).join(' + ')
+}
+
+/**
+ * Rows of the block that pass `tests`. The joined table has at most one row per key, so it is only read where a column
+ * or test needs it, and missing partners matter only where a test says so.
+ */
+export function rowsSql(
+  { query, locate }: Reading,
+  columns: readonly string[],
+  tests: readonly string[],
+): string {
+  const { join } = query
+  const where = tests.length > 0 ? ` WHERE ${tests.join(' AND ')}` : ''
+  const reads = [...columns, ...tests].some((sql) => sql.includes('b."'))
+  const must = join && tests.includes(`b.${quoteName(join.right)} IS NOT NULL`)
+  const joined =
+    join && reads
+      ? ` ${must ? 'JOIN' : 'LEFT JOIN'} ${locate(join.table)} b ON a.${quoteName(join.left)} = b.${quoteName(join.right)}`
+      : ''
+  return `SELECT ${columns.join(', ')} FROM ${locate(query.table)} a${joined}${where}`
+}
+
+/** `GROUP BY` the first columns. */
+export function grouping(columns: number): string {
+  return columns === 0 ? '' : ` GROUP BY ${Array.from({ length: columns }, (_, i) => i + 1).join(', ')}`
+}
+
+/** Marks one of 63 places for each unit, by its record key: as many units as places are marked, or more. */
+export function bitsSql(key: string): string {
+  return `bit_or(CAST(1 AS BIGINT) << (${key} % 63))`
+}

@@ -1,0 +1,87 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { quoteName, quoteValue } from '../engine/print.ts'
+
+/**
+ * How a stored table lies: `sorted` by the hash of the first unit that has several rows; measures without a missing value,
+ * and without a zero. It stays inside the sealed table: the hub never sees it.
+ */
+export type Arranged = {
+  readonly sorted: string | null
+  readonly complete: readonly string[]
+  readonly nonZero: readonly string[]
+}
+
+const unknown: Arranged = { sorted: null, complete: [], nonZero: [] }
+
+/** About as many rows as the part has that is kept of a large table, evenly spread. */
+const partRows = 262_144
+
+/** Sorts the rows of a filled table by unit where units have several, and looks at its measures. */
+export async function arrange(
+  connection: DuckDBConnection,
+  by: { readonly repeated: readonly string[]; readonly measures: readonly string[] },
+): Promise<Arranged> {
+  const [sorted = null] = by.repeated
+  if (sorted) {
+    await connection.run(`CREATE TABLE arranging AS SELECT * FROM data ORDER BY ${quoteName(sorted)}`)
+    await connection.run('DROP TABLE data')
+    await connection.run('ALTER TABLE arranging RENAME TO data')
+  }
+  const without = async (test: string) => {
+    const found: string[] = []
+    for (const name of by.measures)
+      if (!(await some(connection, `SELECT 1 FROM data WHERE ${quoteName(name)} ${test} LIMIT 1`)))
+        found.push(name)
+    return found
+  }
+  return { sorted, complete: await without('IS NULL'), nonZero: await without('= 0') }
+}
+
+async function some(connection: DuckDBConnection, sql: string): Promise<boolean> {
+  return (await connection.runAndReadAll(sql)).currentRowCount > 0
+}
+
+/** Writes the copy of a table that is to be sealed, with how it lies. */
+export async function writeCopy(connection: DuckDBConnection, parquet: string, how: Arranged): Promise<void> {
+  const note = `KV_METADATA {arranged: ${quoteValue(JSON.stringify(how))}}`
+  await connection.run(`COPY data TO ${quoteValue(parquet)} (FORMAT parquet, COMPRESSION zstd, ${note})`)
+}
+
+/** Makes the table of a copy again. Copies from before record keys had 31 bits get their keys cut to them. */
+export async function readCopy(connection: DuckDBConnection, parquet: string): Promise<void> {
+  const file = quoteValue(parquet)
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${file})`)
+  const names = described.getRowsJson().map(([name]) => String(name))
+  const halves = names.filter((name) => name.startsWith('_kh_'))
+  const dropped = [...halves, ...halves.map((name) => name.replace('_kh_', '_kl_'))].map(quoteName)
+  const keys = halves.map(
+    (name) => `, (${quoteName(name)} // 2)::INTEGER AS ${quoteName(name.replace('_kh_', '_k_'))}`,
+  )
+  const without = dropped.length > 0 ? ` EXCLUDE (${dropped.join(', ')})` : ''
+  await connection.run(`CREATE TABLE data AS SELECT *${without}${keys.join('')} FROM read_parquet(${file})`)
+  const noted = await connection.runAndReadAll(
+    `SELECT decode(value) FROM parquet_kv_metadata(${file}) WHERE decode(key) = 'arranged'`,
+  )
+  const note = noted.getRowsJson()[0]?.[0]
+  await keepPart(connection, typeof note === 'string' ? (JSON.parse(note) as Arranged) : unknown)
+}
+
+/** Keeps how the table lies and, of a large one, an even part of its rows beside it. */
+export async function keepPart(connection: DuckDBConnection, how: Arranged): Promise<void> {
+  await connection.run(`CREATE TABLE arranged AS SELECT ${quoteValue(JSON.stringify(how))} AS how`)
+  const counted = await connection.runAndReadAll('SELECT count(*) FROM data')
+  const step = Math.floor(Number(counted.getRowsJson()[0]?.[0] ?? 0) / partRows)
+  if (step > 1)
+    await connection.run(`CREATE TABLE part AS SELECT * FROM data WHERE rowid % ${step} = ${step >> 1}`)
+}
+
+/** How an attached table lies and whether a part of it is kept. */
+export async function arrangedIn(
+  connection: DuckDBConnection,
+  database: string,
+): Promise<Arranged & { readonly part: boolean }> {
+  const read = await connection.runAndReadAll(`SELECT how FROM ${quoteName(database)}.arranged`)
+  const how = JSON.parse(String(read.getRowsJson()[0]?.[0])) as Arranged
+  const tables = `SELECT 1 FROM duckdb_tables() WHERE database_name = ${quoteValue(database)} AND table_name = 'part'`
+  return { ...how, part: await some(connection, tables) }
+}
