@@ -1,7 +1,9 @@
+import { isKey, isYear } from './keys.ts'
 import type { CellValue, ColumnProfile, ColumnType, DateForm, Table } from './table.ts'
 import {
   isMissing,
   isMissingMark,
+  isMissingWord,
   numberShape,
   parseBoolean,
   parseDate,
@@ -39,8 +41,13 @@ export function inferColumn(
   cells: string[],
   tableDecimal: ',' | '.' = '.',
 ): ColumnProfile {
-  const values = cells.map((cell) => cell.trim()).filter((cell) => !isMissing(cell))
-  const guess = guessType(name, values, tableDecimal)
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  const guess = guessType(
+    name,
+    filled.filter((cell) => !isMissing(cell)),
+    tableDecimal,
+  )
+  const values = filled.filter((cell) => !(guess.type === 'text' ? isMissingWord(cell) : isMissing(cell)))
   return measure({ name, position, total: cells.length, ...guess }, values)
 }
 
@@ -148,22 +155,6 @@ function decimalOfTable(table: Table): ',' | '.' {
   return table.dialect?.delimiter === ';' ? ',' : '.'
 }
 
-/** Digits that name something: leading zeros, or a name like PLZ, AGS, Schlüssel, Telefon. */
-function isKey(name: string, values: string[]): boolean {
-  const zeros = values.filter((v) => /^0\d+$/.test(v)).length
-  if (zeros > 0 && values.every((v) => /^\d+$/.test(v))) return true
-  return (
-    /(^|[^a-zäöü])(plz|ags|ars|postleitzahl|gemeindeschl|schlüssel|schluessel|telefon|tel|fax|hausn)/i.test(
-      name,
-    ) && values.every((v) => /^\d+$/.test(v))
-  )
-}
-
-function isYear(name: string, values: string[]): boolean {
-  if (!/(^|[^a-z])(zeit|year|.*jahr)($|[^a-z])/i.test(name)) return false
-  return values.every((v) => isMissingMark(v) || /^(1[5-9]|20|21)\d{2}$/.test(v))
-}
-
 function fits(values: string[], test: (value: string) => boolean): boolean {
   if (values.length === 0) return false
   const allowed = Math.floor(values.length * TOLERANCE)
@@ -223,7 +214,7 @@ export function convertValue(
   column: Pick<ColumnProfile, 'type' | 'decimal' | 'thousands' | 'dateForm'>,
 ): CellValue {
   const text = cell.trim()
-  if (isMissing(text)) return null
+  if (column.type === 'text' ? isMissingWord(text) : isMissing(text)) return null
   switch (column.type) {
     case 'integer':
     case 'decimal':

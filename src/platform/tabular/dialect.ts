@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { excerpt, finding, type Finding } from '../finding.ts'
+import { frameOf } from './frame.ts'
 import { findHeader } from './header.ts'
 import { defaultTableLimits, type CsvDialect, type Table, type TableLimits } from './table.ts'
 
@@ -82,13 +83,14 @@ export function readTable(
 }
 
 /** Makes a table of raw records: header, equal widths, limits; what had to be changed is in the findings. */
-export function tableOf(records: string[][], headerRow: number, limits: TableLimits): Table {
+export function tableOf(raw: string[][], header: number, limits: TableLimits): Table {
+  const { records, headerRow, findings: framed } = frameOf(raw, header)
   const body = records.slice(headerRow + 1)
   const truncated = body.length > limits.maxRows
   if (truncated) body.length = limits.maxRows
   const width = widthOf(records[headerRow], body)
   const columns = Math.min(width, limits.maxColumns)
-  const findings = shapeFindings({ records, headerRow, body, width, truncated, limits })
+  const findings = [...framed, ...shapeFindings({ records, headerRow, body, width, truncated, limits })]
   const cut = { cells: 0 }
   const rows = body.map((row) => fitRow(row, columns, limits.maxCell, cut))
   if (cut.cells > 0)

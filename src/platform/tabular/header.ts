@@ -13,9 +13,17 @@ export function findHeader(rows: string[][]): number {
   const candidate = rows[start] ?? []
   const body = rows.slice(start + 1, start + 100)
   if (body.length === 0) return candidate.every((cell) => kindOf(cell) === 'text') ? start : -1
-  const votes = vote(candidate, body)
+  const votes = vote(candidate, body) || voteBelowNames(candidate, body)
   if (votes !== 0) return votes > 0 ? start : -1
   return looksLikeNames(candidate, body) ? start : -1
+}
+
+/** Rows of words right below (units of measure, second names) are passed over; they can only speak for a header. */
+function voteBelowNames(candidate: string[], body: string[][]): number {
+  const first = body.findIndex((row) => row.some((cell) => cell.trim() !== '' && kindOf(cell) !== 'text'))
+  return first > 0 && first <= 2 && body.length > first + 1
+    ? Math.max(0, vote(candidate, body.slice(first)))
+    : 0
 }
 
 /** Each column votes: a word over numbers or dates speaks for a header, a number over numbers against it. */
@@ -42,7 +50,8 @@ function looksLikeNames(candidate: string[], body: string[][]): boolean {
   return fullNames && !again && (body.length > 2 || names.every((name) => /^[\p{L}_]/u.test(name)))
 }
 
-function mainKind(body: string[][], column: number): CellKind {
+/** What most filled cells of a column are: above four fifths numbers or dates, else text. */
+export function mainKind(body: readonly string[][], column: number): CellKind {
   const counts: Record<CellKind, number> = { empty: 0, number: 0, year: 0, date: 0, text: 0 }
   for (const row of body) counts[kindOf(row[column] ?? '')] += 1
   const total = body.length - counts.empty
@@ -52,7 +61,8 @@ function mainKind(body: string[][], column: number): CellKind {
   return 'text'
 }
 
-function kindOf(cell: string): CellKind {
+/** What a single cell looks like. */
+export function kindOf(cell: string): CellKind {
   const text = cell.trim()
   if (isMissing(text)) return 'empty'
   if (/^(?:19|20|21)\d{2}$/.test(text)) return 'year'

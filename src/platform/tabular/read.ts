@@ -47,7 +47,8 @@ export function isWorkbook(bytes: Uint8Array): boolean {
   return isZip(bytes) && (listZip(bytes) ?? []).some((entry) => /^xl\/workbook\.(xml|bin)$/.test(entry.name))
 }
 
-function typed(table: Table, encoding: TextEncoding | null, before: Finding[]): ReadTable {
+/** Types the columns of a table that was read; misfits are findings. */
+export function typed(table: Table, encoding: TextEncoding | null, before: Finding[]): ReadTable {
   const columns = inferColumns(table)
   const misfits = columns.filter((c) => c.misfits > 0).map(misfitFinding)
   return { table, columns, encoding, findings: [...before, ...table.findings, ...misfits] }
@@ -77,6 +78,8 @@ const SIGNATURES: [number[], string][] = [
   [[0x50, 0x41, 0x52, 0x31], 'Parquet'],
   [[0x37, 0x7a, 0xbc, 0xaf], '7z'],
   [[0x52, 0x61, 0x72, 0x21], 'RAR'],
+  [[0x00, 0x00, 0x27, 0x0a], 'SHP'],
+  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'SQLite'],
 ]
 
 /** The name of a known binary format by its first bytes; null for text. */

@@ -29,6 +29,14 @@ export function isMissing(text: string): boolean {
   return text.length <= 16 && /^[nNkK#\\\s]/.test(text) && NOTHING.has(text.trim().toLowerCase())
 }
 
+/** Given names that read like a word for nothing; among words they are names. */
+const NAMES = /^(Nil|Nan|Na|None)$/
+
+/** True for a cell of a column of words that stands for nothing. */
+export function isMissingWord(text: string): boolean {
+  return isMissing(text) && !NAMES.test(text)
+}
+
 /** True for a mark that stands for "no value" in a column of numbers or dates. */
 export function isMissingMark(text: string): boolean {
   return text.length <= 5 && MARKS.has(text.trim().toLowerCase())
@@ -133,7 +141,8 @@ export function parseDate(text: string, form: DateForm): string | null {
   if (form === 'compact') return ymd(/^((?:19|20)\d{2})(\d{2})(\d{2})$/.exec(t), 1, 2, 3)
   if (form === 'month') return month(t)
   const m = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/.exec(t)
-  return form === 'dmy' ? ymd(m, 3, 2, 1) : ymd(m, 3, 1, 2)
+  // With dots the day comes first, also where other cells of the column are written the American way.
+  return form === 'dmy' || t.includes('.') ? ymd(m, 3, 2, 1) : ymd(m, 3, 1, 2)
 }
 
 function month(text: string): string | null {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../platform/finding.ts'
+import type { TableFormat } from '../../platform/tabular/file.ts'
 import type { ValueType } from '../engine/roles.ts'
 import type { SourceRow } from '../vault/contract.ts'
 
@@ -12,13 +13,27 @@ export type SourceColumn = {
   readonly min: number | string | null
   readonly max: number | string | null
   readonly keyLike: boolean
+  /** Whole numbers that are calendar years. */
+  readonly year?: boolean
+  /** EPSG code, where the column is one half of a coordinate. */
+  readonly place?: number
   /** Largest number of decimal places seen. */
   readonly decimals: number
   readonly values: readonly { readonly value: string | number | boolean; readonly count: number }[]
 }
 
+/** How a file was read. `headerRow` counts records from 0, -1 where there is none, null where the format knows no rows. */
+export type SourceForm = {
+  readonly format: TableFormat | 'parquet'
+  readonly packed: 'gzip' | 'zip' | null
+  readonly encoding: string | null
+  readonly delimiter: string | null
+  readonly headerRow: number | null
+}
+
 /** A holder's file as typed rows, read whole. Findings say how it was read and what was not. */
 export type Source = {
+  readonly form: SourceForm
   readonly columns: readonly SourceColumn[]
   readonly rows: number
   readonly findings: readonly Finding[]
@@ -30,7 +45,7 @@ export type Refusal = { readonly refused: true; readonly findings: readonly Find
 
 /** Facts about a column from the counts of its values. */
 export function summarised(
-  base: Pick<SourceColumn, 'source' | 'type' | 'missing' | 'keyLike'>,
+  base: Pick<SourceColumn, 'source' | 'type' | 'missing' | 'keyLike' | 'year'>,
   counts: ReadonlyMap<string | number | boolean, number>,
 ): SourceColumn {
   const values = [...counts.keys()]

@@ -7,6 +7,7 @@ import { finding } from '../../platform/finding.ts'
 import type { ValueType } from '../engine/roles.ts'
 import { quoteValue } from '../engine/print.ts'
 import type { SourceRow } from '../vault/contract.ts'
+import { readAs } from './read-as.ts'
 import { summarised, type Refusal, type Source } from './column.ts'
 
 /** As many rows as are typed in memory at once. */
@@ -98,10 +99,12 @@ async function readFrom(connection: DuckDBConnection, file: string): Promise<Sou
     .getColumnsJson()
     .map((values, i) => values.map((v) => plain(v, columns[i]?.type ?? 'text')))
   const profiles = columns.map((c, i) => profile(c, data[i] ?? []))
+  const form = { format: 'parquet', packed: null, encoding: null, delimiter: null, headerRow: null } as const
   return {
+    form,
     columns: profiles,
     rows: reader.currentRowCount,
-    findings: nested,
+    findings: [readAs(form), ...nested],
     row: (index) => data.map((values) => values[index] ?? null),
   }
 }

@@ -1,4 +1,5 @@
 import type { ColumnSpec, Generalisation, TableSpec } from '../engine/roles.ts'
+import type { SourceRow } from '../vault/contract.ts'
 import type { Source, SourceColumn } from './column.ts'
 
 /** A value that fewer rows carry is not put into a proposed domain: the holder may add it. */
@@ -12,8 +13,12 @@ const maxDomain = 50
  */
 export function proposeRoles(source: Source, tableName: string): TableSpec {
   const taken = new Set<string>()
-  const columns = source.columns.map((column) =>
-    proposeColumn(column, { rows: source.rows, name: freeName(column.source, taken) }),
+  const columns = source.columns.map((column, index) =>
+    proposeColumn(column, {
+      rows: source.rows,
+      name: freeName(column.source, taken),
+      code: isCode(source, index),
+    }),
   )
   const hasUnit = columns.some((c) => c.role === 'unit')
   return { name: identifierOf(tableName), ...(hasUnit ? {} : { rowUnit: 'person' as const }), columns }
@@ -42,22 +47,22 @@ function freeName(source: string, taken: Set<string>): string {
   return name
 }
 
-type Context = { readonly rows: number; readonly name: string }
+type Context = { readonly rows: number; readonly name: string; readonly code: boolean }
 
-function proposeColumn(column: SourceColumn, { rows, name }: Context): ColumnSpec {
+function proposeColumn(column: SourceColumn, { rows, name, code }: Context): ColumnSpec {
   const base = { name, source: column.source, type: column.type, label: column.source.trim() }
   const words = name.split('_')
   const unitType = unitTypeOf(words)
   if (isId(words) && unitType && column.distinct > 1) return { ...base, role: 'unit', unitType }
+  if (column.place || isPersonal(words)) return { ...base, role: 'hidden' }
   if (isPlace(words)) return { ...base, role: 'key', key: name }
   if (column.type === 'boolean')
     return { ...base, role: 'dimension', exact: true, domain: [false, true], generalisations: [] }
   if (column.type === 'date' || column.type === 'datetime') return dated(base, name)
   if (column.type === 'integer' && isAge(words)) return aged(base, name)
-  if ((column.type === 'integer' || column.type === 'decimal') && isMeasure(column, rows))
-    return measured(base, column)
+  if (!code && !isId(words) && isMeasure(column, rows)) return measured(base, column)
   const domain = proposedDomain(column)
-  if (domain && column.distinct <= maxDomain)
+  if (domain && column.distinct <= maxDomain && !isId(words))
     return {
       ...base,
       role: 'dimension',
@@ -72,37 +77,81 @@ type Base = Pick<ColumnSpec, 'name' | 'source' | 'type' | 'label'>
 
 function isId(words: readonly string[]): boolean {
   return (
-    words.some((w) => ['id', 'nr', 'nummer', 'kennung', 'kennzeichen', 'schluessel'].includes(w)) ||
-    words.some((w) => /(id|nr|nummer)$/.test(w) && unitTypeOf([w]) !== null)
+    words.some((w) =>
+      ['id', 'pid', 'hid', 'nr', 'nummer', 'kennung', 'kennzeichen', 'schluessel'].includes(w),
+    ) || words.some((w) => /(.id|nr|nummer|schluessel|kennung|_id)\d*$/.test(w) && !/(jahr|grid)/.test(w))
   )
+}
+
+const personal =
+  /^(vorname|nachname|familienname|rufname|geburtsname|email|mail|telefon|tel|phone|mobil|fax|iban|bic|bearbeiter|ansprechpartner|kontakt|strasse|str|street|adresse|anschrift|address|hausnummer|hausnr|url|link|website|homepage|bemerkung|bemerkungen|kommentar|comment|notiz|freitext)$/
+
+/** Names, ways to reach somebody, free text: never proposed for more than hiding. */
+function isPersonal(words: readonly string[]): boolean {
+  return words.some((w) => personal.test(w)) || words.join('_').endsWith('edited_by')
+}
+
+const codeName =
+  /^(typ|type|code|art|klasse|gruppe|kategorie|konto|sachkonto|kostenart|kostenstelle|profitcenter|kapitel|titel)/i
+
+/** Numbers that stand for a text beside them: product, account, department and the like. */
+function isCode(source: Source, index: number): boolean {
+  const column = source.columns[index]
+  if (column?.type !== 'integer' || column.distinct < 2) return false
+  if (codeName.test(column.source.trim())) return true
+  if (source.columns[index + 1]?.source.startsWith(column.source.trim())) return true
+  return [index + 1, index - 1].some((beside) => {
+    const text = source.columns[beside]
+    return text?.type === 'text' && text.distinct > 1 && text.distinct >= column.distinct / 2
+      ? namesEach(source, index, beside)
+      : false
+  })
+}
+
+/** True where equal numbers come several times, always with the same text. */
+function namesEach(source: Source, number: number, text: number): boolean {
+  const seen = new Map<SourceRow[number], SourceRow[number]>()
+  let [again, other] = [0, 0]
+  for (let i = 0; i < Math.min(source.rows, 20_000); i++) {
+    const row = source.row(i)
+    const [value = null, word = null] = [row[number], row[text]]
+    if (value === null || word === null) continue
+    if (!seen.has(value)) seen.set(value, word)
+    else if (seen.get(value) === word) again++
+    else other++
+  }
+  return again >= 5 && other <= again / 50
 }
 
 function unitTypeOf(words: readonly string[]): 'person' | 'household' | 'company' | 'site' | null {
   const has = (pattern: RegExp) => words.some((w) => pattern.test(w))
-  if (has(/haushalt|household|^hh/)) return 'household'
+  if (has(/haushalt|household|^hh|^hid$/)) return 'household'
   if (has(/firma|firmen|betrieb|unternehmen|company|employer/)) return 'company'
   if (has(/anlage|zaehler|sensor|station|geraet|messstelle|site|baum/)) return 'site'
-  return has(/person|kind|child|einwohner|patient|kunde|teilnehmer|schueler|nutzer|user|case|fall|geraete/)
+  return has(
+    /person|kind|child|einwohner|patient|kunde|teilnehmer|schueler|nutzer|user|visitor|besucher|mitglied|^pid$|case|fall/,
+  )
     ? 'person'
     : null
 }
 
 function isPlace(words: readonly string[]): boolean {
-  return words.some((w) => /^(bau)?block(nr)?$|^baublock|^rasterzelle|^adresse$|^grid$/.test(w))
+  return words.some((w) => /^(bau)?block(nr)?$|^baublock|^rasterzelle|^grid$/.test(w))
 }
 
 function isAge(words: readonly string[]): boolean {
   return words.some((w) => /^(alter|age|lebensjahre)$/.test(w))
 }
 
-/** Numbers with many values are measures; whole numbers with few values are rather codes. */
+/** Numbers with many values are measures; whole numbers with few values are rather codes, counted-up ones rather ids. */
 function isMeasure(column: SourceColumn, rows: number): boolean {
-  if (column.keyLike || typeof column.min !== 'number' || typeof column.max !== 'number') return false
-  return (
-    column.type === 'decimal' ||
-    (column.distinct > maxDomain && column.distinct < rows * 0.98) ||
-    column.distinctCapped
-  )
+  if (column.keyLike || column.year || typeof column.min !== 'number' || typeof column.max !== 'number')
+    return false
+  if (column.type === 'decimal') return true
+  if (column.type !== 'integer') return false
+  const counted = column.max - column.min + 1 <= column.distinct * 1.05 && column.distinct >= rows * 0.9
+  if (counted || (rows > 200 && column.distinct >= rows * 0.98 && !column.distinctCapped)) return false
+  return column.distinct > maxDomain || (column.distinct >= 5 && column.distinct > rows / 2)
 }
 
 function dated(base: Base, name: string): ColumnSpec {

@@ -61,6 +61,7 @@ const column = z.discriminatedUnion('role', [
     lower: z.number(),
     upper: z.number(),
     decimals: z.number().int().min(0).max(6).default(0),
+    bins: z.object({ origin: z.number(), width: z.number().positive() }).optional(),
     unit: z.string().optional(),
   }),
 ])
