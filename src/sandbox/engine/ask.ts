@@ -4,7 +4,7 @@ import type { Block } from './block.ts'
 import { canonicalInner } from './inner.ts'
 import { requireFixpoint, statementOf } from './parse.ts'
 import { planSql, type Plan } from './plan.ts'
-import { protectBlock, type ProtectedCells } from './protect.ts'
+import { protectBlock, protectSide, type ProtectedCells } from './protect.ts'
 import { refuse, Refused } from './refusal.ts'
 import type {
   Answer,
@@ -43,9 +43,16 @@ async function answer({ sql, room, vault, outer, ledger }: Question): Promise<An
   const plan = await planSql(sql, room.tables, room.preset)
   if (!plan.plain) await requireFixpoint(plan.outer)
   const cells: ProtectedCells[] = []
-  for (const block of plan.blocks) cells.push(protectBlock(block, await vault.query(block.query), room))
+  const finer: ProtectedCells[] = []
+  for (const block of plan.blocks) {
+    const sides = []
+    for (const side of block.sides)
+      sides.push(protectSide(side, await vault.query(side.query), { of: block, room }))
+    finer.push(...sides.map((side) => side.cells))
+    cells.push(protectBlock(block, await vault.query(block.query), room, sides))
+  }
   requireVisible(cells, room)
-  const spending = await spend(cells, ledger, room)
+  const spending = await spend([...cells, ...finer], ledger, room)
   const result = plan.plain ? plainResult(plan, cells) : await outerResult(plan, cells, { outer, room })
   const tables = [
     ...new Set(plan.blocks.flatMap((b) => [b.query.table, ...(b.query.join ? [b.query.join.table] : [])])),
@@ -127,6 +134,9 @@ export async function outerResult(
   }
 }
 
+/** Figures that are whole numbers. */
+const counts: ReadonlySet<string> = new Set(['rows', 'units', 'values', 'others'])
+
 function outerTable(block: Block, cells: ProtectedCells | undefined): OuterTable {
   const types = {
     text: 'text',
@@ -137,8 +147,7 @@ function outerTable(block: Block, cells: ProtectedCells | undefined): OuterTable
   } as const
   const dimensions = block.dimensions.map((d, i) => ({ name: `_d${i}`, type: types[typeOf(d)] }))
   const figures = block.query.aggregates.map(
-    (a, i) =>
-      ({ name: `_f${i}`, type: a.kind === 'sum' || a.kind === 'mean' ? 'number' : 'integer' }) as const,
+    (a, i) => ({ name: `_f${i}`, type: counts.has(a.kind) ? 'integer' : 'number' }) as const,
   )
   return {
     name: block.name,

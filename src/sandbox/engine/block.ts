@@ -1,3 +1,4 @@
+import { figureOf, isFigure } from './aggregate.ts'
 import { columnRef, isAst, listOf, namesOf, nodeOf, nodesOf, tableRef, textOf, type Ast } from './ast.ts'
 import { conditionsOf } from './condition.ts'
 import { constantOf, constructOf } from './constant.ts'
@@ -7,12 +8,15 @@ import type { Preset } from './preset.ts'
 import { refuse } from './refusal.ts'
 import type { ResultColumn } from './result.ts'
 import { unitTypesOf, type NamedColumn, type UnitType, type VaultTable } from './roles.ts'
+import { sidesOf, type Side } from './sides.ts'
 import { findColumn, innerColumn, resolveColumn, scopeOf, type Scope } from './scope.ts'
 
 /** An inner block and the table of protected cells that stands in its place. Columns: dimensions `_d0…`, figures `_f0…`. */
 export type Block = {
   readonly name: string
   readonly query: InnerQuery
+  /** Finer blocks from which some of the figures are made. */
+  readonly sides: readonly Side[]
   readonly dimensions: readonly NamedColumn[]
   readonly figures: readonly (InnerAggregate & { readonly label: string })[]
 }
@@ -62,7 +66,8 @@ export function splitBlock(
   if (state.figures.length === 0) requireGrouping(node, state)
   const query = innerQuery(state, conditions)
   const figures = state.figures.map((f) => ({ ...f, label: labelOf(f) }))
-  const block: Block = { name: context.name, query, dimensions: state.dimensions, figures }
+  const sides = sidesOf(query, scope)
+  const block: Block = { name: context.name, query, sides, dimensions: state.dimensions, figures }
   return {
     block,
     node: outer,
@@ -132,7 +137,7 @@ function rewrite(ast: Ast, state: State): Ast {
     if (textOf(node, 'class') !== 'FUNCTION') return undefined
     const name = textOf(node, 'function_name').toLowerCase()
     if (node['filter'] && isAst(node['filter'])) refuse('construct', { construct: 'FILTER' })
-    if (['count', 'count_star', 'sum', 'avg', 'mean'].includes(name)) return figureRef(node, name, state)
+    if (isFigure(name)) return figureRef(node, name, state)
     if (outerAggregates.has(name)) refuse('aggregate', { construct: name })
     return undefined
   })
@@ -154,31 +159,24 @@ function figureRef(ast: Ast, name: string, state: State): Ast {
   const foreign = textOf(ast, 'schema') !== '' || textOf(ast, 'catalog') !== ''
   const ordered = nodesOf(nodeOf(ast, 'order_bys'), 'orders').length > 0
   if (foreign || ordered) refuse('construct', { construct: ordered ? 'ORDER BY' : 'schema' })
-  const figure = figureOf(ast, name, state)
+  const countUnits = (column: Ast) => distinctFigure(column, state)
+  const figure = figureOf(ast, name, { scope: state.scope, countUnits })
   const key = JSON.stringify(figure)
   const known = state.figures.findIndex((f) => JSON.stringify(f) === key)
   if (known < 0) state.figures.push(figure)
   return columnRef(`_f${known < 0 ? state.figures.length - 1 : known}`, textOf(ast, 'alias'))
 }
 
-function figureOf(ast: Ast, name: string, state: State): InnerAggregate {
-  const [argument, ...more] = nodesOf(ast, 'children')
-  if (name === 'count_star' || (name === 'count' && !argument)) return { kind: 'rows' }
-  if (!argument || more.length > 0 || textOf(argument, 'class') !== 'COLUMN_REF')
-    refuse('expression', { construct: name === 'count_star' ? 'count' : name })
-  if (name === 'count' && ast['distinct'] === true) return unitFigure(argument, state)
-  if (ast['distinct'] === true) refuse('construct', { construct: `${name}(DISTINCT)` })
-  const column = resolveColumn(argument, state.scope)
-  if (column.column.role !== 'measure') refuse('not-a-measure', { column: column.name, construct: name })
-  const kind = name === 'count' ? 'values' : name === 'sum' ? 'sum' : 'mean'
-  return { kind, measure: { ...innerColumn(column), positive: column.column.lower >= 0 } }
-}
-
-/** COUNT(DISTINCT unit id): the one figure in which a unit column may be named. */
-function unitFigure(ref: Ast, state: State): InnerAggregate {
+/**
+ * COUNT(DISTINCT unit id), the one figure in which a unit column may be named, or the number of a dimension’s values
+ * that enough units have.
+ */
+function distinctFigure(ref: Ast, state: State): InnerAggregate {
   const column = findColumn(ref, state.scope.tables)
-  if (column.column.role !== 'unit')
+  if (column.column.role === 'measure')
     refuse('aggregate', { construct: 'count(DISTINCT)', column: column.name })
+  if (column.column.role !== 'unit')
+    return { kind: 'others', on: innerColumn(resolveColumn(ref, state.scope)) }
   if (column.table !== state.scope.base.spec.name) refuse('mixed-units')
   state.unitTypes.add(column.column.unitType)
   return { kind: 'units' }
@@ -267,7 +265,8 @@ function withName(rewritten: Ast, original: Ast): Ast {
 }
 
 function labelOf(figure: InnerAggregate): string {
-  return 'measure' in figure ? `${figure.kind}_${figure.measure.column}` : figure.kind
+  if ('measure' in figure) return `${figure.kind}_${figure.measure.column}`
+  return 'on' in figure ? `${figure.kind}_${figure.on.column}` : figure.kind
 }
 
 function outputOf(item: Ast, block: Block): ResultColumn {
@@ -277,7 +276,13 @@ function outputOf(item: Ast, block: Block): ResultColumn {
   if (dimension) return dimensionOutput(name, dimension)
   const figure = ref?.startsWith('_f') ? block.figures[Number(ref.slice(2))] : undefined
   if (!figure) return { name, kind: 'derived' }
-  return { name, kind: figure.kind === 'sum' ? 'sum' : figure.kind === 'mean' ? 'mean' : 'count' }
+  return { name, kind: kindOf(figure) }
+}
+
+/** Spreads, relations and quantiles are shown like means: a number with as many digits as its noise allows. */
+function kindOf({ kind }: InnerAggregate): 'count' | 'sum' | 'mean' {
+  if (kind === 'sum') return 'sum'
+  return ['mean', 'spread', 'relation', 'quantile'].includes(kind) ? 'mean' : 'count'
 }
 
 function dimensionOutput(name: string, { column, generalisation }: NamedColumn): ResultColumn {

@@ -17,7 +17,7 @@ export async function explain(question: {
     if (!plan.plain) await requireFixpoint(plan.outer)
     const figures = plan.blocks.map((b) => {
       const cells = cellsAtMost(b.dimensions)
-      return cells === null ? null : cells * b.query.aggregates.length
+      return cells === null || b.sides.length > 0 ? null : cells * b.query.aggregates.length
     })
     return {
       admissible: true,
@@ -31,7 +31,7 @@ export async function explain(question: {
         0,
       ),
       remaining,
-      inner: plan.blocks.map((b) => printPlain(b.query)),
+      inner: plan.blocks.flatMap((b) => [printPlain(b.query), ...b.sides.map((s) => printPlain(s.query))]),
       outer: !plan.plain,
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { RawCell, RawMeasure } from './cells.ts'
-import type { InnerAggregate } from './inner.ts'
+import { measureName, type InnerAggregate, type InnerColumn, type InnerMeasure } from './inner.ts'
 import { cellKey, ledgerKey, normal, uniform, type UnitSet } from './keys.ts'
 import {
   isDominated,
@@ -12,6 +12,8 @@ import {
 import { lookUp, perturbationTable, type PerturbationTable } from './ptable.ts'
 import type { Preset } from './preset.ts'
 import type { NoiseClass } from './result.ts'
+import type { SideCells } from './sides.ts'
+import { statisticFigure } from './statistic.ts'
 
 /** A protected figure: what is shown, how much noise matters, and what the ledger remembers. */
 export type Figure = { readonly value: number; readonly noise: NoiseClass; readonly keys: readonly string[] }
@@ -64,37 +66,67 @@ export function reachesThreshold(set: UnitSet, by: Protection): boolean {
   return Number(set.n) >= Math.max(k, k + 2 * sd * Math.SQRT2 + sd * draw)
 }
 
+/** What making a figure needs besides the cell: secrets, its measures as the vault gave them, cells of finer blocks. */
+export type FigureContext = {
+  readonly by: Protection
+  readonly onePerUnit: boolean
+  /** A measure's raw figures in this cell and its decimals. */
+  readonly raw: (
+    measure: InnerMeasure,
+  ) => { readonly measure: RawMeasure; readonly decimals: number } | undefined
+  readonly side: (name: string) => SideCells
+  readonly decimals: (of: InnerColumn) => number
+}
+
 /** One figure of a cell whose units have passed all checks; null where the figure itself must stay protected. */
 export function protectFigure(
   cell: RawCell,
   aggregate: InnerAggregate,
-  context: {
-    by: Protection
-    measure: RawMeasure | undefined
-    decimals: number
-    name: string
-    onePerUnit: boolean
-  },
+  context: FigureContext,
 ): Figure | null {
-  const { by, measure, onePerUnit } = context
+  const { by, onePerUnit } = context
   if (aggregate.kind === 'units' || (aggregate.kind === 'rows' && onePerUnit))
     return countFigure(cell.units, by)
   if (aggregate.kind === 'rows') return rowsFigure(cell, by)
-  if (!measure || !reachesThreshold(measure.having, by)) return null
-  if (aggregate.kind === 'values')
-    return onePerUnit && !isFew(cell.units.n - measure.having.n, by) ? countFigure(measure.having, by) : null
-  const of: Contributions = {
+  if (aggregate.kind === 'values') return valuesFigure(cell, aggregate.measure, context)
+  if (aggregate.kind !== 'sum' && aggregate.kind !== 'mean') return statisticFigure(cell, aggregate, context)
+  const total = protectTotal(aggregate.measure, context)
+  if (!total) return null
+  return aggregate.kind === 'sum' ? sumFigure(total, by) : meanFigure(total, context)
+}
+
+function valuesFigure(cell: RawCell, of: InnerMeasure, context: FigureContext): Figure | null {
+  const { by, onePerUnit } = context
+  const having = context.raw(of)?.measure.having
+  if (!having || !onePerUnit || !reachesThreshold(having, by)) return null
+  return isFew(cell.units.n - having.n, by) ? null : countFigure(having, by)
+}
+
+/** A perturbed total with what it came from. `decimals`: it is in units of 10^-decimals. */
+export type ProtectedTotal = {
+  readonly noisy: NoisyTotal
+  readonly measure: RawMeasure
+  readonly decimals: number
+  readonly key: string
+}
+
+/** The perturbed total of a measure; null under the threshold, where it is dominated or tells of few zeros. */
+export function protectTotal(of: InnerMeasure, context: FigureContext): ProtectedTotal | null {
+  const { by } = context
+  const raw = context.raw(of)
+  if (!raw || !reachesThreshold(raw.measure.having, by)) return null
+  const { measure } = raw
+  const given: Contributions = {
     set: measure.nonZero,
     sum: measure.sum,
     absolute: measure.absolute,
     top: measure.top,
   }
-  if (!reachesThreshold(measure.nonZero, by) || isDominated(of, by.preset) || showsFewZeros(measure, by))
+  if (!reachesThreshold(measure.nonZero, by) || isDominated(given, by.preset) || showsFewZeros(measure, by))
     return null
-  const sum = noisyTotal(`${by.unitType}|${context.name}`, of, by)
-  return aggregate.kind === 'sum'
-    ? sumFigure(sum, measure, context)
-    : meanFigure(sum, measure, { ...context, cell })
+  const purpose = `${by.unitType}|${measureName(of)}`
+  const key = ledgerKey(by.secret, `sum|${purpose}`, measure.nonZero)
+  return { noisy: noisyTotal(purpose, given, by), ...raw, key }
 }
 
 /** Some, but too few to be shown: what is left when one count is taken from another. */
@@ -109,7 +141,8 @@ function showsFewZeros(measure: RawMeasure, by: Protection): boolean {
   return equal && isFew(measure.having.n - measure.nonZero.n, by)
 }
 
-function countFigure(set: UnitSet, by: Protection): Figure {
+/** A protected count of a set of units. */
+export function countFigure(set: UnitSet, by: Protection): Figure {
   const value = roundTo(noisyCount(set, by), by.preset.rounding)
   return {
     value,
@@ -119,14 +152,14 @@ function countFigure(set: UnitSet, by: Protection): Figure {
 }
 
 /** The perturbed count before rounding: the Cell Key Method. */
-function noisyCount(set: UnitSet, by: Protection): number {
+export function noisyCount(set: UnitSet, by: Protection): number {
   const n = Number(set.n)
   if (!by.counts) return n
   return Math.max(0, n + lookUp(by.counts, n, uniform(cellKey(by.secret, `count|${by.unitType}`, set))))
 }
 
 /** Standard deviation of a shown count; without noise that of rounding. */
-function countSd(by: Protection): number {
+export function countSd(by: Protection): number {
   return by.counts ? Math.sqrt(by.counts.parameters.V) : by.preset.rounding / Math.sqrt(12)
 }
 
@@ -143,47 +176,38 @@ function rowsFigure(cell: RawCell, by: Protection): Figure | null {
   }
 }
 
-function sumFigure(
-  sum: NoisyTotal,
-  measure: RawMeasure,
-  context: { by: Protection; decimals: number; name: string },
-): Figure {
-  const { by } = context
-  const scale = 10 ** context.decimals
-  const value = Number((Number(roundTotal(sum)) / scale).toFixed(context.decimals))
-  return {
-    value,
-    noise: classOf(sum.sd / scale, value),
-    keys: [ledgerKey(by.secret, `sum|${by.unitType}|${context.name}`, measure.nonZero)],
-  }
+function sumFigure({ noisy, decimals, key }: ProtectedTotal, by: Protection): Figure {
+  const scale = 10 ** decimals
+  const value = Number((Number(roundTotal(noisy)) / scale).toFixed(decimals))
+  return { value, noise: classOf(noisy.sd / scale, value), keys: [key] }
+}
+
+/** The perturbed number of values behind a total: units, times rows per unit where they have several. */
+export function noisyValues(measure: RawMeasure, context: Pick<FigureContext, 'by' | 'onePerUnit'>): number {
+  const perUnit = context.onePerUnit ? 1 : Number(measure.values) / Number(measure.having.n)
+  return noisyCount(measure.having, context.by) * perUnit
 }
 
 /** Mean = perturbed sum / perturbed count, so that neither can be had exactly from the two. */
-function meanFigure(
-  sum: NoisyTotal,
-  measure: RawMeasure,
-  context: { by: Protection; decimals: number; name: string; onePerUnit: boolean; cell: RawCell },
-): Figure | null {
+function meanFigure(total: ProtectedTotal, context: FigureContext): Figure | null {
   const { by } = context
-  const perUnit = Number(measure.values) / Number(measure.having.n)
-  const count = noisyCount(measure.having, by) * (context.onePerUnit ? 1 : perUnit)
+  const count = noisyValues(total.measure, context)
   if (count <= 0) return null
-  const scale = 10 ** context.decimals
-  const mean = Number(sum.value) / scale / count
-  const sd = Math.hypot(sum.sd / scale, mean * countSd(by)) / count
-  const value = roundMean(mean, sd, context.decimals)
-  const keys = [
-    ledgerKey(by.secret, `sum|${by.unitType}|${context.name}`, measure.nonZero),
-    ledgerKey(by.secret, `count|${by.unitType}`, measure.having),
-  ]
+  const scale = 10 ** total.decimals
+  const mean = Number(total.noisy.value) / scale / count
+  const sd = Math.hypot(total.noisy.sd / scale, mean * countSd(by)) / count
+  const value = roundMean(mean, sd, total.decimals)
+  const keys = [total.key, ledgerKey(by.secret, `count|${by.unitType}`, total.measure.having)]
   return { value, noise: classOf(sd, value), keys }
 }
 
-function roundTo(value: number, base: number): number {
+/** The nearest multiple of a base; halves go up. */
+export function roundTo(value: number, base: number): number {
   return Math.round(value / base) * base
 }
 
-function classOf(sd: number, value: number): NoiseClass {
+/** How much noise of this deviation matters for a figure. */
+export function classOf(sd: number, value: number): NoiseClass {
   const share = (2 * sd) / Math.max(Math.abs(value), 1e-9)
   return share <= 0.02 ? 'fine' : share <= 0.1 ? 'usable' : 'rough'
 }

@@ -32,8 +32,11 @@ export type RelationKind = 'corr' | 'covar_samp' | 'covar_pop' | 'regr_slope' | 
  * (COUNT(DISTINCT dimension)) have no raw columns of their own: they are made from a finer block (see `sides.ts`).
  */
 export type InnerAggregate =
-  | { readonly kind: 'rows' | 'units' }
-  | { readonly kind: 'values' | 'sum' | 'mean'; readonly measure: InnerMeasure }
+  | { readonly kind: 'rows' }
+  | { readonly kind: 'units' }
+  | { readonly kind: 'values'; readonly measure: InnerMeasure }
+  | { readonly kind: 'sum'; readonly measure: InnerMeasure }
+  | { readonly kind: 'mean'; readonly measure: InnerMeasure }
   | {
       readonly kind: 'spread'
       readonly of: SpreadKind

@@ -39,7 +39,7 @@ function count(preset: Preset, n: number): number | null {
   const by = protectionOf(secret, preset, 'person')
   const cell = cellOf(n)
   if (!reachesThreshold(cell.units, by)) return null
-  const context = { by, measure: undefined, decimals: 0, name: '', onePerUnit: true }
+  const context = { by, onePerUnit: true, raw: () => undefined, side: () => [], decimals: () => 0 }
   return protectFigure(cell, { kind: 'rows' }, context)?.value ?? null
 }
 
@@ -47,7 +47,14 @@ function total(preset: Preset, amounts: readonly number[]): number | null {
   const by = protectionOf(secret, preset, 'person')
   const cell = cellOf(amounts.length, amounts)
   const measure = { table: 't', column: 'x', positive: true }
-  const context = { by, measure: cell.measures[0], decimals: 0, name: 't.x', onePerUnit: true }
+  const [raw] = cell.measures
+  const context = {
+    by,
+    onePerUnit: true,
+    raw: () => (raw ? { measure: raw, decimals: 0 } : undefined),
+    side: () => [],
+    decimals: () => 0,
+  }
   return protectFigure(cell, { kind: 'sum', measure }, context)?.value ?? null
 }
 

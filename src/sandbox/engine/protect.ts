@@ -2,12 +2,20 @@ import type { Block } from './block.ts'
 import { readCells, type RawCell } from './cells.ts'
 import { allCells } from './domain.ts'
 import { cellName, closeToParent, hasLowEffect } from './effect.ts'
-import { protectFigure, protectionOf, reachesThreshold, type Figure, type Protection } from './figure.ts'
-import { canonicalInner, type InnerQuery } from './inner.ts'
+import {
+  protectFigure,
+  protectionOf,
+  reachesThreshold,
+  type Figure,
+  type FigureContext,
+  type Protection,
+} from './figure.ts'
+import { canonicalInner, measureName, type InnerQuery } from './inner.ts'
 import { cellKey, type UnitSet } from './keys.ts'
 import { measuresOf, testsOf } from './print.ts'
 import { refuse } from './refusal.ts'
 import type { Cell, DataRoom, NoiseClass } from './result.ts'
+import { nameOfSide, type Side, type SideCells } from './sides.ts'
 import { sha256Hex } from '../../platform/canonical.ts'
 
 /** The cells of a block as they may be seen: one row per shown (or registered) cell, null for protected figures. */
@@ -23,14 +31,28 @@ export type ProtectedCells = {
   readonly partition: { readonly base: string; readonly way: string }
 }
 
+/** What the vault gave for a block, or for one of its finer blocks. */
+export type RawRows = { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }
+
+/** The cells of a finer block that may be shown, under its name. */
+export type ProtectedSide = { readonly name: string; readonly cells: ProtectedCells }
+
+/** Protects a finer block like any other: what stays protected there goes into no figure. */
+export function protectSide(side: Side, raw: RawRows, block: { of: Block; room: DataRoom }): ProtectedSide {
+  const dimensions = [...block.of.dimensions, side.finer]
+  const finer: Block = { ...block.of, query: side.query, sides: [], dimensions, figures: [] }
+  return { name: nameOfSide(side), cells: protectBlock(finer, raw, block.room) }
+}
+
 /**
  * Turns raw cells into protected ones: units, condition effect, siblings, noisy threshold, dominance, noise, rounding,
  * in this order. A cell that fails any check is indistinguishable from an empty one.
  */
 export function protectBlock(
   block: Block,
-  raw: { columns: readonly string[]; rows: readonly (readonly unknown[])[] },
+  raw: RawRows,
   room: DataRoom,
+  sides: readonly ProtectedSide[] = [],
 ): ProtectedCells {
   const { query } = block
   const by = protectionOf(room.cellKey, room.preset, query.unitType)
@@ -46,7 +68,7 @@ export function protectBlock(
     return !low && !close.has(name) && enoughUnits(cell, by)
   })
   const figures = new Map(
-    visible.map((cell) => [cellName(cell.values), figuresOf(cell, block, { by, room })]),
+    visible.map((cell) => [cellName(cell.values), figuresOf(cell, block, { by, room, sides })]),
   )
   return assemble(block, figures, { cells: visible, partition: partitionOf(query, passing, by) })
 }
@@ -70,28 +92,36 @@ function enoughUnits(cell: RawCell, by: Protection): boolean {
 function figuresOf(
   cell: RawCell,
   block: Block,
-  context: { by: Protection; room: DataRoom },
+  context: { by: Protection; room: DataRoom; sides: readonly ProtectedSide[] },
 ): (Figure | null)[] {
-  const measures = measuresOf(block.query)
-  return block.query.aggregates.map((aggregate) => {
-    const on = 'measure' in aggregate ? aggregate.measure : undefined
-    const index = on ? measures.findIndex((m) => m.table === on.table && m.column === on.column) : -1
-    const name = on ? `${on.table}.${on.column}` : ''
-    const { onePerUnit } = block.query
-    return protectFigure(cell, aggregate, {
-      by: context.by,
-      measure: cell.measures[index],
-      decimals: decimalsOf(context.room, on),
-      name,
-      onePerUnit,
-    })
-  })
+  const names = measuresOf(block.query).map(measureName)
+  const decimals: FigureContext['decimals'] = (of) => decimalsOf(context.room, of)
+  const raw: FigureContext['raw'] = (of) => {
+    const measure = cell.measures[names.indexOf(measureName(of))]
+    return measure ? { measure, decimals: decimals(of) + (of.times ? decimals(of.times) : 0) } : undefined
+  }
+  const side: FigureContext['side'] = (name) =>
+    finerCells(context.sides.find((s) => s.name === name)?.cells, cell)
+  const { onePerUnit } = block.query
+  return block.query.aggregates.map((aggregate) =>
+    protectFigure(cell, aggregate, { by: context.by, onePerUnit, raw, side, decimals }),
+  )
 }
 
-function decimalsOf(room: DataRoom, on: { table: string; column: string } | undefined): number {
+/** The shown cells of a finer block inside one cell. */
+function finerCells(finer: ProtectedCells | undefined, cell: RawCell): SideCells {
+  const name = cellName(cell.values)
+  return (finer?.rows ?? []).flatMap(({ values, figures: [count] }) =>
+    typeof count === 'number' && cellName(values.slice(0, -1)) === name
+      ? [{ value: values.at(-1) ?? null, count }]
+      : [],
+  )
+}
+
+function decimalsOf(room: DataRoom, on: { table: string; column: string }): number {
   const column = room.tables
-    .find((t) => t.spec.name === on?.table)
-    ?.spec.columns.find((c) => c.name === on?.column)
+    .find((t) => t.spec.name === on.table)
+    ?.spec.columns.find((c) => c.name === on.column)
   return column?.role === 'measure' ? column.decimals : 0
 }
 
@@ -143,9 +173,10 @@ function partitionOf(
   const base = query.onePerUnit
     ? cellKey(by.secret, `base|${query.unitType}`, set).toString('hex', 0, 8)
     : sha256Hex(question).slice(0, 16)
-  const way = sha256Hex(JSON.stringify(query.dimensions.map((d) => `${d.table}.${d.column}`).sort())).slice(
-    0,
-    16,
-  )
+  const way = sha256Hex(JSON.stringify(query.dimensions.map(wayOf).sort())).slice(0, 16)
   return { base, way }
+}
+
+function wayOf({ table, column, bin }: InnerQuery['dimensions'][number]): string {
+  return bin ? `${table}.${column}/${bin.origin}/${bin.width}` : `${table}.${column}`
 }

@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'not-a-measure'
   | 'only-generalised'
   | 'aggregate'
+  | 'no-bins'
   | 'expression'
   | 'condition'
   | 'constant'

@@ -39,6 +39,8 @@ export type MeasureRole = {
   readonly lower: number
   readonly upper: number
   readonly decimals: number
+  /** Registered bins from which medians and other quantiles are made; without them there are none. */
+  readonly bins?: { readonly origin: number; readonly width: number }
   /** Unit of measure for people: `°C`, `kWh`. */
   readonly unit?: string
 }

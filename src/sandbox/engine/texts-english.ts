@@ -104,7 +104,12 @@ export const english: RefusalTexts = {
   aggregate: (r) => [
     `“${r.construct}” is not possible here`,
     'Largest, smallest, middle and listed values show single units.',
-    'COUNT, SUM and AVG are possible; for a distribution use COUNT(*) per group.',
+    'COUNT, SUM, AVG, STDDEV, CORR are possible, MEDIAN where bins are registered; for a distribution use COUNT(*) per group.',
+  ],
+  'no-bins': (r) => [
+    `There are no bins for “${r.column}”`,
+    'Medians and quantiles come from counts per bin, and the holder has registered none.',
+    'AVG works, or ask the holder for bins.',
   ],
   expression: (r) => [
     `Computing inside the data is not possible (${r.construct})`,

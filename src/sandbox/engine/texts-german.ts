@@ -114,7 +114,12 @@ export const german: RefusalTexts = {
   aggregate: (r) => [
     `„${r.construct}“ geht hier nicht`,
     'Größte, kleinste, mittlere und aufgelistete Werte zeigen einzelne Einheiten.',
-    'Möglich sind COUNT, SUM und AVG; eine Verteilung geht mit COUNT(*) je Gruppe.',
+    'Möglich sind COUNT, SUM, AVG, STDDEV, CORR und, wo Klassen eingetragen sind, MEDIAN; eine Verteilung geht mit COUNT(*) je Gruppe.',
+  ],
+  'no-bins': (r) => [
+    `Für „${r.column}“ gibt es keine Klassen`,
+    'Mediane und Quantile entstehen aus Zahlen je Klasse, und der Halter hat keine eingetragen.',
+    'AVG geht, oder bitten Sie den Halter um Klassen.',
   ],
   expression: (r) => [
     `Rechnen in den Daten geht nicht (${r.construct})`,
