@@ -82,7 +82,7 @@ create unique index sandbox_release_one_open on sandbox_release (query_id)
 
 alter table sandbox_decision drop constraint sandbox_decision_pkey;
 alter table sandbox_decision
-  add column id uuid not null default gen_random_uuid() primary key,
+  add column seq bigint generated always as identity primary key,
   add column round integer not null default 1,
   add column rule_id uuid references sandbox_rule;
 alter table sandbox_decision drop constraint sandbox_decision_decision_check;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { TableSpec, VaultTable } from './engine/roles.ts'
-import { releaseStateAfter, remaining } from './model.ts'
+import { isGreen, reportOf, type AuditInput } from './audit/model.ts'
+import type { ProtectedResult } from './engine/result.ts'
+import { releaseStateAfter, remaining, type DecisionWord } from './model.ts'
 import { presetOf, sqlOf, startOfDay } from './queries/model.ts'
-import { checkRelease } from './releases/model.ts'
+import { redact } from './releases/model.ts'
 import { applyChoices, roundedSize } from './tables/model.ts'
 
 const spec: TableSpec = {
@@ -129,48 +131,105 @@ describe('budget and levels', () => {
 })
 
 describe('a release', () => {
-  it('needs every affected holder and ends with one rejection', () => {
-    expect(releaseStateAfter(['a', 'b'], [{ organisationId: 'a', decision: 'approve' }])).toBe('requested')
-    expect(
-      releaseStateAfter(
-        ['a', 'b'],
-        [
-          { organisationId: 'b', decision: 'approve' },
-          { organisationId: 'a', decision: 'approve' },
-        ],
-      ),
-    ).toBe('approved')
-    expect(releaseStateAfter(['a', 'b'], [{ organisationId: 'a', decision: 'reject' }])).toBe('rejected')
+  const word = (organisationId: string, decision: DecisionWord, round = 1) => ({
+    organisationId,
+    decision,
+    round,
+  })
+  const after = (...words: ReturnType<typeof word>[]) => releaseStateAfter(['a', 'b'], 1, words)
+
+  it('needs every affected holder, ends with one rejection and comes back with one wish', () => {
+    expect(after(word('a', 'approve'))).toBe('requested')
+    expect(after(word('b', 'approve'), word('a', 'approve'))).toBe('approved')
+    expect(after(word('a', 'approve'), word('b', 'reject'))).toBe('rejected')
+    expect(after(word('a', 'approve'), word('b', 'changes'))).toBe('changes')
   })
 
-  it('is put before people where new cells stand beside earlier releases, and is free where they are the same', () => {
-    const input = {
-      rows: 3,
-      shown: 3,
-      threshold: 10,
-      spent: 3,
-      budget: 20,
-      context: 'Für die Antwort im Rat.',
-      columns: 2,
-      covered: true,
-      keys: ['x', 'y'],
-    }
-    const outcome = (earlier: { releases: number; keys: Set<string> }) =>
-      checkRelease({ ...input, earlier }).find((c) => c.id === 'differencing')?.outcome
-    expect(outcome({ releases: 0, keys: new Set() })).toBe('passed')
-    expect(outcome({ releases: 1, keys: new Set(['x', 'y']) })).toBe('passed')
-    expect(outcome({ releases: 1, keys: new Set(['x']) })).toBe('review')
-    const failed = checkRelease({
-      ...input,
-      rows: 5001,
-      covered: false,
-      spent: 21,
-      earlier: { releases: 0, keys: new Set() },
-    })
-    expect(failed.filter((c) => c.outcome === 'failed').map((c) => c.id)).toEqual([
-      'columns',
-      'budget',
-      'size',
+  it('forgets a yes that was taken back, and words about an earlier version', () => {
+    expect(after(word('a', 'approve'), word('a', 'revoke'), word('b', 'approve'))).toBe('requested')
+    const second = [word('a', 'approve'), word('b', 'changes'), word('b', 'approve', 2)]
+    expect(releaseStateAfter(['a', 'b'], 2, second)).toBe('requested')
+    expect(releaseStateAfter(['a', 'b'], 2, [...second, word('a', 'approve', 2)])).toBe('approved')
+  })
+})
+
+describe('the automatic report', () => {
+  const result: ProtectedResult = {
+    columns: [
+      { name: 'stadtteil', kind: 'dimension' },
+      { name: 'kinder', kind: 'count' },
+      { name: 'anteil', kind: 'derived' },
+    ],
+    rows: [
+      ['Hafen', 30, 0.5],
+      ['Nord', 20, null],
+    ],
+    noise: [[], []],
+    shown: 3,
+    hidden: 1,
+    truncated: false,
+  }
+  const input: AuditInput = {
+    result,
+    sql: 'SELECT …',
+    context: 'Für die Antwort im Rat.',
+    preset: presetOf('raised'),
+    computedWith: presetOf('raised').version,
+    spent: 3,
+    budget: 20,
+    covered: true,
+    differences: { releases: 0, close: 0, rests: 0, unknown: 0, fresh: 2 },
+  }
+  const outcomes = (change: Partial<AuditInput>) =>
+    reportOf({ ...input, ...change })
+      .filter((check) => check.outcome !== 'passed')
+      .map((check) => `${check.id} ${check.outcome}`)
+  const table = (change: Partial<ProtectedResult>) => ({ result: { ...result, ...change } })
+
+  it('is green for a small rounded table with counts', () => {
+    expect(outcomes({})).toEqual([])
+    expect(isGreen(reportOf(input))).toBe(true)
+  })
+
+  it('blocks nested sets, and puts rests and lost unit sets before people', () => {
+    const { differences } = input
+    expect(outcomes({ differences: { ...differences, releases: 1, close: 1 } })).toEqual([
+      'differencing failed',
     ])
+    expect(outcomes({ differences: { ...differences, releases: 1, rests: 1 } })).toEqual([
+      'differencing review',
+    ])
+    expect(outcomes({ differences: { ...differences, releases: 1, unknown: 1 } })).toEqual([
+      'differencing review',
+    ])
+    expect(outcomes({ differences: { ...differences, releases: 1, unknown: 1, fresh: 0 } })).toEqual([])
+  })
+
+  it('finds what output checkers reject most', () => {
+    expect(outcomes(table({ rows: [['Hafen', 31, 0.5]] }))).toEqual(['rounding failed'])
+    expect(outcomes(table({ rows: [['Hafen', null, 0.5]] }))).toEqual(['redaction review'])
+    const shares = {
+      columns: [result.columns[0]!, result.columns[2]!],
+      rows: [['Hafen', 0.5]],
+      noise: [[]],
+    }
+    expect(outcomes(table(shares))).toEqual(['underlying review'])
+    expect(outcomes({ sql: 'SELECT regr_slope(a, b) FROM c' })).toEqual(['freedom review'])
+    expect(outcomes({ computedWith: 'allmende-0' })).toEqual(['threshold failed'])
+    expect(outcomes({ covered: false, spent: 21, context: '', ...table({ shown: 0 }) })).toEqual([
+      'columns failed',
+      'budget failed',
+      'context failed',
+      'size failed',
+    ])
+  })
+
+  it('loses a blanked figure and keeps what names the row', () => {
+    const left = redact(result, [
+      { row: 0, column: 1 },
+      { row: 0, column: 0 },
+    ])
+    expect(left.rows[0]).toEqual(['Hafen', null, 0.5])
+    expect(left.shown).toBe(2)
   })
 })

@@ -46,8 +46,11 @@ export const unitTypes = ['person', 'household', 'company', 'site'] as const sat
 /** How a query ended. `running` is written before the vault is asked, so that nothing stays without a trace. */
 export type QueryState = 'running' | 'answered' | 'refused' | 'failed'
 
-/** A release moves once: from requested to approved or rejected. A new request is a new release. */
-export type ReleaseState = 'requested' | 'approved' | 'rejected'
+/**
+ * A request is `requested`, may come back with wishes (`changes`) and be sent again, and ends once: approved, rejected by
+ * a holder, or withdrawn by those who asked. A new request is a new release.
+ */
+export type ReleaseState = 'requested' | 'changes' | 'approved' | 'rejected' | 'withdrawn'
 
 /** One automatic check of a release request. `review` leaves the judgement to the reviewers. */
 export type Check = {
@@ -56,15 +59,34 @@ export type Check = {
   figures: Record<string, number | string>
 }
 
-/** The checks every request goes through (the causes of rejection published by secure research environments). */
-export type CheckId = 'threshold' | 'budget' | 'columns' | 'context' | 'size' | 'differencing'
+/**
+ * The checks every request goes through: the causes of rejection published by secure research environments (rounding,
+ * context, redaction, underlying counts, size) and the rules of output checkers (threshold, dominance, degrees of freedom).
+ */
+export type CheckId =
+  | 'threshold'
+  | 'rounding'
+  | 'dominance'
+  | 'underlying'
+  | 'redaction'
+  | 'freedom'
+  | 'differencing'
+  | 'columns'
+  | 'budget'
+  | 'context'
+  | 'size'
 
-/** One holder organisation's decision about a release. */
+/** What a holder may say: yes, no, yes if it is changed, or taking back a yes before everybody has agreed. */
+export type DecisionWord = 'approve' | 'reject' | 'changes' | 'revoke'
+
+/** One holder organisation's decision about one round of a release; `ruleId` where a standing rule decided. */
 export type Decision = {
   organisationId: string
-  decision: 'approve' | 'reject'
+  decision: DecisionWord
   reason: string
   decidedAt: Date
+  round: number
+  ruleId: string | null
 }
 
 /** New cells one person may see per day, and one workspace in its whole life (repeats are free). */
@@ -72,20 +94,39 @@ export type Budget = { perDay: number; perProject: number; spentToday: number; s
 
 /** A release leaves with at most this many rows: what a person can still look through. */
 export const maxReleaseRows = 5_000
+/** And with at most this many bytes, as OpenSAFELY has it. */
+export const maxReleaseBytes = 16 * 1024 * 1024
 
 /** What remains of a budget: the smaller of what the person has today and what the project has at all. */
 export function remaining(budget: Budget): number {
   return Math.max(0, Math.min(budget.perDay - budget.spentToday, budget.perProject - budget.spentInProject))
 }
 
-/** The state of a release after the decisions so far: one rejection ends it, approval needs every affected holder. */
+/** What holds for each organisation: its last word in this round; a yes taken back is no word. */
+export function wordsIn(
+  round: number,
+  decisions: readonly Pick<Decision, 'organisationId' | 'decision' | 'round'>[],
+): Map<string, Exclude<DecisionWord, 'revoke'>> {
+  const words = new Map<string, Exclude<DecisionWord, 'revoke'>>()
+  for (const each of decisions) {
+    if (each.round !== round) continue
+    if (each.decision === 'revoke') words.delete(each.organisationId)
+    else words.set(each.organisationId, each.decision)
+  }
+  return words
+}
+
+/** The state of a round after its decisions: one rejection ends it, one wish sends it back, approval needs every affected holder. */
 export function releaseStateAfter(
   affected: readonly string[],
-  decisions: readonly Pick<Decision, 'organisationId' | 'decision'>[],
+  round: number,
+  decisions: readonly Pick<Decision, 'organisationId' | 'decision' | 'round'>[],
 ): ReleaseState {
-  if (decisions.some((d) => d.decision === 'reject')) return 'rejected'
-  const approved = new Set(decisions.map((d) => d.organisationId))
-  return affected.every((id) => approved.has(id)) ? 'approved' : 'requested'
+  const words = wordsIn(round, decisions)
+  const said = [...words.values()]
+  if (said.includes('reject')) return 'rejected'
+  if (said.includes('changes')) return 'changes'
+  return affected.every((id) => words.get(id) === 'approve') ? 'approved' : 'requested'
 }
 
 /** Whole days from now to the last day of a term, 0 on the last day, negative afterwards. */

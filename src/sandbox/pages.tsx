@@ -1,7 +1,13 @@
 import type { App } from '../platform/http.ts'
+import { decidingPages } from './deciding/pages.tsx'
+import { notebookPages } from './notebooks/pages.tsx'
+import { packagePages } from './packages/pages.tsx'
 import { privacyPages } from './privacy/pages.tsx'
 import { queryPages } from './queries/pages.tsx'
 import { releasePages } from './releases/pages.tsx'
+import { requestPages } from './requests/pages.tsx'
+import { rulePages } from './rules/pages.tsx'
+import { savedPages } from './saved/pages.tsx'
 import { tablePages } from './tables/pages.tsx'
 import { workspacePages } from './workspaces/pages.tsx'
 
@@ -11,5 +17,11 @@ export function pages(app: App): void {
   tablePages(app)
   queryPages(app)
   privacyPages(app)
+  savedPages(app)
+  notebookPages(app)
+  rulePages(app)
+  requestPages(app)
+  packagePages(app)
+  decidingPages(app)
   releasePages(app)
 }

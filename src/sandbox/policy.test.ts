@@ -96,6 +96,19 @@ describe('permissions over HTTP', () => {
         }),
       whose: mine,
     },
+    keep: {
+      request: (user) =>
+        user.post(`/sandbox/workspaces/${asAnalyst.room.id}/saved`, {
+          title: 'Kinder je Stadtteil',
+          sql: 'SELECT stadtteil, COUNT(*) FROM kinder GROUP BY stadtteil',
+        }),
+      whose: mine,
+    },
+    rule: {
+      request: (user) =>
+        user.post(`/sandbox/workspaces/${asHolder.room.id}/rules`, { organisationId: town, maxCells: '20' }),
+      whose: mine,
+    },
     settlePrivacy: {
       request: (user) =>
         user.post(`/sandbox/workspaces/${asHolder.room.id}/privacy`, {

@@ -2,7 +2,7 @@ import type { Policy } from '../platform/permission.ts'
 
 /**
  * Who may do what. `@own` is meant relative to the organisations handed in: for `query` and `request` those that
- * take part as analysts, for `upload`, `confirm`, `decide`, `readLog` those that take part as holders.
+ * take part as analysts (so for `keep`), for `upload`, `confirm`, `decide`, `rule`, `readLog` those that take part as holders.
  */
 export const policy = {
   read: ['anyone'],
@@ -13,9 +13,11 @@ export const policy = {
   remove: ['holder@own'],
   query: ['analyst@own'],
   request: ['analyst@own'],
+  keep: ['analyst@own'],
   settlePrivacy: ['holder@own'],
   readPrivacy: ['holder@own', 'reviewer@own'],
   limitPrivacy: ['holder@own'],
   readLog: ['holder@own', 'reviewer@own'],
   decide: ['reviewer@own', 'holder@own'],
+  rule: ['holder@own'],
 } satisfies Policy

@@ -204,4 +204,69 @@ export const problems = defineProblems('sandbox', {
       next: { label: 'To the release', href: `/sandbox/releases/${p.releaseId}` },
     },
   }),
+  notHolder: (p: { workspaceId: string }) => ({
+    status: 403,
+    de: {
+      title: 'Das können nur Datenhalter dieses Raums',
+      detail: 'Ihre Organisation hat in dieser Vereinbarung keine Daten eingebracht.',
+      next: { label: 'Zum Arbeitsraum', href: room(p.workspaceId) },
+    },
+    en: {
+      title: 'Only holders of this workspace can do this',
+      detail: 'Your organisation has brought no data into this agreement.',
+      next: { label: 'To the workspace', href: room(p.workspaceId) },
+    },
+  }),
+  noRule: (p: { workspaceId: string }) => ({
+    status: 409,
+    de: {
+      title: 'Hier gilt keine stehende Regel',
+      detail: 'Sie wurde schon aufgehoben. Jede Tabelle wartet auf Ihre Entscheidung.',
+      next: { label: 'Zum Arbeitsraum', href: room(p.workspaceId) },
+    },
+    en: {
+      title: 'No standing rule holds here',
+      detail: 'It has been revoked already. Each table waits for your decision.',
+      next: { label: 'To the workspace', href: room(p.workspaceId) },
+    },
+  }),
+  nothingLeft: (p: { releaseId: string }) => ({
+    status: 422,
+    de: {
+      title: 'Dann bliebe keine Zahl übrig',
+      detail: 'Wenn nichts hinaus soll, lehnen Sie die Freigabe mit einer Begründung ab.',
+      next: { label: 'Zur Freigabe', href: `/sandbox/releases/${p.releaseId}` },
+    },
+    en: {
+      title: 'No figure would be left',
+      detail: 'If nothing shall leave, reject the release with a reason.',
+      next: { label: 'To the release', href: `/sandbox/releases/${p.releaseId}` },
+    },
+  }),
+  foreignAnswer: (p: { workspaceId: string }) => ({
+    status: 422,
+    de: {
+      title: 'Diese Antwort gehört nicht in diesen Raum',
+      detail: 'Auf einer Seite stehen nur Antworten desselben Arbeitsraums.',
+      next: { label: 'Zum Arbeitsraum', href: room(p.workspaceId) },
+    },
+    en: {
+      title: 'This answer does not belong to this workspace',
+      detail: 'A page holds only answers of the same workspace.',
+      next: { label: 'To the workspace', href: room(p.workspaceId) },
+    },
+  }),
+  noAreas: (p: { workspaceId: string }) => ({
+    status: 422,
+    de: {
+      title: 'In dieser Datei stehen keine Flächen',
+      detail: 'Gebraucht wird GeoJSON mit höchstens 2 000 Flächen (Polygon oder MultiPolygon) in Grad.',
+      next: { label: 'Eine andere Datei wählen', href: `${room(p.workspaceId)}/maps` },
+    },
+    en: {
+      title: 'There are no areas in this file',
+      detail: 'GeoJSON with at most 2,000 areas (Polygon or MultiPolygon) in degrees is needed.',
+      next: { label: 'Choose another file', href: `${room(p.workspaceId)}/maps` },
+    },
+  }),
 })

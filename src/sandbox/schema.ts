@@ -163,8 +163,14 @@ export const queryFormSchema = queryFields.refine(needsValue, valueMissing)
 /** What the person wants done with a form: compute, check only, or see it as SQL. */
 export const purposeSchema = z.enum(['run', 'preview', 'sql']).catch('run')
 
+const queryTitle = z.string().trim().max(120)
+/** How an answer is shown. */
+export const showSchema = z.enum(['table', 'bars', 'line', 'map']).catch('table')
+
 /** The query form as it is sent. */
-export const askSchema = queryFields.extend({ do: purposeSchema }).refine(needsValue, valueMissing)
+export const askSchema = queryFields
+  .extend({ do: purposeSchema, show: showSchema.default('table'), title: queryTitle.default('') })
+  .refine(needsValue, valueMissing)
 
 /** A question in SQL or from the form. 20 000 characters are far more than one block of grouping needs. */
 export const runQuerySchema = z.object({
@@ -173,34 +179,171 @@ export const runQuerySchema = z.object({
   form: queryFormSchema.optional(),
   /** Differential privacy only: how precisely to ask; unknown words are the usual precision. */
   precision: z.string().max(20).optional(),
+  /** What the question is called; empty: named after what it shows. */
+  title: queryTitle.default(''),
 })
 
-/** Asks to take a result out. The sentence stands in the register, so it must say something. */
-export const requestReleaseSchema = z.object({
-  queryId: id,
-  context: z.string().trim().min(20).max(1_000),
+/** Gives a question another name. */
+export const renameQuerySchema = z.object({ title: queryTitle })
+
+const ticked = z
+  .union([z.boolean(), z.string()])
+  .default(false)
+  .transform((value) => value === true || value === 'on' || value === 'true' || value === 'yes')
+const name = z.string().trim().min(1).max(120)
+
+/** Keeps a question under a name. */
+export const saveQuerySchema = runQuerySchema.omit({ title: true }).extend({ title: name, shared: ticked })
+
+/** Renames or shares a kept question. */
+export const changeSavedSchema = z.object({ savedId: id, title: name, shared: ticked })
+
+/** Starts a page of steps. */
+export const startNotebookSchema = z.object({
+  workspaceId: id,
+  title: name,
+  queryId: z.union([z.literal(''), id]).optional(),
 })
+
+/** Sets a result on a page; a new page needs a title. */
+export const toPageSchema = z
+  .object({
+    notebookId: z.union([z.literal(''), id]).default(''),
+    title: z.string().trim().max(120).default(''),
+  })
+  .refine(({ notebookId, title }) => notebookId !== '' || title !== '', {
+    path: ['title'],
+    message: bilingual('Bitte geben Sie der neuen Seite einen Titel.', 'Please give the new page a title.'),
+  })
+
+const step = z.object({
+  /** A few paragraphs; a page is read in minutes. */
+  text: z.string().trim().max(5_000).default(''),
+  queryId: z.union([z.literal(''), z.null(), id]).default(null),
+  shownAs: z.enum(['table', 'bars', 'line', 'map']).default('table'),
+})
+
+/** A page with all its steps; fifty are far more than anyone reads. */
+export const writeNotebookSchema = z.object({
+  notebookId: id,
+  title: name,
+  shared: ticked,
+  steps: z.array(step).max(50),
+})
+
+/** The form of a page: `s0.text`, `s0.query`, `s0.as`, `s0.at` (place) per step, in the order of the places. */
+export const notebookFormSchema = z.record(z.string(), z.unknown()).transform((flat, ctx) => {
+  const text = (field: string) => (typeof flat[field] === 'string' ? flat[field] : '')
+  const steps: { at: number; text: string; queryId: string; shownAs: string }[] = []
+  for (let i = 0; i < 60 && flat[`s${i}.text`] !== undefined; i += 1) {
+    const at = Number(text(`s${i}.at`))
+    if (text(`s${i}.drop`)) continue
+    steps.push({
+      at: Number.isFinite(at) ? at : i,
+      text: text(`s${i}.text`),
+      queryId: text(`s${i}.query`),
+      shownAs: text(`s${i}.as`) || 'table',
+    })
+  }
+  const ordered = steps.toSorted((a, b) => a.at - b.at).map(({ at: _, ...each }) => each)
+  const parsed = writeNotebookSchema
+    .omit({ notebookId: true })
+    .safeParse({ title: text('title'), shared: text('shared'), steps: ordered })
+  if (parsed.success) return parsed.data
+  for (const { path, message } of parsed.error.issues) {
+    const field = path[0] === 'steps' ? `s${Number(path[1] ?? 0)}.text` : String(path[0] ?? 'title')
+    ctx.addIssue({ code: 'custom', path: [field], message })
+  }
+  return z.NEVER
+})
+
+/** Outlines for maps as GeoJSON text. */
+export const addMapSchema = z.object({
+  workspaceId: id,
+  title: name,
+  geojson: z
+    .string()
+    .min(2)
+    .max(3 * 1024 * 1024),
+})
+
+/** The sentence that stands in the register, so it must say something; the attached page is optional. */
+const request = z.object({
+  context: z.string().trim().min(20).max(1_000),
+  notebookId: z.union([z.literal(''), id]).optional(),
+})
+
+/** Asks to take a result out. */
+export const requestReleaseSchema = request.extend({ queryId: id })
+
+/** Sends a request again that came back with wishes. */
+export const reviseReleaseSchema = request.extend({ releaseId: id })
 
 const decision = z.object({
   organisationId: foreignId,
-  decision: z.enum(['approve', 'reject']),
+  decision: z.enum(['approve', 'reject', 'changes', 'revoke']),
   reason: z.string().trim().max(1_000).default(''),
 })
 const reasoned = (d: { decision: string; reason: string }) =>
-  d.decision === 'approve' || d.reason.length >= 10
+  d.decision === 'approve' || d.decision === 'revoke' || d.reason.length >= 10
 const reasonMissing = {
   path: ['reason'],
   message: bilingual(
-    'Bitte begründen Sie die Ablehnung in einem Satz.',
-    'Please give the reason for the rejection in one sentence.',
+    'Bitte begründen Sie das in einem Satz: Bei einer Ablehnung warum, bei einem Wunsch was anders werden soll.',
+    'Please give the reason in one sentence: why you reject, or what should be changed.',
   ),
 }
 
-/** The decision form. A rejection without a reason helps nobody. */
+/** The decision form. A rejection or a wish without a reason helps nobody. */
 export const decisionSchema = decision.refine(reasoned, reasonMissing)
 
 /** A holder's decision about one release. */
 export const decideReleaseSchema = decision.extend({ releaseId: id }).refine(reasoned, reasonMissing)
+
+const place = z.int().min(0).max(100_000)
+
+/** Figures to blank: single cells of some rows, and whole columns. A released table has at most 5 000 rows. */
+export const redactReleaseSchema = z.object({
+  releaseId: id,
+  organisationId: foreignId,
+  rows: z.object({ from: place, to: place }),
+  cells: z.array(z.object({ row: place, column: place })).max(10_000),
+  columns: z.array(place).max(500),
+})
+
+const several = z.union([z.string(), z.array(z.string())]).optional()
+const asList = (value: z.output<typeof several>) => (value === undefined ? [] : [value].flat())
+
+/** The form with one tick per figure: `cell` is `row.column`, `column` a whole column. */
+export const redactFormSchema = z
+  .object({
+    organisationId: foreignId,
+    from: z.coerce.number().int().min(0).max(100_000),
+    to: z.coerce.number().int().min(0).max(100_000),
+    cell: several,
+    column: several,
+  })
+  .transform(({ organisationId, from, to, cell, column }) => ({
+    organisationId,
+    rows: { from, to },
+    cells: asList(cell).flatMap((text) => {
+      const at = /^(\d{1,6})\.(\d{1,6})$/.exec(text)
+      return at ? [{ row: Number(at[1]), column: Number(at[2]) }] : []
+    }),
+    columns: asList(column)
+      .filter((text) => /^\d{1,6}$/.test(text))
+      .map(Number),
+  }))
+
+/** Up to how many figures a holder lets leave by themselves; more nobody can have looked at. */
+export const setRuleSchema = z.object({
+  workspaceId: id,
+  organisationId: foreignId,
+  maxCells: z.coerce.number().int().min(1).max(10_000),
+})
+
+/** Ends a standing rule. */
+export const endRuleSchema = setRuleSchema.omit({ maxCells: true })
 
 /** Parsed inputs of the use cases. */
 export type OpenWorkspace = z.input<typeof openWorkspaceSchema>
@@ -216,3 +359,21 @@ export type RunQuery = z.input<typeof runQuerySchema>
 export type RequestRelease = z.input<typeof requestReleaseSchema>
 /** Input of `decideRelease`. */
 export type DecideRelease = z.input<typeof decideReleaseSchema>
+/** Input of `reviseRelease`. */
+export type ReviseRelease = z.input<typeof reviseReleaseSchema>
+/** Input of `redactRelease`. */
+export type RedactRelease = z.input<typeof redactReleaseSchema>
+/** Input of `setRule`. */
+export type SetRule = z.input<typeof setRuleSchema>
+/** Input of `endRule`. */
+export type EndRule = z.input<typeof endRuleSchema>
+/** Input of `saveQuery`. */
+export type SaveQuery = z.input<typeof saveQuerySchema>
+/** Input of `changeSaved`. */
+export type ChangeSaved = z.input<typeof changeSavedSchema>
+/** Input of `startNotebook`. */
+export type StartNotebook = z.input<typeof startNotebookSchema>
+/** Input of `writeNotebook`. */
+export type WriteNotebook = z.input<typeof writeNotebookSchema>
+/** Input of `addMap`. */
+export type AddMap = z.input<typeof addMapSchema>

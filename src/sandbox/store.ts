@@ -172,4 +172,6 @@ export async function forgetPerson(db: Db, personId: string): Promise<void> {
     .set({ confirmed_by: null })
     .where('confirmed_by', '=', personId)
     .execute()
+  await db.updateTable('sandbox_rule').set({ set_by: null }).where('set_by', '=', personId).execute()
+  await db.updateTable('sandbox_rule').set({ revoked_by: null }).where('revoked_by', '=', personId).execute()
 }

@@ -8,6 +8,7 @@ import type { FormColumn } from '../engine/form.ts'
 import { formChoices } from '../engine/form.ts'
 import type { VaultTable } from '../engine/roles.ts'
 import { messages } from '../queries/messages.ts'
+import { messages as resultMessages } from '../results/messages.ts'
 
 /** What the query form offers, ready for its selects. */
 export type Choices = { measures: Option[]; dimensions: Option[]; conditions: Option[] }
@@ -105,7 +106,9 @@ export function AskForm({ view, room, choices, form }: AskProps) {
         {pick('by2', t.by2, choices.dimensions, t.noMore)}
         {pick('only', t.only, choices.conditions, t.noCondition)}
         <ValueField view={view} form={form} />
+        {pick('show', t.showAs, showOptions(view))}
       </div>
+      <NameField id="ask-title" view={view} value={textOf(form, 'title')} />
       <Buttons>
         <Submit name="do" value="run">
           {t.run}
@@ -118,6 +121,33 @@ export function AskForm({ view, room, choices, form }: AskProps) {
         </Submit>
       </Buttons>
     </Form>
+  )
+}
+
+const showOptions = (view: View): Option[] =>
+  Object.entries(resultMessages[view.locale].ways).map(([value, label]) => ({ value, label }))
+
+/** A title of the person's own; without one the question is named after what it shows. */
+function NameField({ id, view, value }: { id: string; view: View; value: string }) {
+  const t = messages[view.locale]
+  return (
+    <div class="kern-form-input al-gap-2">
+      <label class="kern-label" for={id}>
+        {t.title} <span class="kern-label__optional">({t.optional})</span>
+      </label>
+      <input
+        class="kern-form-input__input"
+        id={id}
+        name="title"
+        type="text"
+        maxlength={120}
+        value={value}
+        aria-describedby={`${id}-hint`}
+      />
+      <div class="kern-hint al-small" id={`${id}-hint`}>
+        {t.titleHint}
+      </div>
+    </div>
   )
 }
 
@@ -150,13 +180,14 @@ type SqlProps = {
   view: View
   room: Room
   sql: string
+  title: string
   open: boolean
   schema: string
   form?: FormState | undefined
 }
 
 /** The same in SQL, for those who prefer it; open when the question was asked this way. */
-export function SqlForm({ view, room, sql, open, schema, form }: SqlProps) {
+export function SqlForm({ view, room, sql, title, open, schema, form }: SqlProps) {
   const t = messages[view.locale]
   return (
     <details class="al-more al-gap-2" open={open} id="sql">
@@ -173,6 +204,7 @@ export function SqlForm({ view, room, sql, open, schema, form }: SqlProps) {
           required
           maxlength={20_000}
         />
+        <NameField id="sql-title" view={view} value={title} />
         <Buttons>
           <Submit name="do" value="run">
             {t.run}

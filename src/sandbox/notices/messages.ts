@@ -1,6 +1,6 @@
 type About = { title: string; url: string }
 type Text = { subject: string; text: string }
-type Mails = Record<'requested' | 'approved' | 'rejected', (about: About) => Text>
+type Mails = Record<'requested' | 'changes' | 'approved' | 'rejected', (about: About) => Text>
 
 const de: Mails = {
   requested: ({ title, url }) => ({
@@ -10,6 +10,10 @@ const de: Mails = {
   approved: ({ title, url }) => ({
     subject: `Freigegeben: Tabelle aus „${title}“`,
     text: `Guten Tag,\n\nalle betroffenen Datenhalter haben zugestimmt. Die Tabelle darf jetzt außerhalb des Raums verwendet werden:\n${url}`,
+  }),
+  changes: ({ title, url }) => ({
+    subject: `Bitte ändern: Freigabe aus „${title}“`,
+    text: `Guten Tag,\n\nein Datenhalter bittet um eine Änderung, bevor die Tabelle den Raum verlässt. Was er braucht, und wie Sie den Antrag wieder einreichen:\n${url}`,
   }),
   rejected: ({ title, url }) => ({
     subject: `Nicht freigegeben: Tabelle aus „${title}“`,
@@ -25,6 +29,10 @@ const en: Mails = {
   approved: ({ title, url }) => ({
     subject: `Released: table from “${title}”`,
     text: `Hello,\n\nall holders concerned have agreed. The table may now be used outside the workspace:\n${url}`,
+  }),
+  changes: ({ title, url }) => ({
+    subject: `Please change: release from “${title}”`,
+    text: `Hello,\n\na holder asks for a change before the table leaves the workspace. What is needed, and how to send the request again:\n${url}`,
   }),
   rejected: ({ title, url }) => ({
     subject: `Not released: table from “${title}”`,

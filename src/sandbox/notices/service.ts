@@ -1,4 +1,4 @@
-import { emailsOf, membersOf } from '../../identity/service.ts'
+import { emailsOf, membersOf, wishesOf } from '../../identity/service.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { actorId, system } from '../../platform/context.ts'
 import { sendMail } from '../../platform/mail.ts'
@@ -9,6 +9,7 @@ import { mails } from './messages.ts'
 
 type Concerns = Pick<Workspace, 'id' | 'questionId' | 'title'>
 type Bilingual = { de: string; en: string }
+type MailText = 'requested' | 'changes' | 'approved' | 'rejected'
 
 /** Where a room is read. */
 export function hrefOf(workspace: Pick<Workspace, 'id'>): string {
@@ -63,30 +64,34 @@ export async function nameDeciders(
   await tolerant(setNextDecision(asHub(ctx), { questionId: workspace.questionId, who, what, href, label }))
 }
 
-/** Mails those who may decide for the holders, except the person who asks. */
+/** Mails those who may decide for the holders, except the person who asks and those who want no mail about tasks. */
 export async function mailReviewers(
   ctx: Ctx,
   about: {
     workspace: Concerns
     organisationIds: readonly string[]
     href: string
-    text: 'requested' | 'approved' | 'rejected'
+    text: MailText
   },
 ): Promise<void> {
-  const to = new Set<string>()
+  const to = new Map<string, string>()
   for (const organisationId of about.organisationIds) {
     const members = await membersOf(asHub(ctx), { organisationId, roles: ['reviewer', 'holder'] })
-    for (const member of members) if (member.personId !== actorId(ctx.actor)) to.add(member.email)
+    for (const { personId, email } of members) if (personId !== actorId(ctx.actor)) to.set(personId, email)
   }
-  for (const address of to) await mailOne(ctx, address, about.workspace, about)
+  const wishes = await wishesOf(asHub(ctx), [...to.keys()])
+  for (const [personId, address] of to)
+    if (wishes.get(personId)?.tasks !== false) await mailOne(ctx, address, about.workspace, about)
 }
 
-/** Mails the person who asked for a release; nothing if the account is gone. */
+/** Mails the person who asked for a release; nothing if the account is gone or she wants no mail about tasks. */
 export async function mailAnalyst(
   ctx: Ctx,
-  about: { workspace: Concerns; personId: string | null; href: string; text: 'approved' | 'rejected' },
+  about: { workspace: Concerns; personId: string | null; href: string; text: MailText },
 ): Promise<void> {
   if (!about.personId || about.personId === actorId(ctx.actor)) return
+  const wishes = await wishesOf(asHub(ctx), [about.personId])
+  if (wishes.get(about.personId)?.tasks === false) return
   const found = (await emailsOf(asHub(ctx), [about.personId])).get(about.personId)
   if (found) await mailOne(ctx, found.email, about.workspace, about)
 }
@@ -95,7 +100,7 @@ async function mailOne(
   ctx: Ctx,
   to: string,
   workspace: Concerns,
-  about: { href: string; text: 'requested' | 'approved' | 'rejected' },
+  about: { href: string; text: MailText },
 ): Promise<void> {
   const mail = mails[ctx.locale][about.text]({
     title: workspace.title,

@@ -30,6 +30,8 @@ export type QueryRecord = {
   presetVersion: string | null
   tableIds: string[]
   cellKeys: string[]
+  /** What the answer has for columns; stays readable where the answer itself does not. */
+  columns: ProtectedResult['columns']
   result: ProtectedResult | null
   resultSha256: string | null
   cellsShown: number

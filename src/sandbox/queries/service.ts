@@ -6,44 +6,29 @@ import { general, isProblem } from '../../platform/problem.ts'
 import { record } from '../../transparency/service.ts'
 import type { Room } from '../access/service.ts'
 import { isOpen, loadRoom, requireAnalyst, requireOpen, rightsIn } from '../access/service.ts'
+import type { Expectation } from '../asking/expectation.ts'
+import { expectationOf } from '../asking/expectation.ts'
+import { dataRoomOf, ledgerOf } from '../budgets/service.ts'
 import { ask } from '../engine/ask.ts'
 import { explain } from '../engine/explain.ts'
-import type { Answer, DataRoom, Explanation, Ledger } from '../engine/result.ts'
-import type { Budget, QueryId } from '../model.ts'
-import { remaining } from '../model.ts'
+import type { Answer, Explanation } from '../engine/result.ts'
+import type { QueryId } from '../model.ts'
 import { policy } from '../policy.ts'
 import type { Precision } from '../privacy/model.ts'
 import { askPrivately, previewPrivately } from '../privacy/question-service.ts'
 import { privacyOf } from '../privacy/service.ts'
 import { problems } from '../problems.ts'
 import { precisionSchema } from '../privacy/schema.ts'
-import { runQuerySchema } from '../schema.ts'
+import { renameQuerySchema, runQuerySchema } from '../schema.ts'
 import type { RunQuery } from '../schema.ts'
 import type { SandboxTable } from '../tables/model.ts'
-import { vaultTableOf } from '../tables/model.ts'
 import { listTableRows } from '../tables/store.ts'
+import { inTurn } from '../turns/service.ts'
 import type { QueryRecord, RecordedRefusal } from './model.ts'
-import { presetOf, startOfDay } from './model.ts'
 import * as store from './store.ts'
 
 /** Questions one person may ask within a minute: enough for trying out, too few for a machine that guesses. */
 export const questionsPerMinute = 20
-
-/** What the actor and the room have spent and may spend. */
-export async function budgetOf(ctx: Ctx, room: Room): Promise<Budget> {
-  const preset = presetOf(room.agreement.protectionLevel)
-  const spent = await store.spentCells(ctx.db, {
-    workspaceId: room.workspace.id,
-    personId: actorId(ctx.actor) ?? null,
-    since: startOfDay(ctx.now),
-  })
-  return {
-    perDay: preset.cellsPerDay,
-    perProject: preset.cellsPerProject,
-    spentToday: spent.today,
-    spentInProject: spent.project,
-  }
-}
 
 /**
  * Asks a question: checked against role and agreement, written down before the vault hears of it, answered with
@@ -51,13 +36,13 @@ export async function budgetOf(ctx: Ctx, room: Room): Promise<Budget> {
  * Must not be called inside a transaction.
  */
 export async function runQuery(ctx: Ctx, input: RunQuery): Promise<QueryRecord> {
-  const { workspaceId, sql, form } = runQuerySchema.parse(input)
+  const { workspaceId, sql, form, title } = runQuerySchema.parse(input)
   const precision = precisionSchema.parse(input.precision)
   const room = await loadRoom(ctx, workspaceId)
   const organisationId = await requireAnalyst(ctx, room, 'query')
   await requirePace(ctx, room)
   const id = newId<QueryId>(ctx.now.getTime())
-  return inTurn(workspaceId, async () => {
+  return inTurn(ctx, { workspaceId, personId: actorId(ctx.actor) }, async () => {
     const askedBy = actorId(ctx.actor) ?? null
     await store.insertQuery(ctx.db, {
       id,
@@ -65,6 +50,7 @@ export async function runQuery(ctx: Ctx, input: RunQuery): Promise<QueryRecord> 
       askedBy,
       organisationId,
       askedAt: ctx.now,
+      title,
       sql,
       form: form ?? null,
     })
@@ -126,26 +112,6 @@ async function askVault(
     ledger,
   })
   return { answer, keys: [...keys] }
-}
-
-function dataRoomOf(room: Room, tables: readonly SandboxTable[], cellKey: Uint8Array): DataRoom {
-  return {
-    tables: tables.flatMap((t) => vaultTableOf(t) ?? []),
-    preset: presetOf(room.agreement.protectionLevel),
-    cellKey,
-  }
-}
-
-async function ledgerOf(ctx: Ctx, room: Room, keys: Set<string>): Promise<Ledger> {
-  const id = room.workspace.id
-  return {
-    remaining: remaining(await budgetOf(ctx, room)),
-    seen: async (wanted) => {
-      for (const key of wanted) keys.add(key)
-      return store.seenCells(ctx.db, id, wanted)
-    },
-    waysOf: (base) => store.partitionsOf(ctx.db, id, base),
-  }
 }
 
 type Answered = {
@@ -233,21 +199,21 @@ function nameOf(room: Room, organisationId: string): string {
   return room.agreement.parties.find((p) => p.organisationId === organisationId)?.name ?? 'Allmende'
 }
 
+/** A dry run: the engine's explanation, and a guess from public facts of what protection will take. */
+export type Preview = Explanation & { readonly expectation: Expectation | null }
+
 /** Checks a question without computing: is it admissible, how many cells at most. Nothing is recorded, nothing spent. */
-export async function previewQuery(ctx: Ctx, input: RunQuery): Promise<Explanation> {
+export async function previewQuery(ctx: Ctx, input: RunQuery): Promise<Preview> {
   const { workspaceId, sql } = runQuerySchema.parse(input)
   const room = await loadRoom(ctx, workspaceId)
   await requireAnalyst(ctx, room, 'query')
   const vaults = ctx.resources.vaults
   if (!vaults) throw problems.vaultAway()
   const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])
-  const data = dataRoomOf(room, tables, vaults.cellKey)
   const ledger = await ledgerOf(ctx, room, new Set())
+  const data = dataRoomOf(room, tables, vaults.cellKey)
   const explanation = await explain({ sql, room: data, ledger })
-  const privacy = explanation.admissible ? await privacyOf(ctx, room) : null
-  if (!privacy) return explanation
-  const question = { sql, precision: precisionSchema.parse(input.precision), room, data, tables }
-  return previewPrivately(ctx, { ...question, setting: privacy.setting }, explanation)
+  return { ...explanation, expectation: await expectationOf(sql, data.tables, data.preset) }
 }
 
 const withoutAnswer = (query: QueryRecord): QueryRecord => ({ ...query, result: null })
@@ -264,6 +230,30 @@ export async function getQuery(ctx: Ctx, queryId: string): Promise<{ query: Quer
   if (rights.query) return { query: isOpen(ctx, room) ? query : withoutAnswer(query), room }
   requirePermission(ctx, policy, 'readLog', { organisationIds: room.holders })
   return { query: withoutAnswer(query), room }
+}
+
+/** Gives a question another name, for everybody who reads it; empty names it after what it shows. Those who analyse may. */
+export async function renameQuery(
+  ctx: Ctx,
+  input: { queryId: string; title: string },
+): Promise<{ id: string }> {
+  const { query, room } = await getQuery(ctx, input.queryId)
+  requirePermission(ctx, policy, 'keep', { organisationIds: room.analysts })
+  const { title } = renameQuerySchema.parse(input)
+  await transact(ctx, async (ctx) => {
+    await store.renameQuery(ctx.db, query.id, title)
+    await record(ctx, {
+      event: 'sandbox.query-named',
+      object: { type: 'workspace', id: room.workspace.id },
+      summary: {
+        de: `Im Arbeitsraum „${room.workspace.title}“ bekam eine Abfrage einen Namen.`,
+        en: `A question in the workspace “${room.workspace.title}” was given a name.`,
+      },
+      href: `/sandbox/workspaces/${room.workspace.id}`,
+      details: { queryId: query.id },
+    })
+  })
+  return { id: query.id }
 }
 
 /** The last questions of a room for those who ask there; with their answers while the agreement is in force. */
@@ -296,24 +286,4 @@ export async function readLog(
 
 function cursorOf(before: string | undefined): string | undefined {
   return before && isUuid(before) ? before : undefined
-}
-
-/** How many questions may wait in one room; more would outlast the patience of those who ask. */
-const maxWaiting = 8
-const turns = new Map<string, { last: Promise<unknown>; waiting: number }>()
-
-/** Runs one question of a room after the other. Refuses with `sandbox/queue-full` when too many wait already. */
-async function inTurn<T>(workspaceId: string, run: () => Promise<T>): Promise<T> {
-  const turn = turns.get(workspaceId) ?? { last: Promise.resolve(), waiting: 0 }
-  if (turn.waiting >= maxWaiting) throw problems.queueFull({ workspaceId })
-  turn.waiting += 1
-  turns.set(workspaceId, turn)
-  const mine = turn.last.then(run, run)
-  turn.last = mine.catch(() => undefined)
-  try {
-    return await mine
-  } finally {
-    turn.waiting -= 1
-    if (turn.waiting === 0) turns.delete(workspaceId)
-  }
 }

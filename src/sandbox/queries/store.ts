@@ -1,4 +1,4 @@
-import type { ColumnType, Selectable } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.ts'
 import type { QueryId, QueryState, WorkspaceId } from '../model.ts'
@@ -13,6 +13,7 @@ type QueryTable = {
   asked_by: string | null
   organisation_id: string
   asked_at: Date
+  title: Generated<string>
   sql: string
   form: Json<QueryForm | null> | null
   state: QueryState
@@ -45,6 +46,7 @@ function toQuery(row: Selectable<QueryTable>): QueryRecord {
     askedBy: row.asked_by,
     organisationId: row.organisation_id,
     askedAt: row.asked_at,
+    title: row.title,
     sql: row.sql,
     form: row.form,
     state: row.state,
@@ -53,6 +55,7 @@ function toQuery(row: Selectable<QueryTable>): QueryRecord {
     presetVersion: row.preset_version,
     tableIds: row.table_ids,
     cellKeys: row.cell_keys,
+    columns: row.result?.columns ?? [],
     result: row.result,
     resultSha256: row.result_sha256,
     cellsShown: row.cells_shown,
@@ -66,7 +69,10 @@ function toQuery(row: Selectable<QueryTable>): QueryRecord {
 /** Writes that a question was asked, before the vault hears of it. */
 export async function insertQuery(
   db: Db,
-  query: Pick<QueryRecord, 'id' | 'workspaceId' | 'askedBy' | 'organisationId' | 'askedAt' | 'sql' | 'form'>,
+  query: Pick<
+    QueryRecord,
+    'id' | 'workspaceId' | 'askedBy' | 'organisationId' | 'askedAt' | 'title' | 'sql' | 'form'
+  >,
 ): Promise<void> {
   await db
     .insertInto('sandbox_query')
@@ -76,6 +82,7 @@ export async function insertQuery(
       asked_by: query.askedBy,
       organisation_id: query.organisationId,
       asked_at: query.askedAt,
+      title: query.title,
       sql: query.sql,
       form: query.form && JSON.stringify(query.form),
       state: 'running',
@@ -120,6 +127,11 @@ export async function refuseQuery(
     .set({ state: end.state, refusal: JSON.stringify(end.refusal), finished_at: end.finishedAt })
     .where('id', '=', id)
     .execute()
+}
+
+/** Names a question. */
+export async function renameQuery(db: Db, id: QueryId, title: string): Promise<void> {
+  await db.updateTable('sandbox_query').set({ title }).where('id', '=', id).execute()
 }
 
 /** One question with its stored answer. */

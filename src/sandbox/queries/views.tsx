@@ -4,12 +4,20 @@ import { dayOf } from '../../cooperation/model.ts'
 import { Code, Empty, LinkArrow, Meter, More, Note, Rows } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Room } from '../access/service.ts'
-import type { Explanation } from '../engine/result.ts'
+import type { ProtectedResult } from '../engine/result.ts'
+import type { RoomMap } from '../maps/store.ts'
+import type { ShownAs } from '../notebooks/store.ts'
 import type { Budget } from '../model.ts'
-import { PhoneBars, ProtectionNote, ResultTable, resultTitle } from '../results/views.tsx'
+import { PhoneBars } from '../results/bars.tsx'
+import { figuresOf, ResultDrawing, waysOf } from '../results/charts.tsx'
+import { messages as resultMessages } from '../results/messages.ts'
+import { columnLabel, resultTitle } from '../results/text.ts'
+import { ProtectionNote, ReadingNotes, ResultTable } from '../results/views.tsx'
 import { messages } from './messages.ts'
 import type { SandboxTable } from '../tables/model.ts'
 import type { QueryRecord, RecordedRefusal } from './model.ts'
+import type { Preview } from './service.ts'
+import { queryTitle } from './title.ts'
 import { presetOf } from './model.ts'
 import { refusalText } from './problems.ts'
 
@@ -32,7 +40,7 @@ export function PreviewNote({
   room,
   tables,
   preview,
-}: Omit<RefusalProps, 'refusal'> & { preview: Explanation }) {
+}: Omit<RefusalProps, 'refusal'> & { preview: Preview }) {
   const t = messages[view.locale]
   if (!preview.admissible) {
     return preview.refusal ? (
@@ -48,6 +56,7 @@ export function PreviewNote({
           : t.admissibleCost({ cells: view.number(preview.cellsAtMost), remaining })}{' '}
         {preview.outer ? t.admissibleOuter : ''}
       </p>
+      <p class="al-small">{expectationText(view, preview.expectation)}</p>
       <More label={t.admissibleInner}>
         {preview.inner.map((sql) => (
           <SqlCode view={view} sql={sql} />
@@ -55,6 +64,18 @@ export function PreviewNote({
       </More>
     </Note>
   )
+}
+
+function expectationText(view: View, expectation: Preview['expectation']): string {
+  const t = messages[view.locale]
+  if (!expectation) return t.expectationNone
+  const { rows, cells, perCell, level } = expectation
+  return t.expectation({
+    rows: view.number(rows),
+    cells: view.number(cells),
+    perCell: view.number(perCell),
+    level: t.expected[level],
+  })
 }
 
 type RefusalProps = { view: View; room: Room; tables: readonly SandboxTable[]; refusal: RecordedRefusal }
@@ -76,7 +97,7 @@ export function RefusalNote({ view, room, tables, refusal }: RefusalProps) {
         </p>
       ) : null}
       <p class="al-small al-gap-1">
-        {t.refusalKept}{' '}
+        {t.refusalKept} <a href={view.href(`/sandbox/help#${refusal.code}`)}>{t.help}</a>{' '}
         {text.askHolder ? (
           <a href={view.href(`/cooperation/agreements/${room.agreement.id}`)}>{t.askHolder({ holder })}</a>
         ) : null}
@@ -113,8 +134,17 @@ function Instead({ view, room, refusal, text }: InsteadProps) {
   )
 }
 
-/** The answer to a question: figures first, what protection did, and the SQL on demand. */
-export function ResultSection({ view, room, query }: { view: View; room: Room; query: QueryRecord }) {
+type ResultProps = {
+  view: View
+  room: Room
+  query: QueryRecord
+  maps: readonly RoomMap[]
+  as: ShownAs
+  figure: number
+}
+
+/** The answer to a question: figures first, what protection did, how to read them; as table or drawn. */
+export function ResultSection({ view, room, query, maps, as, figure }: ResultProps) {
   const t = messages[view.locale]
   const { result } = query
   if (!result) return null
@@ -125,7 +155,7 @@ export function ResultSection({ view, room, query }: { view: View; room: Room; q
     <section aria-labelledby="ergebnis">
       <div class="al-row al-row--between">
         <h2 class="kern-heading-medium" id="ergebnis">
-          {t.result}
+          {query.title || t.result}
         </h2>
         <span class="al-small al-muted">
           {t.shown({ shown: view.number(result.shown), hidden, seconds })}
@@ -137,17 +167,68 @@ export function ResultSection({ view, room, query }: { view: View; room: Room; q
         ) : (
           <>
             <ProtectionNote view={view} result={result} k={preset.k} rounding={preset.rounding} />
-            <ResultTable view={view} result={result} rows={500} caption={resultTitle(view, result.columns)} />
-            <PhoneBars view={view} result={result} />
-            {result.rows.length > 500 || result.truncated ? (
-              <p class="al-small al-muted">
-                {t.truncated({ rows: view.number(Math.min(500, result.rows.length)) })}
-              </p>
-            ) : null}
+            <Shown {...{ view, result, maps, as, figure }} href={`/sandbox/queries/${query.id}`} />
+            <ReadingNotes view={view} result={result} />
+            <Note icon="lock">
+              <span class="al-small">{resultMessages[view.locale].noDownload}</span>
+            </Note>
           </>
         )}
       </div>
     </section>
+  )
+}
+
+type ShownProps = Omit<ResultProps, 'room' | 'query'> & { result: ProtectedResult; href: string }
+
+/** The ways to show a result as links, and the one chosen. */
+function Shown({ view, result, maps, as, figure, href }: ShownProps) {
+  const t = messages[view.locale]
+  const ways = waysOf(result, maps)
+  const way = ways.includes(as) ? as : 'table'
+  const cut = Math.min(500, result.rows.length)
+  return (
+    <>
+      {ways.length > 1 ? <Ways {...{ view, result, ways, way, figure, href }} /> : null}
+      {way === 'table' ? (
+        <>
+          <ResultTable view={view} result={result} rows={500} caption={resultTitle(view, result.columns)} />
+          <PhoneBars view={view} result={result} />
+          {result.rows.length > 500 || result.truncated ? (
+            <p class="al-small al-muted">{t.truncated({ rows: view.number(cut) })}</p>
+          ) : null}
+        </>
+      ) : (
+        <ResultDrawing {...{ view, result, maps, figure }} as={way} />
+      )}
+    </>
+  )
+}
+
+type WaysProps = Omit<ShownProps, 'maps' | 'as'> & { ways: readonly ShownAs[]; way: ShownAs }
+
+function Ways({ view, result, ways, way, figure, href }: WaysProps) {
+  const t = resultMessages[view.locale]
+  const figures = figuresOf(result)
+  const drawn = figures.includes(figure) ? figure : figures.at(-1)
+  const link = (to: string, label: string, current: boolean) => (
+    <a href={view.href(to)} aria-current={current ? 'true' : undefined}>
+      {label}
+    </a>
+  )
+  return (
+    <>
+      <nav class="al-ways al-noprint" aria-label={t.showAs}>
+        {ways.map((each) => link(`${href}?show=${each}#ergebnis`, t.ways[each], each === way))}
+      </nav>
+      {way !== 'table' && figures.length > 1 ? (
+        <nav class="al-ways al-small al-noprint" aria-label={t.drawn}>
+          {figures.map((i) =>
+            link(`${href}?show=${way}&figure=${i}#ergebnis`, columnLabel(result.columns[i]!), i === drawn),
+          )}
+        </nav>
+      ) : null}
+    </>
   )
 }
 
@@ -196,16 +277,6 @@ export function BudgetBlock({ view, budget, cost }: { view: View; budget: Budget
       </p>
     </div>
   )
-}
-
-/** What a question is called: from its result, else the beginning of its SQL. */
-export function queryTitle(view: View, query: QueryRecord): string {
-  if (query.result?.columns.length) return resultTitle(view, query.result.columns)
-  const flat = query.sql
-    .replace(/--[^\n]*/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return flat.length > 60 ? `${flat.slice(0, 59)}…` : flat
 }
 
 function outcome(view: View, query: QueryRecord): string {
@@ -308,7 +379,15 @@ export function LogTable({ view, queries, names, room }: LogProps) {
           cell: (q) =>
             `${q.askedBy ? (names.get(q.askedBy) ?? t.someone) : t.someone}, ${party(q.organisationId)}`,
         },
-        { label: t.logQuery, cell: (q) => <code class="al-mono">{q.sql}</code> },
+        {
+          label: t.logQuery,
+          cell: (q) => (
+            <>
+              <a href={view.href(`/sandbox/queries/${q.id}`)}>{queryTitle(view, q)}</a>
+              <code class="al-mono al-block">{q.sql}</code>
+            </>
+          ),
+        },
         {
           label: t.logOutcome,
           cell: (q) =>

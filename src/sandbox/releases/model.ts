@@ -1,6 +1,14 @@
 import type { ProtectedResult } from '../engine/result.ts'
 import type { Check, Decision, ReleaseId, ReleaseState, WorkspaceId } from '../model.ts'
-import { maxReleaseRows } from '../model.ts'
+
+/** A figure a reviewer has blanked before the table leaves: its place in the table, and for whom. */
+export type Redaction = { row: number; column: number; organisationId: string }
+
+/** An earlier version of a request: what was written, and until when it stood. */
+export type Round = { round: number; context: string; until: string }
+
+/** A page of steps as it was when it was attached: texts and questions, no answers. Reviewers read it, it does not leave. */
+export type AttachedNotebook = { title: string; steps: { text: string; question: string; sql: string }[] }
 
 /** What leaves, never to change: the table with all that is needed to check it later. */
 export type ReleasePackage = {
@@ -8,10 +16,21 @@ export type ReleasePackage = {
   result: ProtectedResult
   planHash: string
   policyVersion: string
+  /** Of the table as it leaves; `answerSha256` is that of the answer before cells were blanked. */
   resultSha256: string
   agreementId: string
   agreementHash: string
-  decisions: { organisationId: string; decision: 'approve'; reason: string; decidedAt: string }[]
+  decisions: {
+    organisationId: string
+    decision: 'approve'
+    reason: string
+    decidedAt: string
+    rule?: string
+  }[]
+  answerSha256?: string
+  context?: string
+  redacted?: [row: number, column: number][]
+  checks?: Check[]
 }
 
 /** One release request as stored. `requestedBy` is null once the person is forgotten. */
@@ -30,6 +49,12 @@ export type ReleaseRecord = {
   package: ReleasePackage | null
   packageSha256: string | null
   decisions: Decision[]
+  round: number
+  rounds: Round[]
+  redacted: Redaction[]
+  notebook: AttachedNotebook | null
+  /** Under which names the vault keeps the unit sets of its cells, one per block. */
+  unitSets: string[]
 }
 
 /** A release as other rooms see it. `columns` and `rows` are empty for readers who may not see the table. */
@@ -39,6 +64,7 @@ export type Release = {
   agreementId: string
   questionId: string
   queryId: string
+  title: string
   context: string
   state: ReleaseState
   columns: ProtectedResult['columns']
@@ -54,43 +80,23 @@ export type Release = {
   decisions: Decision[]
   requestedAt: Date
   decidedAt: Date | null
+  round: number
+  rounds: Round[]
+  redacted: Redaction[]
+  notebook: AttachedNotebook | null
 }
 
-/** What the automatic checks look at. `earlier` are cells of releases that have left already, on any of the same tables. */
-export type CheckInput = {
-  rows: number
-  shown: number
-  threshold: number
-  spent: number
-  budget: number
-  context: string
-  columns: number
-  covered: boolean
-  keys: readonly string[]
-  earlier: { releases: number; keys: ReadonlySet<string> }
-}
-
-/**
- * The checks a request goes through before people look at it (causes of rejection published by secure research
- * environments). Cells that left before in the same shape are free; new cells beside earlier releases on the same
- * tables are put before the reviewers, because two tables together may say more than each alone.
- */
-export function checkRelease(input: CheckInput): Check[] {
-  const fresh = input.keys.filter((key) => !input.earlier.keys.has(key)).length
-  const beside = input.earlier.releases > 0 && fresh > 0
-  const passed = (good: boolean) => (good ? 'passed' : 'failed')
-  const figures = { fresh, releases: input.earlier.releases }
-  const size = { rows: input.rows, limit: maxReleaseRows }
-  return [
-    { id: 'threshold', outcome: 'passed', figures: { units: input.threshold, shown: input.shown } },
-    { id: 'differencing', outcome: beside ? 'review' : 'passed', figures },
-    { id: 'columns', outcome: passed(input.covered), figures: { columns: input.columns } },
-    {
-      id: 'budget',
-      outcome: passed(input.spent <= input.budget),
-      figures: { spent: input.spent, budget: input.budget },
-    },
-    { id: 'context', outcome: passed(input.context.length >= 20), figures: { length: input.context.length } },
-    { id: 'size', outcome: passed(input.rows <= maxReleaseRows && input.shown > 0), figures: size },
-  ]
+/** The table with the blanked figures taken out; positions that are no figure of the table are passed over. */
+export function redact(
+  result: ProtectedResult,
+  redacted: readonly Pick<Redaction, 'row' | 'column'>[],
+): ProtectedResult {
+  const gone = new Set(redacted.map((each) => `${each.row}.${each.column}`))
+  const isGone = (row: number, column: number) =>
+    gone.has(`${row}.${column}`) && result.columns[column]?.kind !== 'dimension'
+  const rows = result.rows.map((row, r) => row.map((cell, c) => (isGone(r, c) ? null : cell)))
+  const noise = result.noise.map((row, r) => row.map((each, c) => (isGone(r, c) ? null : each)))
+  const figures = result.columns.flatMap((column, i) => (column.kind === 'dimension' ? [] : [i]))
+  const shown = rows.reduce((sum, row) => sum + figures.filter((i) => row[i] !== null).length, 0)
+  return { ...result, rows, noise, shown }
 }

@@ -1,24 +1,24 @@
+import { actorId } from '../../platform/context.ts'
 import type { FormState } from '../../platform/form.ts'
 import type { App, Call } from '../../platform/http.ts'
-import { submit } from '../../platform/http.ts'
 import { page, Section } from '../../web/layout.tsx'
 import type { PageStatus } from '../../web/layout.tsx'
 import { Card, Empty, LinkArrow, Note } from '../../web/parts.tsx'
-import { actorId } from '../../platform/context.ts'
+import { DecideForm, TakeBack } from '../deciding/views.tsx'
 import { doorOfRelease } from '../door/pages.tsx'
 import { messages as roomMessages } from '../messages.ts'
-import { showBench } from '../queries/pages.tsx'
-import { getQuery } from '../queries/service.ts'
-import { decisionSchema, requestReleaseSchema } from '../schema.ts'
+import { listNotebooks } from '../notebooks/service.ts'
+import { verifyRelease } from '../packages/service.ts'
+import { PackageCard, PackageFacts } from '../packages/views.tsx'
+import { ReviseForm, WithdrawButton } from '../requests/views.tsx'
 import { messages } from './messages.ts'
 import type { Release } from './model.ts'
 import type { ReleaseView } from './service.ts'
-import { decideRelease, getReleaseView, listReleases, listToDecide, requestRelease } from './service.ts'
+import { getReleaseView, listReleases, listToDecide, listToRevise } from './service.ts'
 import {
+  Attachment,
   CheckList,
-  DecideForm,
   Decisions,
-  PackageFacts,
   ReleaseLines,
   ReleaseTable,
   releaseTitle,
@@ -26,36 +26,13 @@ import {
   WaitingCard,
 } from './views.tsx'
 
-const contextForm = requestReleaseSchema.omit({ queryId: true })
-
-/** Requests, the reviewers' inbox, one release with its decision. */
+/** The inboxes and one release. */
 export function releasePages(app: App): void {
-  app.post('/sandbox/queries/:id/release', (c) => {
-    const queryId = c.req.param('id')
-    return submit(c, contextForm, {
-      act: async (ctx, { context }) =>
-        `/sandbox/releases/${(await requestRelease(ctx, { queryId, context })).id}`,
-      invalid: async (form) => {
-        const { query, room } = await getQuery(c.get('ctx'), queryId)
-        return showBench(c, room, { query, releaseForm: form, status: 422 })
-      },
-    })
-  })
   app.get('/sandbox/releases', inbox)
   app.get(
     '/sandbox/releases/:id',
     async (c) => (await doorOfRelease(c, c.req.param('id'))) ?? (await releasePage(c)),
   )
-  app.post('/sandbox/releases/:id/decisions', (c) => {
-    const releaseId = c.req.param('id')
-    return submit(c, decisionSchema, {
-      act: async (ctx, input) => {
-        await decideRelease(ctx, { ...input, releaseId })
-        return `/sandbox/releases/${releaseId}`
-      },
-      invalid: (form) => releasePage(c, form, 422),
-    })
-  })
 }
 
 async function inbox(c: Call): Promise<Response> {
@@ -64,9 +41,11 @@ async function inbox(c: Call): Promise<Response> {
   const t = messages[view.locale]
   const workspaceId = c.req.query('workspace')
   const waiting = await listToDecide(ctx)
+  const back = await listToRevise(ctx)
   const all = await listReleases(ctx, workspaceId ? { workspaceId } : {})
   const released = all.filter((r) => r.state === 'approved')
-  const others = all.filter((r) => r.state !== 'approved' && !waiting.some((w) => w.id === r.id))
+  const shown = new Set([...waiting, ...back].map((r) => r.id))
+  const others = all.filter((r) => r.state !== 'approved' && !shown.has(r.id))
   return page(
     c,
     {
@@ -77,7 +56,8 @@ async function inbox(c: Call): Promise<Response> {
       crumbs: [{ label: roomMessages[view.locale].title, href: '/sandbox' }, { label: t.title }],
     },
     <div class="al-stack--l">
-      {ctx.actor.kind === 'anonymous' ? null : <Waiting c={c} releases={waiting} />}
+      {back.length ? <Waiting c={c} title={t.toRevise} label={t.revise} releases={back} /> : null}
+      {ctx.actor.kind === 'anonymous' ? null : <Waiting c={c} title={t.toDecide} releases={waiting} />}
       {others.length ? (
         <Section title={t.inProgress} plain>
           <ReleaseLines view={view} releases={others} />
@@ -94,17 +74,19 @@ async function inbox(c: Call): Promise<Response> {
   )
 }
 
-function Waiting({ c, releases }: { c: Call; releases: readonly Release[] }) {
+type WaitingProps = { c: Call; title: string; label?: string; releases: readonly Release[] }
+
+function Waiting({ c, title, label, releases }: WaitingProps) {
   const view = c.get('view')
   const t = messages[view.locale]
   return (
-    <Section title={t.toDecide} plain>
+    <Section title={title} plain>
       {releases.length === 0 ? (
         <p class="al-muted">{t.nothingToDecide}</p>
       ) : (
         <div class="al-stack">
           {releases.map((release) => (
-            <WaitingCard view={view} release={release} />
+            <WaitingCard view={view} release={release} {...(label ? { label } : {})} />
           ))}
         </div>
       )}
@@ -112,12 +94,20 @@ function Waiting({ c, releases }: { c: Call; releases: readonly Release[] }) {
   )
 }
 
-async function releasePage(c: Call, form?: FormState, status: PageStatus = 200): Promise<Response> {
+/** Forms of the page that came back with something to mend. */
+export type ReleaseForms = { decide?: FormState; revise?: FormState }
+
+/** One release with what the reader may do about it. */
+export async function releasePage(
+  c: Call,
+  forms: ReleaseForms = {},
+  status: PageStatus = 200,
+): Promise<Response> {
   const ctx = c.get('ctx')
   const view = c.get('view')
   const t = messages[view.locale]
   const shown = await getReleaseView(ctx, c.req.param('id') ?? '')
-  const { release, room, openFor } = shown
+  const { release, room } = shown
   const title = releaseTitle(view, release)
   return page(
     c,
@@ -132,38 +122,62 @@ async function releasePage(c: Call, form?: FormState, status: PageStatus = 200):
         { label: title },
       ],
       actions: <StateChip view={view} release={release} />,
-      aside: <Aside c={c} shown={shown} />,
+      aside: await aside(c, shown),
       asideLabel: t.decisions,
     },
     <div class="al-stack--l">
       <ReleaseTable view={view} release={release} room={room} />
-      {openFor.map((organisationId) => (
-        <DecideForm view={view} release={release} room={room} organisationId={organisationId} form={form} />
-      ))}
-      {release.state === 'requested' && openFor.length === 0 && isOwn(c, shown) ? (
-        <Note>{t.four}</Note>
-      ) : null}
+      {await todo(c, shown, forms)}
+      <Attachment view={view} release={release} />
       <PackageFacts view={view} release={release} />
     </div>,
     status,
   )
 }
 
-function isOwn(c: Call, { own }: ReleaseView): boolean {
-  return own && actorId(c.get('ctx').actor) !== undefined
-}
-
-function Aside({ c, shown }: { c: Call; shown: ReleaseView }) {
+/** What the reader may do now: decide, take back, change, withdraw. */
+async function todo(
+  c: Call,
+  { release, room, openFor, takenBack, own, asks }: ReleaseView,
+  forms: ReleaseForms,
+) {
+  const ctx = c.get('ctx')
   const view = c.get('view')
   const t = messages[view.locale]
-  const { release, room, own } = shown
+  const isOpen = release.state === 'requested' || release.state === 'changes'
+  const isOwn = own && actorId(ctx.actor) !== undefined
+  const notebooks = asks && release.state === 'changes' ? await listNotebooks(ctx, room.workspace.id) : []
   return (
     <>
+      {openFor.map((organisationId) => (
+        <DecideForm {...{ view, release, room, organisationId }} form={forms.decide} />
+      ))}
+      {takenBack.map((organisationId) => (
+        <TakeBack view={view} release={release} organisationId={organisationId} />
+      ))}
+      {asks && release.state === 'changes' ? (
+        <ReviseForm view={view} release={release} notebooks={notebooks} form={forms.revise} />
+      ) : null}
+      {isOwn && release.state === 'requested' ? <Note>{t.four}</Note> : null}
+      {asks && isOpen ? <WithdrawButton view={view} release={release} /> : null}
+    </>
+  )
+}
+
+async function aside(c: Call, { release, room, own }: ReleaseView) {
+  const view = c.get('view')
+  const t = messages[view.locale]
+  const isOver = release.state === 'rejected' || release.state === 'withdrawn'
+  return (
+    <>
+      {release.state === 'approved' ? (
+        <PackageCard view={view} release={release} verified={await verifyRelease(c.get('ctx'), release.id)} />
+      ) : null}
       <Card title={t.checks}>
         <CheckList view={view} checks={release.checks} />
       </Card>
       <Decisions view={view} release={release} room={room} />
-      {own && release.state === 'rejected' ? (
+      {own && isOver ? (
         <LinkArrow href={view.href(`/sandbox/queries/${release.queryId}`)}>{t.again}</LinkArrow>
       ) : null}
     </>

@@ -1,8 +1,8 @@
-import type { ColumnType, Selectable } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.ts'
-import type { Check, Decision, ReleaseId, ReleaseState, WorkspaceId } from '../model.ts'
-import type { ReleasePackage, ReleaseRecord } from './model.ts'
+import type { Check, Decision, DecisionWord, ReleaseId, ReleaseState, WorkspaceId } from '../model.ts'
+import type { AttachedNotebook, Redaction, ReleasePackage, ReleaseRecord, Round } from './model.ts'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -20,12 +20,20 @@ type ReleaseTable = {
   decided_at: Date | null
   package: Json<ReleasePackage | null> | null
   package_sha256: string | null
+  round: number
+  rounds: Json<Round[]>
+  redacted: Json<Redaction[]>
+  notebook: Json<AttachedNotebook | null> | null
+  unit_sets: string[]
 }
 
 type DecisionTable = {
+  seq: Generated<string>
   release_id: string
   organisation_id: string
-  decision: 'approve' | 'reject'
+  decision: DecisionWord
+  round: number
+  rule_id: string | null
   reason: string
   decided_by: string | null
   decided_at: Date
@@ -55,6 +63,11 @@ function toRelease(row: Selectable<ReleaseTable>, decisions: Decision[]): Releas
     package: row.package,
     packageSha256: row.package_sha256,
     decisions,
+    round: row.round,
+    rounds: row.rounds,
+    redacted: row.redacted,
+    notebook: row.notebook,
+    unitSets: row.unit_sets,
   }
 }
 
@@ -77,6 +90,11 @@ export async function insertRelease(
       affected: release.affected,
       checks: JSON.stringify(release.checks),
       state: 'requested',
+      round: release.round,
+      rounds: '[]',
+      redacted: '[]',
+      notebook: release.notebook && JSON.stringify(release.notebook),
+      unit_sets: release.unitSets,
     })
     .onConflict((c) => c.doNothing())
     .executeTakeFirst()
@@ -107,7 +125,7 @@ async function withDecisions(db: Db, rows: Selectable<ReleaseTable>[]): Promise<
       'in',
       rows.map((r) => r.id),
     )
-    .orderBy('decided_at')
+    .orderBy('seq')
     .execute()
   return rows.map((row) => {
     const own = decisions.filter((d) => d.release_id === row.id)
@@ -120,6 +138,8 @@ const toDecision = (row: Selectable<DecisionTable>): Decision => ({
   decision: row.decision,
   reason: row.reason,
   decidedAt: row.decided_at,
+  round: row.round,
+  ruleId: row.rule_id,
 })
 
 /** Releases, newest first, by workspace, state, or the holders they concern. */
@@ -154,14 +174,14 @@ export async function listReleaseRows(
   return withDecisions(db, await query.execute())
 }
 
-/** Stores one holder's decision; false if that holder has decided already. */
+/** Adds one holder's decision to the round it is about; what was said before stays on record. */
 export async function insertDecision(
   db: Db,
   releaseId: ReleaseId,
   decision: Decision,
   decidedBy: string | undefined,
-): Promise<boolean> {
-  const written = await db
+): Promise<void> {
+  await db
     .insertInto('sandbox_decision')
     .values({
       release_id: releaseId,
@@ -170,17 +190,49 @@ export async function insertDecision(
       reason: decision.reason,
       decided_by: decidedBy ?? null,
       decided_at: decision.decidedAt,
+      round: decision.round,
+      rule_id: decision.ruleId,
     })
-    .onConflict((c) => c.doNothing())
-    .executeTakeFirst()
-  return Number(written.numInsertedOrUpdatedRows ?? 0) === 1
+    .execute()
+}
+
+/** Sends a request back with wishes, or takes it up again as a new round with other words. */
+export async function moveRound(
+  db: Db,
+  id: ReleaseId,
+  to: { state: 'requested' | 'changes' } & Partial<
+    Pick<ReleaseRecord, 'round' | 'rounds' | 'context' | 'checks' | 'notebook'>
+  >,
+): Promise<void> {
+  const { state, round, rounds, context, checks, notebook } = to
+  await db
+    .updateTable('sandbox_release')
+    .set({
+      state,
+      ...(round === undefined ? {} : { round }),
+      ...(rounds ? { rounds: JSON.stringify(rounds) } : {}),
+      ...(context === undefined ? {} : { context }),
+      ...(checks ? { checks: JSON.stringify(checks) } : {}),
+      ...(notebook === undefined ? {} : { notebook: notebook && JSON.stringify(notebook) }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Writes which figures are blanked; only while nothing has been decided for good (the database refuses later). */
+export async function setRedacted(db: Db, id: ReleaseId, redacted: readonly Redaction[]): Promise<void> {
+  await db
+    .updateTable('sandbox_release')
+    .set({ redacted: JSON.stringify(redacted) })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Ends a request for good. An approval brings the package; the database refuses any later change. */
 export async function settleRelease(
   db: Db,
   id: ReleaseId,
-  end: { state: 'approved' | 'rejected'; at: Date; package?: ReleasePackage; sha256?: string },
+  end: { state: 'approved' | 'rejected' | 'withdrawn'; at: Date; package?: ReleasePackage; sha256?: string },
 ): Promise<void> {
   await db
     .updateTable('sandbox_release')
@@ -200,28 +252,40 @@ export async function rejectOpenRequests(db: Db, workspaceId: WorkspaceId, at: D
     .updateTable('sandbox_release')
     .set({ state: 'rejected', decided_at: at })
     .where('workspace_id', '=', workspaceId)
-    .where('state', '=', 'requested')
+    .where('state', 'in', ['requested', 'changes'])
     .execute()
 }
 
-/** What has left already of some tables: the number of approved releases and the keys of their cells. */
-export async function releasedBefore(
+/** A release that has left, as the differencing audit needs it. */
+export type Departed = { id: string; workspaceId: string; unitSets: string[] }
+
+/** At most so many earlier releases are compared, the newest first; a town releases a few hundred in its life. */
+const maxCompared = 200
+
+/** What has left already of the same holders' data, in all workspaces, with the keys of its cells. */
+export async function departed(
   db: Db,
-  tableIds: readonly string[],
-): Promise<{ releases: number; keys: Set<string> }> {
+  affected: readonly string[],
+): Promise<{ releases: Departed[]; keys: Set<string> }> {
+  if (affected.length === 0) return { releases: [], keys: new Set() }
   const earlier = await db
     .selectFrom('sandbox_release')
-    .innerJoin('sandbox_query', 'sandbox_query.id', 'sandbox_release.query_id')
-    .select('sandbox_release.id')
-    .where('sandbox_release.state', '=', 'approved')
-    .where(sql<boolean>`sandbox_query.table_ids && ${[...tableIds]}::text[]`)
+    .select(['id', 'workspace_id', 'unit_sets'])
+    .where('state', '=', 'approved')
+    .where(sql<boolean>`affected && ${[...affected]}::text[]`)
+    .orderBy('id', 'desc')
+    .limit(maxCompared)
     .execute()
-  if (earlier.length === 0) return { releases: 0, keys: new Set() }
-  const ids = earlier.map((r) => r.id)
+  if (earlier.length === 0) return { releases: [], keys: new Set() }
   const cells = await db
     .selectFrom('sandbox_release_cell')
     .select('cell_key')
-    .where('release_id', 'in', ids)
+    .where(
+      'release_id',
+      'in',
+      earlier.map((r) => r.id),
+    )
     .execute()
-  return { releases: earlier.length, keys: new Set(cells.map((c) => c.cell_key)) }
+  const releases = earlier.map((r) => ({ id: r.id, workspaceId: r.workspace_id, unitSets: r.unit_sets }))
+  return { releases, keys: new Set(cells.map((c) => c.cell_key)) }
 }

@@ -1,12 +1,12 @@
 import type { View } from '../../platform/view.ts'
-import type { FormState } from '../../platform/form.ts'
-import { Buttons, Form, Hidden, Submit } from '../../web/forms.tsx'
-import { TextArea } from '../../web/fields.tsx'
-import { ButtonLink, Card, Checks, Chip, Code, LinkArrow, More, Note, Pairs, Rows } from '../../web/parts.tsx'
+import { ButtonLink, Card, Checks, Chip, Code, More, Note, Rows } from '../../web/parts.tsx'
 import type { Room } from '../access/service.ts'
-import type { Check } from '../model.ts'
+import type { Check, Decision } from '../model.ts'
+import { wordsIn } from '../model.ts'
+import { Paragraphs } from '../notebooks/text.tsx'
 import { presetOf } from '../queries/model.ts'
-import { ProtectionNote, ResultTable, resultTitle } from '../results/views.tsx'
+import { resultTitle } from '../results/text.ts'
+import { ProtectionNote, ResultTable } from '../results/views.tsx'
 import { messages } from './messages.ts'
 import type { Release } from './model.ts'
 
@@ -22,7 +22,7 @@ export function CheckList({ view, checks }: { view: View; checks: readonly Check
   return (
     <Checks
       view={view}
-      items={checks.map((c) => ({ state: outcomes[c.outcome], text: t[c.id](words(c)) }))}
+      items={checks.map((c) => ({ state: outcomes[c.outcome], text: t[c.id](words(c), c.outcome) }))}
     />
   )
 }
@@ -32,66 +32,27 @@ export function namesOf(room: Room, ids: readonly string[]): string[] {
   return ids.map((id) => room.agreement.parties.find((p) => p.organisationId === id)?.name ?? '')
 }
 
-type RequestProps = {
-  view: View
-  queryId: string
-  room: Room
-  affected: string[]
-  checks: Check[]
-  form?: FormState | undefined
-}
-
-/** Asks the holders to let the table leave: the sentence on the left, the checks on the right. */
-export function RequestForm({ view, queryId, room, affected, checks, form }: RequestProps) {
-  const t = messages[view.locale]
-  const others = room.holders.filter((id) => !affected.includes(id))
-  return (
-    <section aria-labelledby="freigabe">
-      <h2 class="kern-heading-medium" id="freigabe">
-        {t.requestTitle}
-      </h2>
-      <p class="al-muted">{t.requestLead}</p>
-      <Form view={view} action={`/sandbox/queries/${queryId}/release`} form={form} id="rel" class="al-gap-3">
-        <div class="al-split al-split--half">
-          <TextArea
-            name="context"
-            label={t.context}
-            hint={t.contextHint}
-            rows={4}
-            required
-            maxlength={1000}
-          />
-          <div>
-            <h3 class="kern-heading-small">{t.checks}</h3>
-            <CheckList view={view} checks={checks.filter((c) => c.id !== 'context')} />
-            <p class="al-small al-muted al-gap-2">
-              {t.thenDecide({ names: view.list(namesOf(room, affected)) })}{' '}
-              {others.length ? t.notAffected({ names: view.list(namesOf(room, others)) }) : ''}
-            </p>
-          </div>
-        </div>
-        <Buttons>
-          <Submit>{t.request}</Submit>
-        </Buttons>
-      </Form>
-    </section>
-  )
-}
-
-const tones = { requested: 'ask', approved: 'open', rejected: 'closed' } as const
+const tones = {
+  requested: 'ask',
+  changes: 'ask',
+  approved: 'open',
+  rejected: 'closed',
+  withdrawn: 'plain',
+} as const
 
 /** The state of a release as a chip. */
 export function StateChip({ view, release }: { view: View; release: Pick<Release, 'state'> }) {
   return <Chip tone={tones[release.state]}>{messages[view.locale].state[release.state]}</Chip>
 }
 
-/** What a release is called. */
+/** What a release is called: as the question was, else after what it shows. */
 export function releaseTitle(view: View, release: Release): string {
+  if (release.title) return release.title
   return release.columns.length ? resultTitle(view, release.columns) : messages[view.locale].table
 }
 
-/** A release waiting for a decision, with the beginning of its table. */
-export function WaitingCard({ view, release }: { view: View; release: Release }) {
+/** A release waiting for somebody, with the beginning of its table; `label` is the button's. */
+export function WaitingCard({ view, release, label }: { view: View; release: Release; label?: string }) {
   const t = messages[view.locale]
   const review = release.checks.some((c) => c.outcome === 'review')
   return (
@@ -105,7 +66,7 @@ export function WaitingCard({ view, release }: { view: View; release: Release })
       <Excerpt view={view} release={release} />
       <div class="al-btns">
         <ButtonLink href={view.href(`/sandbox/releases/${release.id}`)} variant="primary">
-          {t.open}
+          {label ?? t.open}
         </ButtonLink>
       </div>
     </article>
@@ -144,89 +105,86 @@ export function ReleaseTable({ view, release, room }: { view: View; release: Rel
   const t = messages[view.locale]
   if (!release.result) return <Note>{t.onlyStatus}</Note>
   const preset = presetOf(room.agreement.protectionLevel)
+  const { redacted } = release
+  const by = [...new Set(redacted.map((each) => each.organisationId))]
   return (
     <div class="al-stack">
       <ProtectionNote view={view} result={release.result} k={preset.k} rounding={preset.rounding} />
-      <ResultTable view={view} result={release.result} caption={figuresText(view, release)} />
+      <ResultTable
+        view={view}
+        result={release.result}
+        caption={figuresText(view, release)}
+        redacted={redacted}
+      />
+      {redacted.length ? (
+        <p class="al-small al-muted">
+          {t.redactedNote({ n: view.number(redacted.length), names: view.list(namesOf(room, by)) })}
+        </p>
+      ) : null}
     </div>
   )
 }
 
-/** What was decided so far, and who is still asked. */
+/** What was decided so far, and who is still asked. Words of earlier versions stay readable. */
 export function Decisions({ view, release, room }: { view: View; release: Release; room: Room }) {
   const t = messages[view.locale]
-  const items = release.affected.map((id) => {
-    const decision = release.decisions.find((d) => d.organisationId === id)
-    const word = decision ? (decision.decision === 'approve' ? t.approved : t.rejected) : t.waitingFor
-    const when = decision ? `, ${view.date(decision.decidedAt)}` : ''
-    return {
-      title: namesOf(room, [id])[0] ?? '',
-      text: `${word}${when}${decision?.reason ? `: ${view.quote(decision.reason)}` : ''}`,
-    }
-  })
+  const words = wordsIn(release.round, release.decisions)
+  const open = release.affected
+    .filter((id) => !words.has(id))
+    .map((id) => ({ title: namesOf(room, [id])[0] ?? '', text: t.waitingFor }))
+  const said = release.decisions.map((decision) => ({
+    title: namesOf(room, [decision.organisationId])[0] ?? '',
+    text: decisionText(view, decision, release.round),
+  }))
+  const isOver = release.state !== 'requested'
   return (
     <Card title={t.decisions}>
-      <Rows tight items={items} />
+      <Rows tight items={isOver ? said : [...said, ...open]} />
     </Card>
   )
 }
 
-type DecideProps = {
-  view: View
-  release: Release
-  room: Room
-  organisationId: string
-  form?: FormState | undefined
+function decisionText(view: View, decision: Decision, round: number): string {
+  const t = messages[view.locale]
+  const parts = [
+    t.word[decision.decision] + (decision.ruleId ? ` (${t.byRule})` : ''),
+    view.date(decision.decidedAt),
+    ...(round > 1 ? [t.inRound({ round: decision.round })] : []),
+  ]
+  return `${parts.join(', ')}${decision.reason ? `: ${view.quote(decision.reason)}` : ''}`
 }
 
-/** Approve, or reject with a reason; both cannot be taken back, which stands above the buttons. */
-export function DecideForm({ view, release, room, organisationId, form }: DecideProps) {
+/** The page with steps that came with a request, and what was written in earlier versions. */
+export function Attachment({ view, release }: { view: View; release: Release }) {
   const t = messages[view.locale]
-  const id = `d-${organisationId.slice(-8)}`
+  const { notebook, rounds } = release
   return (
-    <section class="al-card" aria-labelledby={`${id}-h`}>
-      <h2 class="kern-heading-medium" id={`${id}-h`}>
-        {t.decideTitle({ name: namesOf(room, [organisationId])[0] ?? '' })}
-      </h2>
-      <p class="al-muted">{t.decideLead}</p>
-      <Form view={view} action={`/sandbox/releases/${release.id}/decisions`} form={form} id={id}>
-        <Hidden name="organisationId" value={organisationId} />
-        <TextArea name="reason" label={t.reason} hint={t.reasonHint} rows={3} maxlength={1000} />
-        <Buttons>
-          <Submit name="decision" value="approve">
-            {t.approve}
-          </Submit>
-          <Submit name="decision" value="reject" variant="secondary">
-            {t.reject}
-          </Submit>
-        </Buttons>
-      </Form>
-    </section>
-  )
-}
-
-/** Query, hashes and level of protection: what was released and how to check it. */
-export function PackageFacts({ view, release }: { view: View; release: Release }) {
-  const t = messages[view.locale]
-  if (!release.sql) return null
-  const hash = (value: string | null) => (value ? <code class="al-mono al-break">{value}</code> : null)
-  return (
-    <More label={release.state === 'approved' ? t.pack : t.packAsked}>
-      <p class="al-small al-muted">{t.packLead}</p>
-      <Pairs
-        items={[
-          { term: t.preset, value: release.policyVersion },
-          { term: t.planHash, value: hash(release.planHash) },
-          { term: t.resultHash, value: hash(release.resultSha256) },
-          { term: t.packageHash, value: hash(release.packageSha256) },
-        ]}
-      />
-      <p class="al-gap-3">
-        <b>{t.sql}</b>
-      </p>
-      <Code label={t.sql}>{release.sql}</Code>
-      <LinkArrow href={view.href(`/transparency/objects/release/${release.id}`)}>{t.register}</LinkArrow>
-    </More>
+    <>
+      {notebook ? (
+        <More label={t.attached({ title: notebook.title })}>
+          <div class="al-stack al-w-prose">
+            {notebook.steps.map((step) => (
+              <div>
+                {step.text ? <Paragraphs text={step.text} /> : null}
+                {step.question ? <p class="al-small al-muted">{step.question}</p> : null}
+                {step.sql ? <Code label={t.sql}>{step.sql}</Code> : null}
+              </div>
+            ))}
+          </div>
+        </More>
+      ) : null}
+      {rounds.length ? (
+        <More label={t.roundsTitle}>
+          <Rows
+            tight
+            items={rounds.map((each) => ({
+              title: t.inRound({ round: each.round }),
+              text: view.quote(each.context),
+            }))}
+          />
+        </More>
+      ) : null}
+    </>
   )
 }
 

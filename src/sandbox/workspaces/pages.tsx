@@ -10,7 +10,9 @@ import { ButtonLink } from '../../web/parts.tsx'
 import { doorOfWorkspace } from '../door/pages.tsx'
 import { messages } from '../messages.ts'
 import { policy } from '../policy.ts'
-import { showBench } from '../queries/pages.tsx'
+import type { Shown } from '../bench/pages.tsx'
+import { showBench } from '../bench/pages.tsx'
+import { getSaved } from '../saved/service.ts'
 import { messages as releaseMessages } from '../releases/messages.ts'
 import { listReleases, listToDecide } from '../releases/service.ts'
 import { ReleaseLines, WaitingCard } from '../releases/views.tsx'
@@ -32,9 +34,17 @@ export function workspacePages(app: App): void {
     const door = await doorOfWorkspace(c, c.req.param('id'))
     if (door) return door
     const room = await getWorkspace(c.get('ctx'), c.req.param('id'))
-    const { measure = '', by = '', only = '', value = '' } = c.req.query()
+    const { measure = '', by = '', only = '', value = '', saved } = c.req.query()
+    if (saved) return showBench(c, room, await filledFrom(c, saved))
     return showBench(c, room, by || measure ? { form: emptyForm({ measure, by, only, value }) } : {})
   })
+}
+
+/** The forms filled with a kept question. */
+async function filledFrom(c: Call, savedId: string): Promise<Shown> {
+  const { saved } = await getSaved(c.get('ctx'), savedId)
+  const { sql, title, form } = saved
+  return { form: emptyForm({ ...form, sql, title }), sqlOpen: form === null }
 }
 
 async function overview(c: Call): Promise<Response> {

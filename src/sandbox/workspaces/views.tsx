@@ -204,13 +204,13 @@ export function RestNote({ view, room }: { view: View; room: Room }) {
   )
 }
 
-/** The Five Safes of a workspace as one sheet. */
-export function FiveSafes({ view, room }: { view: View; room: Room }) {
+/** The Five Safes of a workspace as one sheet, from its agreement; open where nothing else is shown. */
+export function FiveSafes({ view, room, open }: { view: View; room: Room; open: boolean }) {
   const t = messages[view.locale]
   const { terms } = room.agreement
   const holders = view.list(partyNames(room.agreement, 'holder'))
   return (
-    <More label={t.safes}>
+    <More label={t.safes} open={open}>
       <Pairs
         items={[
           {

@@ -1,5 +1,7 @@
-import { autocompletion } from '@codemirror/autocomplete'
+import type { Completion } from '@codemirror/autocomplete'
+import { autocompletion, completeFromList } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import type { SQLNamespace } from '@codemirror/lang-sql'
 import { PostgreSQL, sql } from '@codemirror/lang-sql'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { EditorState } from '@codemirror/state'
@@ -22,9 +24,13 @@ function labelOf(area: HTMLTextAreaElement): string {
   return document.querySelector(`label[for="${area.id}"]`)?.textContent ?? 'SQL'
 }
 
+/** Tables with what may be named in them, each with what it means. */
+type Schema = Record<string, { self: Completion; children: Completion[] }>
+
 /** Puts an SQL editor over a textarea; its text goes back on every change, so the form sends as before. */
 function edit(area: HTMLTextAreaElement): void {
-  const schema = JSON.parse(area.dataset.schema ?? '{}') as Record<string, string[]>
+  const schema = JSON.parse(area.dataset.schema ?? '{}') as Schema
+  const columns = Object.values(schema).flatMap((table) => table.children)
   const frame = document.createElement('div')
   frame.className = 'al-editor'
   area.before(frame)
@@ -37,7 +43,9 @@ function edit(area: HTMLTextAreaElement): void {
         lineNumbers(),
         history(),
         autocompletion(),
-        sql({ dialect: PostgreSQL, schema, upperCaseKeywords: true }),
+        sql({ dialect: PostgreSQL, schema: schema as SQLNamespace, upperCaseKeywords: true }),
+        // Columns are offered without their table as well: most questions ask one table.
+        PostgreSQL.language.data.of({ autocomplete: completeFromList(columns) }),
         syntaxHighlighting(colours),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': labelOf(area) }),

@@ -1,0 +1,167 @@
+import type { Ctx } from '../../platform/context.ts'
+import { isOpen, type Room } from '../access/service.ts'
+import { planSql } from '../engine/plan.ts'
+import { protectBlock } from '../engine/protect.ts'
+import type { DataRoom } from '../engine/result.ts'
+import type { Check } from '../model.ts'
+import type { QueryRecord } from '../queries/model.ts'
+import { presetOf } from '../queries/model.ts'
+import { budgetOf, dataRoomOf } from '../budgets/service.ts'
+import type { Departed } from '../releases/store.ts'
+import { departed } from '../releases/store.ts'
+import { findTable, listTableRows } from '../tables/store.ts'
+import type { UnitComparison, VaultPool } from '../vault/contract.ts'
+import type { Differences } from './model.ts'
+import { reportOf } from './model.ts'
+
+/** The holders whose data are in an answer: each of them has to agree before it leaves. */
+export async function affectedBy(ctx: Ctx, query: Pick<QueryRecord, 'tableIds'>): Promise<string[]> {
+  const affected = new Set<string>()
+  for (const id of query.tableIds) {
+    const table = await findTable(ctx.db, id)
+    if (table) affected.add(table.organisationId)
+  }
+  return [...affected]
+}
+
+/**
+ * The automatic report about an answer. `unitSets`: names of the unit sets the vault keeps for this request; without them
+ * (before anything is requested) the differencing audit goes by cells alone.
+ */
+export async function auditOf(
+  ctx: Ctx,
+  room: Room,
+  query: QueryRecord,
+  given: { context: string; unitSets?: readonly string[] },
+): Promise<Check[]> {
+  const budget = await budgetOf(ctx, room)
+  return reportOf({
+    result: query.result,
+    sql: query.sql,
+    context: given.context,
+    preset: presetOf(room.agreement.protectionLevel),
+    computedWith: query.presetVersion ?? '',
+    spent: budget.spentInProject,
+    budget: budget.perProject,
+    covered: await coveredByAgreement(ctx, room, query),
+    differences: await differencesOf(ctx, room, query, given.unitSets),
+  })
+}
+
+async function coveredByAgreement(ctx: Ctx, room: Room, query: QueryRecord): Promise<boolean> {
+  for (const id of query.tableIds) {
+    const table = await findTable(ctx.db, id)
+    if (!table || !room.holders.includes(table.organisationId)) return false
+    if (!table.entryId || !room.agreement.entryIds.includes(table.entryId)) return false
+  }
+  return query.tableIds.length > 0
+}
+
+/**
+ * Has the vault work out and keep, sealed, which units stand behind each cell of an answer; gives the names under which
+ * they are kept, one per inner block. Asks the vault: not inside a transaction.
+ */
+export async function keepUnitSets(
+  ctx: Ctx,
+  room: Room,
+  query: QueryRecord,
+  releaseId: string,
+): Promise<string[]> {
+  const { vaults } = ctx.resources
+  if (!vaults || !isOpen(ctx, room)) return []
+  const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])
+  const data = dataRoomOf(room, tables, vaults.cellKey)
+  const vault = await vaults.open(room.workspace.id)
+  const plan = await planSql(query.sql, data.tables, data.preset)
+  const names: string[] = []
+  for (const [i, block] of plan.blocks.entries()) {
+    const shown = await shownCells(block, { data, vault })
+    if (shown.length === 0) continue
+    const name = `${releaseId}-${i}`
+    await vault.keepUnitSets(name, block.query, shown)
+    names.push(name)
+  }
+  return names
+}
+
+type BlockOf = Awaited<ReturnType<typeof planSql>>['blocks'][number]
+type From = { data: DataRoom; vault: Awaited<ReturnType<VaultPool['open']>> }
+
+/** The cells of a block of which at least one figure is shown; the same as when the question was answered. */
+async function shownCells(block: BlockOf, { data, vault }: From) {
+  const cells = protectBlock(block, await vault.query(block.query), data)
+  return cells.rows
+    .filter((row) => row.figures.some((figure) => figure !== null))
+    .map((row) => [...row.values])
+}
+
+/** Forgets the unit sets of a request that did not leave. A vault that is gone has forgotten them already. */
+export async function forgetUnitSets(ctx: Ctx, workspaceId: string, names: readonly string[]): Promise<void> {
+  const { vaults } = ctx.resources
+  if (!vaults || names.length === 0) return
+  try {
+    const vault = await vaults.open(workspaceId)
+    for (const name of names) await vault.forgetUnitSets(name)
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'VaultError')) throw error
+  }
+}
+
+const none: Omit<Differences, 'fresh' | 'releases'> = { close: 0, rests: 0, unknown: 0 }
+
+async function differencesOf(
+  ctx: Ctx,
+  room: Room,
+  query: QueryRecord,
+  unitSets: readonly string[] | undefined,
+): Promise<Differences> {
+  const earlier = await departed(ctx.db, await affectedBy(ctx, query))
+  const fresh = query.cellKeys.filter((key) => !earlier.keys.has(key)).length
+  const seen = { releases: earlier.releases.length, fresh }
+  const { vaults } = ctx.resources
+  if (!vaults || !unitSets?.length) return { ...seen, ...none, unknown: earlier.releases.length }
+  const own = {
+    roomId: room.workspace.id,
+    names: unitSets,
+    below: presetOf(room.agreement.protectionLevel).k,
+  }
+  const found = { ...none }
+  for (const release of earlier.releases) {
+    const compared = await compareRelease(vaults, own, release)
+    found.unknown += compared.unknown
+    found.close += compared.close
+    found.rests += compared.rests
+  }
+  return { ...seen, ...found }
+}
+
+type Own = { roomId: string; names: readonly string[]; below: number }
+
+async function compareRelease(pool: VaultPool, own: Own, release: Departed) {
+  const found = { ...none }
+  if (release.unitSets.length === 0) return { ...found, unknown: 1 }
+  for (const name of own.names) {
+    for (const id of release.unitSets) {
+      const compared = await pool
+        .compareUnitSets({ roomId: own.roomId, id: name }, { roomId: release.workspaceId, id }, own)
+        .catch(vaultGone)
+      if (!compared) found.unknown = 1
+      else if (compared.comparable) {
+        found.close += compared.pairs.length
+        found.rests += restsOf(compared, own.below)
+      }
+    }
+  }
+  return found
+}
+
+function vaultGone(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'VaultError') return undefined
+  throw error
+}
+
+/** How many cells leave, beyond what the other table shows, some but too few units: a total less the sum of its parts. */
+function restsOf(compared: UnitComparison, below: number): number {
+  const small = (n: number) => n > 0 && n < below
+  return [...compared.restA, ...compared.restB].filter(small).length
+}

@@ -1,0 +1,48 @@
+import type { Ctx } from '../../platform/context.ts'
+import { actorId } from '../../platform/context.ts'
+import type { Room } from '../access/service.ts'
+import type { DataRoom, Ledger } from '../engine/result.ts'
+import type { Budget } from '../model.ts'
+import { remaining } from '../model.ts'
+import { presetOf, startOfDay } from '../queries/model.ts'
+import * as store from '../queries/store.ts'
+import type { SandboxTable } from '../tables/model.ts'
+import { vaultTableOf } from '../tables/model.ts'
+
+/** What the actor and the room have spent and may spend. */
+export async function budgetOf(ctx: Ctx, room: Room): Promise<Budget> {
+  const preset = presetOf(room.agreement.protectionLevel)
+  const spent = await store.spentCells(ctx.db, {
+    workspaceId: room.workspace.id,
+    personId: actorId(ctx.actor) ?? null,
+    since: startOfDay(ctx.now),
+  })
+  return {
+    perDay: preset.cellsPerDay,
+    perProject: preset.cellsPerProject,
+    spentToday: spent.today,
+    spentInProject: spent.project,
+  }
+}
+
+/** The room as the engine sees it: confirmed tables, the agreement's level of protection, the installation's cell key. */
+export function dataRoomOf(room: Room, tables: readonly SandboxTable[], cellKey: Uint8Array): DataRoom {
+  return {
+    tables: tables.flatMap((t) => vaultTableOf(t) ?? []),
+    preset: presetOf(room.agreement.protectionLevel),
+    cellKey,
+  }
+}
+
+/** The room's ledger for one question; every cell the engine asks about is noted in `keys`. */
+export async function ledgerOf(ctx: Ctx, room: Room, keys: Set<string>): Promise<Ledger> {
+  const id = room.workspace.id
+  return {
+    remaining: remaining(await budgetOf(ctx, room)),
+    seen: async (wanted) => {
+      for (const key of wanted) keys.add(key)
+      return store.seenCells(ctx.db, id, wanted)
+    },
+    waysOf: (base) => store.partitionsOf(ctx.db, id, base),
+  }
+}

@@ -1,0 +1,52 @@
+import type { View } from '../../platform/view.ts'
+import type { Cell, ProtectedResult, ResultColumn } from '../engine/result.ts'
+import { messages } from './messages.ts'
+
+/** What a column is called for people: with a capital, without underscores, units of measure in brackets. */
+export function columnLabel(column: ResultColumn): string {
+  const plain = (column.label ?? column.name).replaceAll('_', ' ')
+  const name = plain.charAt(0).toUpperCase() + plain.slice(1)
+  return column.unit ? `${name} (${column.unit})` : name
+}
+
+/** „Kinder nach Stadtteil“: what a result shows, in the reader's language. */
+export function resultTitle(view: View, columns: readonly ResultColumn[]): string {
+  const t = messages[view.locale]
+  const figures = columns.filter((c) => c.kind !== 'dimension').map(columnLabel)
+  const dimensions = columns.filter((c) => c.kind === 'dimension').map(columnLabel)
+  const measures = figures.length ? view.list(figures) : t.rows
+  return dimensions.length ? t.by({ measures, dimensions: view.list(dimensions) }) : t.total({ measures })
+}
+
+/** One value of a dimension as people read it: bands as „0–4“, yes and no as words. */
+export function dimensionText(view: View, column: ResultColumn, value: Cell): string {
+  const t = messages[view.locale]
+  if (value === null) return t.missing
+  if (typeof value === 'boolean') return value ? t.yes : t.no
+  if (typeof value === 'number' && column.band) {
+    return `${view.number(value)}–${view.number(Number.isInteger(column.band) ? value + column.band - 1 : value + column.band)}`
+  }
+  if (typeof value === 'number') return String(value)
+  return value
+}
+
+/** How a derived column is read: as it is, or as a share given from 0 to 1 or to 100. */
+export type Share = 'fraction' | 'percent' | undefined
+
+/** A figure as people read it, in their language; shares as per cent. */
+export function figureText(view: View, column: ResultColumn, value: Cell, share?: Share): string {
+  if (typeof value !== 'number') return String(value)
+  if (share) return view.percent(share === 'fraction' ? value : value / 100)
+  return view.number(value, column.kind === 'count' ? 0 : 2)
+}
+
+/** Figures of a derived column that are read as shares: all between 0 and 1, or up to 100 under a name that says so. */
+export function shareOf(result: ProtectedResult, index: number): Share {
+  const column = result.columns[index]
+  if (column?.kind !== 'derived' || (column.unit && column.unit !== '%')) return undefined
+  const values = result.rows.map((row) => row[index]).filter((v) => typeof v === 'number')
+  const within = (top: number) => values.length > 0 && values.every((v) => v >= 0 && v <= top)
+  if (within(1) && values.some((v) => !Number.isInteger(v))) return 'fraction'
+  const isNamed = /anteil|prozent|quote|share|percent/i.test(`${column.name} ${column.label ?? ''}`)
+  return isNamed && within(100) ? 'percent' : undefined
+}
