@@ -1,5 +1,5 @@
 import type { Command } from '../platform/command.ts'
-import { formatCommands } from './dcat/commands.ts'
+import { formatCommands } from './formats/commands.ts'
 import { entryCommands } from './entries/commands.ts'
 
 /** The catalogue's verbs on the command line. */

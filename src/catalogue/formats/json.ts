@@ -16,7 +16,7 @@ export async function readJson(bytes: Uint8Array): Promise<JsonDocument> {
   try {
     return { value: JSON.parse(text) as unknown, findings }
   } catch (error) {
-    const lines = linesOf(text)
+    const lines = linesOf(text) ?? withoutTrailingCommas(text)
     if (lines) return { ...lines, findings: [...findings, ...lines.findings] }
     return { value: undefined, findings: [...findings, broken(error)] }
   }
@@ -36,6 +36,27 @@ function linesOf(text: string): JsonDocument | null {
     }
   }
   return { value, findings: [] }
+}
+
+/** Commas before a closing bracket are the one fault of JSON that is common and harmless. */
+function withoutTrailingCommas(text: string): JsonDocument | null {
+  const mended = text.replace(
+    /("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g,
+    (_, quoted: string | undefined) => quoted ?? '',
+  )
+  if (mended === text) return null
+  try {
+    return { value: JSON.parse(mended) as unknown, findings: [mendedFinding()] }
+  } catch {
+    return null
+  }
+}
+
+function mendedFinding(): Finding {
+  return finding('warning', 'json-trailing-comma', {
+    de: 'Vor einer schließenden Klammer stand ein Komma zu viel; es wurde übergangen.',
+    en: 'There was a comma too many before a closing bracket; it was passed over.',
+  })
 }
 
 function broken(error: unknown, line?: number): Finding {

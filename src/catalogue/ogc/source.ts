@@ -25,9 +25,13 @@ export const ogcFormat: SourceFormat = {
   firstPage,
 }
 
+/** Signs by which records differ from other GeoJSON. */
+const RECORD =
+  /"type"\s*:\s*"(dataset|service|series|collection|model|document)"|"(externalIds|numberMatched|conformsTo|recordCreated)"\s*:/
+
 function detect(start: string): number {
   if (!/^\s*\{/.test(start) || /"@(context|graph)"\s*:/.test(start)) return 0
-  if (/"type"\s*:\s*"Feature(Collection)?"/.test(start)) return 0.9
+  if (/"type"\s*:\s*"Feature(Collection)?"/.test(start)) return RECORD.test(start) ? 0.9 : 0.3
   if (/"itemType"\s*:\s*"record"|ogcapi-records/.test(start)) return 0.9
   return /"collections"\s*:\s*\[/.test(start) ? 0.6 : 0
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readDcatFile } from './read.ts'
+import { readDcatFile } from '../dcat/read.ts'
 import { formatCommands } from './commands.ts'
 
 const TURTLE = `@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . <urn:d> a dcat:Dataset ; dct:title "Bäume"@de .`
