@@ -13,7 +13,6 @@ import { lookUp, perturbationTable, type PerturbationTable } from './ptable.ts'
 import type { Preset } from './preset.ts'
 import type { NoiseClass } from './result.ts'
 import type { SideCells } from './sides.ts'
-import { statisticFigure } from './statistic.ts'
 
 /** A protected figure: what is shown, how much noise matters, and what the ledger remembers. */
 export type Figure = { readonly value: number; readonly noise: NoiseClass; readonly keys: readonly string[] }
@@ -78,21 +77,19 @@ export type FigureContext = {
   readonly decimals: (of: InnerColumn) => number
 }
 
-/** One figure of a cell whose units have passed all checks; null where the figure itself must stay protected. */
-export function protectFigure(
-  cell: RawCell,
-  aggregate: InnerAggregate,
-  context: FigureContext,
-): Figure | null {
+/** Figures that are not computed from others. */
+export type PlainAggregate = Extract<InnerAggregate, { kind: 'rows' | 'units' | 'values' | 'sum' | 'mean' }>
+
+/** A count, total or mean of a cell whose units have passed all checks; null where it must stay protected. */
+export function plainFigure(cell: RawCell, aggregate: PlainAggregate, context: FigureContext): Figure | null {
   const { by, onePerUnit } = context
   if (aggregate.kind === 'units' || (aggregate.kind === 'rows' && onePerUnit))
     return countFigure(cell.units, by)
   if (aggregate.kind === 'rows') return rowsFigure(cell, by)
   if (aggregate.kind === 'values') return valuesFigure(cell, aggregate.measure, context)
-  if (aggregate.kind !== 'sum' && aggregate.kind !== 'mean') return statisticFigure(cell, aggregate, context)
   const total = protectTotal(aggregate.measure, context)
   if (!total) return null
-  return aggregate.kind === 'sum' ? sumFigure(total, by) : meanFigure(total, context)
+  return aggregate.kind === 'sum' ? sumFigure(total) : meanFigure(total, context)
 }
 
 function valuesFigure(cell: RawCell, of: InnerMeasure, context: FigureContext): Figure | null {
@@ -176,7 +173,7 @@ function rowsFigure(cell: RawCell, by: Protection): Figure | null {
   }
 }
 
-function sumFigure({ noisy, decimals, key }: ProtectedTotal, by: Protection): Figure {
+function sumFigure({ noisy, decimals, key }: ProtectedTotal): Figure {
   const scale = 10 ** decimals
   const value = Number((Number(roundTotal(noisy)) / scale).toFixed(decimals))
   return { value, noise: classOf(noisy.sd / scale, value), keys: [key] }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { RawCell, RawMeasure } from './cells.ts'
-import { protectFigure, protectionOf, reachesThreshold } from './figure.ts'
+import { protectionOf, reachesThreshold } from './figure.ts'
 import { cellKey, uniform, type UnitSet } from './keys.ts'
 import { perturbNumeric } from './numeric.ts'
 import { readPreset } from './own-preset.ts'
 import { presets, type Preset } from './preset.ts'
 import { lookUp, perturbationTable } from './ptable.ts'
+import { protectFigure } from './statistic.ts'
 
 const secret = new Uint8Array(32).fill(5)
 const units = (n: number): UnitSet => ({ n: BigInt(n), high: BigInt(n) * 7919n, low: BigInt(n) * 104_729n })

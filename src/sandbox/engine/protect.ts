@@ -2,20 +2,14 @@ import type { Block } from './block.ts'
 import { readCells, type RawCell } from './cells.ts'
 import { allCells } from './domain.ts'
 import { cellName, closeToParent, hasLowEffect } from './effect.ts'
-import {
-  protectFigure,
-  protectionOf,
-  reachesThreshold,
-  type Figure,
-  type FigureContext,
-  type Protection,
-} from './figure.ts'
+import { protectionOf, reachesThreshold, type Figure, type FigureContext, type Protection } from './figure.ts'
 import { canonicalInner, measureName, type InnerQuery } from './inner.ts'
 import { cellKey, type UnitSet } from './keys.ts'
 import { measuresOf, testsOf } from './print.ts'
 import { refuse } from './refusal.ts'
 import type { Cell, DataRoom, NoiseClass } from './result.ts'
 import { nameOfSide, type Side, type SideCells } from './sides.ts'
+import { protectFigure } from './statistic.ts'
 import { sha256Hex } from '../../platform/canonical.ts'
 
 /** The cells of a block as they may be seen: one row per shown (or registered) cell, null for protected figures. */

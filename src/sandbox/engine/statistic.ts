@@ -4,6 +4,7 @@ import {
   countSd,
   noisyCount,
   noisyValues,
+  plainFigure,
   protectTotal,
   roundTo,
   type Figure,
@@ -18,16 +19,18 @@ import { distinctOf, quantileOf, sideName } from './sides.ts'
 
 type Of<K extends InnerAggregate['kind']> = Extract<InnerAggregate, { kind: K }>
 
-/** Figures that are computed from protected figures alone: spread, relation, quantile, number of values. */
-export function statisticFigure(
+/** One figure of a cell whose units have passed all checks; null where the figure itself must stay protected. */
+export function protectFigure(
   cell: RawCell,
-  aggregate: Of<'spread' | 'relation' | 'quantile' | 'others'>,
+  aggregate: InnerAggregate,
   context: FigureContext,
 ): Figure | null {
   if (aggregate.kind === 'spread') return spreadFigure(aggregate, context)
   if (aggregate.kind === 'relation') return relationFigure(aggregate, context)
   if (aggregate.kind === 'quantile') return quantileFigure(cell, aggregate, context)
-  return othersFigure(cell, aggregate, context)
+  return aggregate.kind === 'others'
+    ? othersFigure(cell, aggregate, context)
+    : plainFigure(cell, aggregate, context)
 }
 
 /** Totals of all measures, or null as soon as one of them stays protected or leaves too few degrees of freedom. */
