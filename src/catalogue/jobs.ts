@@ -4,6 +4,7 @@ import { defineJob } from '../platform/jobs.ts'
 import { executeRun, resumeStuckRuns, withdrawMissingEntries } from './runs/jobs.ts'
 import { afterRun } from './runs/queue.ts'
 import { matchModelDatasets } from './musterdatenkatalog/jobs.ts'
+import { forgetPreviews } from './previews/jobs.ts'
 import { forgetDrafts, harvestDue } from './sources/service.ts'
 
 /** Forgets at night what nobody confirmed within a week. */
@@ -28,6 +29,7 @@ export const jobs: readonly AnyJob[] = [
   resumeStuckRuns as AnyJob,
   forgetOldDrafts as AnyJob,
   matchModelDatasets as AnyJob,
+  forgetPreviews as AnyJob,
   harvestDueSources as AnyJob,
   withdrawMissingEntries as AnyJob,
   afterRun as AnyJob,

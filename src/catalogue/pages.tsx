@@ -6,6 +6,7 @@ import { feedPages } from './feed/pages.tsx'
 import { intakePages } from './intake/pages.tsx'
 import { mappingPages } from './mapping/pages.tsx'
 import { modelDatasetPages } from './musterdatenkatalog/pages.tsx'
+import { previewPages } from './previews/pages.tsx'
 import { requestPages } from './requests/pages.tsx'
 import { sourcePages } from './sources/pages.tsx'
 import { searchPages } from './search/pages.tsx'
@@ -21,5 +22,6 @@ export function pages(app: App): void {
   requestPages(app)
   sourcePages(app)
   modelDatasetPages(app)
+  previewPages(app)
   entryPages(app)
 }

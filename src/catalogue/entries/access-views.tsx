@@ -4,6 +4,8 @@ import { Card, Pairs } from '../../web/parts.tsx'
 import { words } from '../messages.ts'
 import { textIn } from '../model.ts'
 import { licenceOf } from '../dcat/licences.ts'
+import { messages as previews } from '../previews/messages.ts'
+import { canPreview } from '../previews/service.ts'
 import { messages } from './messages.ts'
 import type { Entry } from './model.ts'
 
@@ -67,9 +69,9 @@ export function HowToGet({ view, entry }: { view: View; entry: Entry }) {
 
 function Downloads({ view, entry }: { view: View; entry: Entry }) {
   const text = messages[view.locale]
-  const links = entry.record.distributions.flatMap((each) => {
+  const links = entry.record.distributions.flatMap((each, position) => {
     const href = safeHref(each.downloadUrl ?? each.accessUrl)
-    return href ? [{ href, each }] : []
+    return href ? [{ href, each, position }] : []
   })
   const first = links[0]
   if (!first) return <p>{text.openNoFile}</p>
@@ -85,19 +87,36 @@ function Downloads({ view, entry }: { view: View; entry: Entry }) {
             : text.toData({ what: label(first.each) })}
         </span>
       </a>
+      <FileLook view={view} entry={entry} position={first.position} />
       {links.length > 1 ? (
         <ul class="al-list al-small">
-          {links.slice(1, 12).map(({ href, each }) => (
+          {links.slice(1, 12).map(({ href, each, position }) => (
             <li>
               <a href={href} rel="nofollow">
                 {textIn(each.title, view.locale) || label(each)}
               </a>
-              {each.byteSize ? ` (${view.bytes(each.byteSize)})` : ''}
+              {each.byteSize ? ` (${view.bytes(each.byteSize)})` : ''}{' '}
+              <FileLook view={view} entry={entry} position={position} />
             </li>
           ))}
         </ul>
       ) : null}
     </>
+  )
+}
+
+/** The link to a look into a file, where its form can be shown. */
+function FileLook({ view, entry, position }: { view: View; entry: Entry; position: number }) {
+  const file = entry.record.distributions[position]
+  if (!file || !canPreview(entry, file)) return null
+  return (
+    <a
+      class="al-small"
+      href={view.href(`/catalogue/datasets/${entry.id}/preview/${position}`)}
+      rel="nofollow"
+    >
+      {previews[view.locale].link}
+    </a>
   )
 }
 

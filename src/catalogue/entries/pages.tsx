@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { raw } from 'hono/html'
 import type { Ctx } from '../../platform/context.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
@@ -8,10 +9,12 @@ import { datasetRdf } from '../feed/service.ts'
 import type { RdfEnding } from '../feed/negotiate.ts'
 import { preferredForm, rdfForms } from '../feed/negotiate.ts'
 import { countOpenProposals } from '../editing/service.ts'
+import { writeSchemaOrg } from '../schema-org/write.ts'
 import { matchOf } from '../musterdatenkatalog/service.ts'
 import { ModelDatasetPart } from '../musterdatenkatalog/views.tsx'
 import { questionsOfEntry } from '../mapping/service.ts'
 import { words } from '../messages.ts'
+import { recordForFace } from '../model.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import { checkRecord } from '../quality/check.ts'
@@ -125,8 +128,19 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
       <Look view={view} entry={entry} />
       <House view={view} entry={entry} />
       <Quality view={view} entry={entry} hints={hints} now={ctx.now} />
+      <ForSearchEngines c={c} entry={entry} />
     </>,
   )
+}
+
+/** The public face in schema.org's words, as search engines for datasets read it; a block of data, no script. */
+function ForSearchEngines({ c, entry }: { c: Call; entry: Entry }) {
+  if (entry.visibility !== 'public') return null
+  const { config, locale } = c.get('ctx')
+  const url = `${config.url}/catalogue/datasets/${entry.id}`
+  const catalogue = { name: `Allmende ${config.town}`, url: `${config.url}/catalogue` }
+  const text = writeSchemaOrg(recordForFace(entry.record, 'public'), { url, locale, catalogue })
+  return <script type="application/ld+json">{raw(text)}</script>
 }
 
 /** What the head has not said yet: all but the first paragraph where the head shows that, else the whole. */
