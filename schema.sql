@@ -115,6 +115,13 @@ catalogue_file.name text not null
 catalogue_file.media_type text not null
 catalogue_file.sha256 text not null
 catalogue_file.size int8 not null
+catalogue_file_preview.entry_id uuid not null
+catalogue_file_preview.position int4 not null
+catalogue_file_preview.url text not null
+catalogue_file_preview.preview jsonb
+catalogue_file_preview.partial bool not null
+catalogue_file_preview.findings jsonb not null
+catalogue_file_preview.fetched_at timestamptz not null
 catalogue_harvested.source_id uuid not null
 catalogue_harvested.remote_id text not null
 catalogue_harvested.entry_id uuid
@@ -134,6 +141,12 @@ catalogue_link.checked_at timestamptz
 catalogue_link.failed_at timestamptz
 catalogue_link.failures int4 not null default 0
 catalogue_link.next_at timestamptz not null
+catalogue_model_dataset.entry_id uuid not null
+catalogue_model_dataset.concept text
+catalogue_model_dataset.way text not null
+catalogue_model_dataset.score float4 not null default 0
+catalogue_model_dataset.version int4 not null
+catalogue_model_dataset.at timestamptz not null
 catalogue_need.id uuid not null
 catalogue_need.question_id uuid not null
 catalogue_need.position int4 not null
@@ -236,6 +249,15 @@ catalogue_run_finding.level text not null
 catalogue_run_finding.code text not null
 catalogue_run_finding.message jsonb not null
 catalogue_run_finding.raw text
+catalogue_saved_search.id uuid not null
+catalogue_saved_search.person_id text not null
+catalogue_saved_search.name text not null
+catalogue_saved_search.query jsonb not null
+catalogue_saved_search.mail text not null
+catalogue_saved_search.locale text not null
+catalogue_saved_search.created_at timestamptz not null
+catalogue_saved_search.told_at timestamptz not null
+catalogue_saved_search.removed_at timestamptz
 catalogue_score.entry_id uuid not null
 catalogue_score.version int4 not null
 catalogue_score.scored_at timestamptz not null
@@ -250,6 +272,14 @@ catalogue_score.due_on date
 catalogue_score.late_on date
 catalogue_score.fixes jsonb not null
 catalogue_score.gain int4 not null
+catalogue_search_floor.one bool not null default true
+catalogue_search_floor.xid xid8 not null
+catalogue_search_floor.seq int8 not null
+catalogue_search_log.seq int8 not null default nextval('catalogue_search_log_seq_seq'::regclass)
+catalogue_search_log.xid xid8 not null default pg_current_xact_id()
+catalogue_search_log.entry_id uuid not null
+catalogue_search_log.hide bool not null
+catalogue_search_log.at timestamptz not null default now()
 catalogue_source.id uuid not null
 catalogue_source.organisation_id text not null
 catalogue_source.name text not null
@@ -717,11 +747,16 @@ catalogue_feedback: PRIMARY KEY (id)
 catalogue_file: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_file: PRIMARY KEY (id)
 catalogue_file: UNIQUE (entry_id, name)
+catalogue_file_preview: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_file_preview: PRIMARY KEY (entry_id, "position")
 catalogue_harvested: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_harvested: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
 catalogue_harvested: PRIMARY KEY (source_id, remote_id)
 catalogue_link: CHECK ((state = ANY (ARRAY['unknown'::text, 'ok'::text, 'suspect'::text, 'broken'::text, 'refused'::text])))
 catalogue_link: PRIMARY KEY (id)
+catalogue_model_dataset: CHECK ((way = ANY (ARRAY['stated'::text, 'confirmed'::text, 'dismissed'::text, 'suggested'::text])))
+catalogue_model_dataset: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
+catalogue_model_dataset: PRIMARY KEY (entry_id)
 catalogue_need: PRIMARY KEY (id)
 catalogue_need_candidate: CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'rejected'::text])))
 catalogue_need_candidate: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
@@ -752,8 +787,14 @@ catalogue_run: PRIMARY KEY (id)
 catalogue_run_finding: CHECK ((level = ANY (ARRAY['error'::text, 'warning'::text, 'info'::text])))
 catalogue_run_finding: FOREIGN KEY (run_id) REFERENCES catalogue_run(id) ON DELETE CASCADE
 catalogue_run_finding: PRIMARY KEY (id)
+catalogue_saved_search: CHECK ((locale = ANY (ARRAY['de'::text, 'en'::text])))
+catalogue_saved_search: CHECK ((mail = ANY (ARRAY['never'::text, 'daily'::text, 'weekly'::text])))
+catalogue_saved_search: PRIMARY KEY (id)
 catalogue_score: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_score: PRIMARY KEY (entry_id)
+catalogue_search_floor: CHECK (one)
+catalogue_search_floor: PRIMARY KEY (one)
+catalogue_search_log: PRIMARY KEY (seq)
 catalogue_source: CHECK (((pace >= 0) AND (pace <= 60000)))
 catalogue_source: CHECK (((priority >= 0) AND (priority <= 100)))
 catalogue_source: CHECK ((kind = ANY (ARRAY['upload'::text, 'url'::text])))
@@ -935,6 +976,7 @@ CREATE INDEX catalogue_feedback_state ON public.catalogue_feedback USING btree (
 CREATE UNIQUE INDEX catalogue_feedback_pkey ON public.catalogue_feedback USING btree (id)
 CREATE UNIQUE INDEX catalogue_file_entry_id_name_key ON public.catalogue_file USING btree (entry_id, name)
 CREATE UNIQUE INDEX catalogue_file_pkey ON public.catalogue_file USING btree (id)
+CREATE UNIQUE INDEX catalogue_file_preview_pkey ON public.catalogue_file_preview USING btree (entry_id, "position")
 CREATE INDEX catalogue_harvested_entry ON public.catalogue_harvested USING btree (entry_id)
 CREATE INDEX catalogue_harvested_missing ON public.catalogue_harvested USING btree (missing_since) WHERE (missing_since IS NOT NULL)
 CREATE INDEX catalogue_harvested_page ON public.catalogue_harvested USING btree (source_id, page)
@@ -942,6 +984,8 @@ CREATE UNIQUE INDEX catalogue_harvested_pkey ON public.catalogue_harvested USING
 CREATE INDEX catalogue_link_next ON public.catalogue_link USING btree (next_at)
 CREATE UNIQUE INDEX catalogue_link_pkey ON public.catalogue_link USING btree (id)
 CREATE UNIQUE INDEX catalogue_link_url ON public.catalogue_link USING btree (md5(url))
+CREATE INDEX catalogue_model_dataset_concept ON public.catalogue_model_dataset USING btree (concept, way)
+CREATE UNIQUE INDEX catalogue_model_dataset_pkey ON public.catalogue_model_dataset USING btree (entry_id)
 CREATE INDEX catalogue_need_question ON public.catalogue_need USING btree (question_id, "position")
 CREATE UNIQUE INDEX catalogue_need_pkey ON public.catalogue_need USING btree (id)
 CREATE INDEX catalogue_need_candidate_entry ON public.catalogue_need_candidate USING btree (entry_id)
@@ -967,8 +1011,14 @@ CREATE INDEX catalogue_run_source ON public.catalogue_run USING btree (source_id
 CREATE UNIQUE INDEX catalogue_run_pkey ON public.catalogue_run USING btree (id)
 CREATE INDEX catalogue_run_finding_run ON public.catalogue_run_finding USING btree (run_id, id)
 CREATE UNIQUE INDEX catalogue_run_finding_pkey ON public.catalogue_run_finding USING btree (id)
+CREATE INDEX catalogue_saved_search_mail ON public.catalogue_saved_search USING btree (mail, told_at) WHERE (removed_at IS NULL)
+CREATE INDEX catalogue_saved_search_person ON public.catalogue_saved_search USING btree (person_id, created_at)
+CREATE UNIQUE INDEX catalogue_saved_search_pkey ON public.catalogue_saved_search USING btree (id)
 CREATE INDEX catalogue_score_gain ON public.catalogue_score USING btree (gain DESC)
 CREATE UNIQUE INDEX catalogue_score_pkey ON public.catalogue_score USING btree (entry_id)
+CREATE UNIQUE INDEX catalogue_search_floor_pkey ON public.catalogue_search_floor USING btree (one)
+CREATE INDEX catalogue_search_log_order ON public.catalogue_search_log USING btree (xid, seq)
+CREATE UNIQUE INDEX catalogue_search_log_pkey ON public.catalogue_search_log USING btree (seq)
 CREATE INDEX catalogue_source_due ON public.catalogue_source USING btree (next_run_at) WHERE (next_run_at IS NOT NULL)
 CREATE UNIQUE INDEX catalogue_source_pkey ON public.catalogue_source USING btree (id)
 CREATE UNIQUE INDEX catalogue_source_url ON public.catalogue_source USING btree (url) WHERE (url IS NOT NULL)
@@ -1087,6 +1137,57 @@ CREATE UNIQUE INDEX transparency_entry_hash_key ON public.transparency_entry USI
 CREATE UNIQUE INDEX transparency_entry_id_key ON public.transparency_entry USING btree (id)
 CREATE UNIQUE INDEX transparency_entry_pkey ON public.transparency_entry USING btree (seq)
 CREATE UNIQUE INDEX transparency_head_pkey ON public.transparency_head USING btree (only_row)
+CREATE OR REPLACE FUNCTION public.catalogue_log_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into catalogue_search_log (entry_id, hide) select id, false from after_rows;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.catalogue_log_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into catalogue_search_log (entry_id, hide)
+  select a.id, a.visibility <> b.visibility or a.state <> b.state or a.organisation_id <> b.organisation_id
+  from after_rows a join before_rows b on b.id = a.id
+  where (a.title, a.summary, a.words, a.holder_name, a.organisation_id, a.visibility, a.access, a.topics, a.formats,
+      a.places, a.starts, a.ends, a.licence, a.quality, a.state, a.modified_at, a.hash)
+    is distinct from (b.title, b.summary, b.words, b.holder_name, b.organisation_id, b.visibility, b.access, b.topics,
+      b.formats, b.places, b.starts, b.ends, b.licence, b.quality, b.state, b.modified_at, b.hash);
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.catalogue_log_removed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into catalogue_search_log (entry_id, hide) select id, true from before_rows;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.catalogue_log_shared()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into catalogue_search_log (entry_id, hide) select distinct entry_id, false from after_rows;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.catalogue_log_unshared()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into catalogue_search_log (entry_id, hide) select distinct entry_id, true from before_rows;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION public.sandbox_keep_charge()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1129,6 +1230,11 @@ begin
   raise exception 'the register is append-only' using errcode = '42501';
 end $function$
 
+CREATE TRIGGER catalogue_entry_added AFTER INSERT ON public.catalogue_entry REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION catalogue_log_added()
+CREATE TRIGGER catalogue_entry_changed AFTER UPDATE ON public.catalogue_entry REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION catalogue_log_changed()
+CREATE TRIGGER catalogue_entry_removed AFTER DELETE ON public.catalogue_entry REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION catalogue_log_removed()
+CREATE TRIGGER catalogue_partner_added AFTER INSERT ON public.catalogue_partner REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION catalogue_log_shared()
+CREATE TRIGGER catalogue_partner_removed AFTER DELETE ON public.catalogue_partner REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION catalogue_log_unshared()
 CREATE TRIGGER sandbox_decision_kept BEFORE DELETE OR UPDATE ON public.sandbox_decision FOR EACH ROW EXECUTE FUNCTION sandbox_keep_decision()
 CREATE TRIGGER sandbox_privacy_charge_kept BEFORE DELETE OR UPDATE ON public.sandbox_privacy_charge FOR EACH ROW EXECUTE FUNCTION sandbox_keep_charge()
 CREATE TRIGGER sandbox_privacy_cost_kept BEFORE DELETE OR UPDATE ON public.sandbox_privacy_cost FOR EACH ROW EXECUTE FUNCTION sandbox_keep_charge()

@@ -3,12 +3,13 @@ import type { Config } from './platform/config.ts'
 import type { Ctx, Resources } from './platform/context.ts'
 import { transact } from './platform/context.ts'
 import { sendMail } from './platform/mail.ts'
+import { createLiveIndex } from './catalogue/search/live.ts'
 import { createAuth } from './identity/auth.ts'
 import { openProtection } from './sandbox/protection/kept.ts'
 import { createVaultPool } from './sandbox/vault/pool.ts'
 import type { CtxOptions } from './hub.ts'
 
-/** Builds what rooms keep for the life of the process: sign-in, vaults. `close` ends them in reverse order. */
+/** Builds what rooms keep for the life of the process: sign-in, search index, vaults. `close` ends them in reverse order. */
 export async function buildResources(
   config: Config,
   makeCtx: (options?: CtxOptions) => Ctx,
@@ -24,5 +25,11 @@ export async function buildResources(
     presetFile: config.protectionFile,
   })
   const vaults = await createVaultPool({ dir: join(config.dataDir, 'vaults') })
-  return { resources: { auth, protection, vaults }, close: () => vaults.close() }
+  const { db, log } = makeCtx()
+  const catalogueIndex = createLiveIndex({ db, log, dir: join(config.dataDir, 'search') })
+  const close = async () => {
+    await vaults.close()
+    await catalogueIndex.close()
+  }
+  return { resources: { auth, protection, vaults, catalogueIndex }, close }
 }

@@ -108,15 +108,38 @@ export const decideProposalInput = z
 /** Input of `decideProposal`. */
 export type DecideProposal = z.input<typeof decideProposalInput>
 
-/** What one may search for: words, facets (OR within, AND across), a cursor. A page holds at most 100. */
+/** West, south, east, north in degrees, as one text with commas: the part of the map that is looked at. */
+const box = z
+  .string()
+  .max(100)
+  .transform((text) => text.split(',').map(Number))
+  .refine(
+    (sides) =>
+      sides.length === 4 && sides.every(Number.isFinite) && sides[0]! <= sides[2]! && sides[1]! <= sides[3]!,
+  )
+  .transform((sides) => sides as [number, number, number, number])
+
+/**
+ * What one may search for: words ("in quotes" as a phrase, -word as not wanted), facets (OR within, AND across), a span of
+ * days, a part of the map, a cursor. A page holds at most 100. `match: some` asks for half of the words only.
+ */
 export const searchInput = z.object({
   q: line(200).default(''),
+  match: z.enum(['all', 'some']).default('all').catch('all'),
   access: many(z.enum(accessTypes)).default([]),
   topic: many(z.enum(topics)).default([]),
   holder: many(line(300)).default([]),
   format: many(line(60)).default([]),
+  licence: many(line(300)).default([]),
   place: many(line(200)).default([]),
+  region: many(z.string().regex(/^\d{2}(\d{3}){0,2}$/)).default([]),
   period: many(z.string().regex(/^(\d{4}|older)$/)).default([]),
+  quality: many(z.enum(['good', 'fair', 'poor'])).default([]),
+  source: many(line(300)).default([]),
+  tag: many(line(200)).default([]),
+  from: blank(day.optional()),
+  to: blank(day.optional()),
+  bbox: blank(box.optional()),
   sort: z.enum(['fit', 'newest', 'title', 'quality']).default('fit').catch('fit'),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(10),

@@ -12,7 +12,7 @@ export {
   updateEntry,
 } from './entries/service.ts'
 export { findSimilar, searchEntries } from './search/service.ts'
-export type { Found } from './search/service.ts'
+export type { Found } from './search/model.ts'
 export {
   addNeed,
   entriesOfQuestion,

@@ -12,8 +12,8 @@ import { createRanking, idOfHit, keyOf } from './rank.ts'
 /** A search as the index answers it. */
 export type Inquiry = {
   readonly typed: Typed
-  /** `all` words must occur, or with `some` at least half of them. */
-  readonly need: 'all' | 'some'
+  /** `all` words must occur, with `some` at least half of them, with `any` one. */
+  readonly need: 'all' | 'some' | 'any'
   /** 1 for each document of a layer the asker may see; undefined: all. */
   readonly visible: (layer: Layer) => Uint8Array | undefined
   /** A further condition (place, period, filter of an interface); undefined: none. */
@@ -43,7 +43,8 @@ export type Found = {
 export function findIn(layers: readonly Layer[], analyse: Analyser, inquiry: Inquiry): Found {
   const words: Words = { layers, analyse, visible: inquiry.visible }
   const wanted = expandTyped(words, inquiry.typed)
-  const least = inquiry.need === 'all' ? wanted.length : Math.ceil(wanted.length / 2)
+  const shares = { all: 1, some: 0.5, any: 1 / Math.max(1, wanted.length) }
+  const least = Math.ceil(wanted.length * shares[inquiry.need])
   const searched = { wanted, typed: inquiry.typed, least, analyse }
   const rarity = rarityOf(layers)
   const { order, after, offset, limit } = inquiry

@@ -19,7 +19,7 @@ export function stemGerman(word: string): string {
 function withoutEnding(word: string): string {
   if (word.length > 4 && /e[mr]$/.test(word) && !VOWEL.test(word.at(-3)!)) return word.slice(0, -2)
   if (/[elr]n$/.test(word)) return word.slice(0, -1)
-  if (/e$/.test(word) && !VOWEL.test(word.at(-2)!)) return word.slice(0, -1)
+  if (word.endsWith('e') && !VOWEL.test(word.at(-2)!)) return word.slice(0, -1)
   if (word.length > 4 && /[^s]s$/.test(word)) return word.slice(0, -1)
   return word
 }

@@ -84,6 +84,12 @@ const houseRoles: readonly Role[] = ['holder', 'steward', 'analyst', 'reviewer',
 
 type Reader = { readonly all: boolean; readonly steward: boolean; readonly houses: readonly string[] }
 
+/** Whose eyes the search index is read with: the same rule as `visibleEntries`, in terms of houses. */
+export function sightOf(actor: Actor): { readonly all: boolean; readonly houses: readonly string[] } {
+  const reader = readerOf(actor)
+  return { all: reader.all || reader.steward, houses: reader.houses }
+}
+
 function readerOf(actor: Actor): Reader {
   return {
     all: actor.kind === 'system',

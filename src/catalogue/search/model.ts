@@ -1,7 +1,21 @@
+import type { EntrySummary } from '../entries/model.ts'
 import { fold } from '../entries/model.ts'
+import type { Piece } from './snippet.ts'
 
 /** What results can be narrowed by, in the order of the page. */
-export const facetNames = ['access', 'topic', 'holder', 'format', 'place', 'period'] as const
+export const facetNames = [
+  'access',
+  'topic',
+  'holder',
+  'format',
+  'licence',
+  'place',
+  'region',
+  'period',
+  'quality',
+  'source',
+  'tag',
+] as const
 
 /** One facet. */
 export type FacetName = (typeof facetNames)[number]
@@ -11,6 +25,23 @@ export type Chosen = Readonly<Record<FacetName, readonly string[]>>
 
 /** A value of a facet with the number of hits it would give, its own facet left aside. */
 export type FacetCount = { readonly facet: FacetName; readonly value: string; readonly count: number }
+
+/** A page of hits with the counts of all facets; every number comes from the same visible set. */
+export type Found = {
+  readonly hits: readonly EntrySummary[]
+  readonly total: number
+  readonly holders: number
+  readonly facets: readonly FacetCount[]
+  readonly next: string | undefined
+  /** Other words for what was searched. */
+  readonly related: readonly string[]
+  /** Words nobody wrote, with the words they were taken for. */
+  readonly corrected: readonly { readonly from: string; readonly to: string }[]
+  /** The same search with likelier spellings, where hardly anything was found. */
+  readonly meant: string | undefined
+  /** Per hit, the part of its description that shows what was searched for. */
+  readonly snippets: ReadonlyMap<string, readonly Piece[]>
+}
 
 /** One word of a search: as typed for the stemmer, folded for substrings. */
 export type Term = { readonly word: string; readonly folded: string }

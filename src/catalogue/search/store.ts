@@ -4,13 +4,22 @@ import type { Ctx } from '../../platform/context.ts'
 import { summaryColumns, visibleEntries } from '../entries/store.ts'
 import type { Chosen, Cursor, FacetCount, FacetName, Term } from './model.ts'
 import { facetNames } from './model.ts'
+import { qualitySteps } from '../engine/count.ts'
 
 /** A search as the database needs it. */
 export type Query = {
   readonly terms: readonly Term[]
   readonly chosen: Chosen
   readonly years: readonly number[]
+  readonly within: Within
   readonly modifiedSince?: Date | undefined
+}
+
+/** A span of calendar days and a part of the map (west, south, east, north). */
+export type Within = {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly bbox?: readonly [number, number, number, number] | undefined
 }
 
 /** How results are sorted. */
@@ -29,22 +38,53 @@ function matches(query: Query): Bool {
     return sql`(v.search @@ ${stem}${inside})`
   })
   if (query.modifiedSince) parts.push(sql`v.modified_at >= ${query.modifiedSince}`)
-  parts.push(sql`v.state = 'live'`)
+  parts.push(sql`v.state = 'live'`, withinFilter(query))
   return sql<SqlBool>`${sql.join(parts, sql` and `)}`
 }
 
 function chosenFilter(query: Query, facet: FacetName): Bool {
   const values = [...query.chosen[facet]]
   if (values.length === 0) return yes
-  if (facet === 'period')
-    return sql<SqlBool>`(${sql.join(
-      values.map((value) => inPeriod(value, query.years)),
-      sql` or `,
-    )})`
+  if (facet === 'period') return anyOf(values.map((value) => inPeriod(value, query.years)))
+  if (facet === 'quality') return anyOf(values.map((value) => sql<SqlBool>`${qualityStep} = ${value}`))
+  if (facet === 'region')
+    return anyOf(values.map((value) => sql<SqlBool>`v.record->>'ags' like ${`${value}%`}`))
+  if (facet === 'tag') return hasKeyword(values)
+  if (facet === 'source') return fromSource(values)
   if (facet === 'access') return sql<SqlBool>`v.access in (${sql.join(values)})`
   if (facet === 'holder') return sql<SqlBool>`v.holder_name in (${sql.join(values)})`
+  if (facet === 'licence') return sql<SqlBool>`v.licence in (${sql.join(values)})`
   const column = { topic: sql`v.topics`, format: sql`v.formats`, place: sql`v.places` }[facet]
   return sql<SqlBool>`${column} && ${values}::text[]`
+}
+
+const anyOf = (parts: readonly Bool[]): Bool => sql<SqlBool>`(${sql.join([...parts], sql` or `)})`
+
+const qualityStep = sql`case when v.quality >= ${qualitySteps.good} then 'good' when v.quality >= ${qualitySteps.fair} then 'fair' else 'poor' end`
+
+function hasKeyword(values: readonly string[]): Bool {
+  return sql<SqlBool>`exists (select 1 from jsonb_array_elements(v.record->'keywords') k where k->>'text' in (${sql.join([...values])}))`
+}
+
+function fromSource(values: readonly string[]): Bool {
+  return sql<SqlBool>`coalesce((select s.name from catalogue_source s where s.id = v.source_id), 'own') in (${sql.join([...values])})`
+}
+
+/** The span of days and the part of the map, where asked for. */
+function withinFilter({ within }: Query): Bool {
+  const parts: Bool[] = [yes]
+  if (within.from)
+    parts.push(
+      sql<SqlBool>`(coalesce(v.starts, v.ends) is not null and coalesce(v.ends, 'infinity'::date) >= ${within.from}::date)`,
+    )
+  if (within.to) parts.push(sql<SqlBool>`coalesce(v.starts, v.ends) <= ${within.to}::date`)
+  if (within.bbox) {
+    const [west, south, east, north] = within.bbox
+    parts.push(sql<SqlBool>`exists (select 1 from jsonb_array_elements(v.record->'places') p
+      where (p->'bbox'->>0)::float <= ${east} and (p->'bbox'->>2)::float >= ${west}
+        and (p->'bbox'->>1)::float <= ${north} and (p->'bbox'->>3)::float >= ${south})`)
+  }
+  return sql<SqlBool>`${sql.join(parts, sql` and `)}`
 }
 
 function inPeriod(value: string, years: readonly number[]): Bool {
@@ -127,6 +167,8 @@ export async function countFacets(
     sql`select 'holders' facet, '' value, count(distinct holder_name) n from hits where ${others()}`,
     scalar('access', 'access'),
     scalar('holder', 'holder_name'),
+    scalar('licence', 'licence'),
+    scalar('quality', 'step'),
     listed('topic', 'topics'),
     listed('format', 'formats'),
     listed('place', 'places'),
@@ -134,14 +176,14 @@ export async function countFacets(
   ]
   const { rows } = await sql<{ facet: string; value: string; n: string }>`
     with hits as materialized (
-      select v.access, v.holder_name, v.topics, v.formats, v.places, v.starts, v.ends, ${flags}
+      select v.access, v.holder_name, v.licence, ${qualityStep} as step, v.topics, v.formats, v.places, v.starts, v.ends, ${flags}
       from ${visibleEntries(ctx).as('v')} where ${matches(query)}
     ) ${sql.join(parts, sql` union all `)}`.execute(ctx.db)
   const one = (name: string) => Number(rows.find((row) => row.facet === name)?.n ?? 0)
   const facets = rows
     .filter((row) => (facetNames as readonly string[]).includes(row.facet))
     .map((row) => ({ facet: row.facet as FacetName, value: row.value, count: Number(row.n) }))
-    .filter((count) => count.count > 0)
+    .filter((count) => count.count > 0 && count.value !== null)
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
   return { facets, total: one('total'), holders: one('holders') }
 }

@@ -9,7 +9,7 @@ import { AccessChip, paceText, periodText, topicLabel } from '../views.tsx'
 import { messages } from './messages.ts'
 import type { FacetName } from './model.ts'
 import { facetNames } from './model.ts'
-import type { Found } from './service.ts'
+import type { Found } from './model.ts'
 
 /** What the search page was asked for, as it stands in its address. */
 export type Asked = Readonly<Record<FacetName, readonly string[]>> & {
