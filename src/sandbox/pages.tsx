@@ -1,5 +1,8 @@
 import type { App } from '../platform/http.ts'
+import { comparePages } from './compare/pages.tsx'
 import { decidingPages } from './deciding/pages.tsx'
+import { helpPages } from './help/pages.tsx'
+import { mapPages } from './maps/pages.tsx'
 import { notebookPages } from './notebooks/pages.tsx'
 import { packagePages } from './packages/pages.tsx'
 import { privacyPages } from './privacy/pages.tsx'
@@ -17,6 +20,9 @@ export function pages(app: App): void {
   tablePages(app)
   queryPages(app)
   privacyPages(app)
+  helpPages(app)
+  comparePages(app)
+  mapPages(app)
   savedPages(app)
   notebookPages(app)
   rulePages(app)

@@ -238,7 +238,7 @@ describe('what is kept about a person', () => {
     expect((copy['queries'] as unknown[]).length).toBeGreaterThan(3)
     await service.personalData.erase!(world.system, cast.analyst.personId)
     const after = await service.personalData.export(world.system, cast.analyst.personId)
-    expect(after).toEqual({ queries: [], releases: [] })
+    expect(after).toEqual({ queries: [], releases: [], saved: [], notebooks: [] })
     const page = await (await cast.reviewer.get(`/sandbox/workspaces/${workspace.id}/log`)).text()
     expect(page).toContain('gelöschtes Konto')
   })

@@ -94,7 +94,7 @@ async function side(c: Call, room: Room, shown: Shown, tables: readonly SandboxT
         mine={holderOrganisationsOf(ctx, room)}
       />
       {rights.query ? await analystSide(c, room, shown) : null}
-      <RulesBlock view={view} />
+      <RulesBlock view={view} room={room} asks={rights.query && open} />
       {rights.log ? (
         <div class="al-side-block">
           <LinkArrow href={view.href(`/sandbox/workspaces/${id}/log`)}>

@@ -28,6 +28,8 @@ export const messages = defineMessages({
     titleHint: 'So steht die Abfrage im Verlauf und im Protokoll.',
     help: 'So fragen Sie es anders',
     compare: 'Zwei Ergebnisse nebeneinander',
+    howTo: 'So fragen Sie',
+    maps: 'Karten für Ergebnisse',
     expected: {
       few: 'kaum eine Zelle dürfte geschützt sein',
       some: 'einzelne Zellen dürften geschützt sein',
@@ -133,6 +135,8 @@ export const messages = defineMessages({
     titleHint: 'So the question stands in the history and in the log.',
     help: 'How to ask it differently',
     compare: 'Two results side by side',
+    howTo: 'How to ask',
+    maps: 'Maps for results',
     expected: {
       few: 'hardly a cell is likely to be protected',
       some: 'single cells are likely to be protected',

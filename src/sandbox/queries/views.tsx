@@ -25,8 +25,8 @@ const keywords =
   /\b(SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|WITH|AS|JOIN|LEFT|INNER|USING|ON|AND|OR|NOT|IN|BETWEEN|COUNT|SUM|AVG|DISTINCT|FILTER|UNION|CASE|WHEN|THEN|ELSE|END|DESC|ASC|NULL|IS)\b/gi
 
 /** SQL with its keywords in bold and comments in grey. */
-export function SqlCode({ view, sql }: { view: View; sql: string }) {
-  return <Code label={messages[view.locale].sqlCode}>{sql.split(/(--[^\n]*)/).map(highlight)}</Code>
+export function SqlCode({ view, sql, label }: { view: View; sql: string; label?: string }) {
+  return <Code label={label ?? messages[view.locale].sqlCode}>{sql.split(/(--[^\n]*)/).map(highlight)}</Code>
 }
 
 function highlight(part: string): Child {
@@ -305,6 +305,11 @@ export function HistoryBlock({ view, room, queries, now }: HistoryProps) {
           {t.historyAll}
         </LinkArrow>
       ) : null}
+      {queries.filter((query) => query.state === 'answered').length > 1 ? (
+        <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/compare`)}>
+          {t.compare}
+        </LinkArrow>
+      ) : null}
     </div>
   )
 }
@@ -339,7 +344,7 @@ export function QueryRows({
 }
 
 /** What holds in a workspace, in three lines. */
-export function RulesBlock({ view }: { view: View }) {
+export function RulesBlock({ view, room, asks }: { view: View; room: Room; asks: boolean }) {
   const t = messages[view.locale]
   return (
     <div class="al-side-block">
@@ -349,6 +354,10 @@ export function RulesBlock({ view }: { view: View }) {
           <li>{rule}</li>
         ))}
       </ul>
+      <LinkArrow href={view.href('/sandbox/help')}>{t.howTo}</LinkArrow>
+      {asks ? (
+        <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/maps`)}>{t.maps}</LinkArrow>
+      ) : null}
     </div>
   )
 }

@@ -311,9 +311,12 @@ function TableDetails({ view, room, table, open, mine }: DetailsProps) {
       {table.state === 'confirmed' && table.spec ? (
         <div class="al-cols">
           {table.spec.columns.map((column) => (
-            <div class="al-col">
-              <b class="al-mono">{column.name}</b>
-              <span>{roleWords(view, column)}</span>
+            <div class="al-col al-col--meaning">
+              <div>
+                <b class="al-mono">{column.name}</b>
+                <span>{roleWords(view, column)}</span>
+              </div>
+              {column.meaning ? <small>{column.meaning}</small> : null}
             </div>
           ))}
           <p class="al-small al-muted">{protects(view, table)}</p>

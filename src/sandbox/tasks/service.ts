@@ -1,14 +1,28 @@
 import type { Ctx } from '../../platform/context.ts'
 import { organisationsOf } from '../../platform/context.ts'
 import type { DeskTask, Hit } from '../../platform/panel.ts'
-import { listToDecide } from '../releases/service.ts'
+import { listToDecide, listToRevise } from '../releases/service.ts'
 import { listWorkspaceRows } from '../store.ts'
 import { listUnconfirmed } from '../tables/store.ts'
 import { listWorkspaces } from '../workspaces/service.ts'
 
-/** What waits for the actor: releases to decide, roles to confirm. At most 20. */
+/** What waits for the actor: requests that came back, releases to decide, roles to confirm. At most 20. */
 export async function deskTasks(ctx: Ctx): Promise<DeskTask[]> {
-  return [...(await releaseTasks(ctx)), ...(await roleTasks(ctx))].slice(0, 20)
+  return [...(await reviseTasks(ctx)), ...(await releaseTasks(ctx)), ...(await roleTasks(ctx))].slice(0, 20)
+}
+
+async function reviseTasks(ctx: Ctx): Promise<DeskTask[]> {
+  return (await listToRevise(ctx)).map((release) => {
+    const wish = release.decisions.findLast((d) => d.decision === 'changes')?.reason ?? ''
+    return {
+      id: `revise-${release.id}`,
+      kind: 'do',
+      title: { de: 'Freigabe: Es wird um Änderung gebeten', en: 'Release: changes are asked for' },
+      text: { de: wish, en: wish },
+      href: `/sandbox/releases/${release.id}`,
+      action: { de: 'Ansehen und ändern', en: 'Look and change' },
+    }
+  })
 }
 
 async function releaseTasks(ctx: Ctx): Promise<DeskTask[]> {
