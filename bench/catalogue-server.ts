@@ -22,7 +22,7 @@ export async function serveCatalogue(size: number, seed = 1): Promise<CatalogueS
   const state = { changedFrom: size }
   const kept = new Map<string, string>()
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
     const key = `${request.url} ${state.changedFrom}`
     const body = kept.get(key) ?? pageOf(url, size, seed, state.changedFrom)
     kept.set(key, body)
