@@ -4,56 +4,106 @@ import { hasErrors, type Finding } from '../../platform/finding.ts'
 import { parseRdf } from '../../rdf/parse.ts'
 import { validateShacl, type ShaclResult } from '../../rdf/shacl.ts'
 import type { Quad } from '../../rdf/terms.ts'
-import { writeDcatDataset } from '../dcat/write.ts'
 import { readDcatFile } from '../dcat/read.ts'
+import { writeDcatDataset } from '../dcat/write.ts'
 import { inputOf, type Input } from '../formats/input.ts'
 import { readDocument } from '../formats/read.ts'
 import { textIn, type DatasetRecord } from '../model.ts'
 import { checkRecord } from '../quality/check.ts'
+import { checkConformity, profiles, type Conformity } from './check.ts'
+
+/** Advice per dataset: what else would make the description better; it does not count for conformity. */
+type Advice = { uri: string | null; title: string } & ReturnType<typeof checkRecord>
+
+type Checked = {
+  profile: string
+  conforms: boolean
+  format: string | null
+  datasets: Advice[]
+  conformity: Conformity
+  shapes: ShaclResult[]
+  findings: Finding[]
+}
 
 async function validate(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
+  const profile = args.options['profile'] ?? profiles[0]
+  if (!profiles.some((each) => each === profile)) {
+    io.note(`--profile must be one of ${profiles.join(', ')}.`)
+    return 2
+  }
   const input = await inputOf(args, io)
-  if (!input) return 2
-  const shapes = await shapesOf(args, io)
-  if (!shapes) return 2
-  const result = await statementsOf(input, args.options['as'])
-  const quality = result.records.map((record) => ({
+  const shapes = input ? await shapesOf(args, io) : null
+  if (!input || !shapes) return 2
+  const found = await check(input, { as: args.options['as'], shapes, profile: String(profile) })
+  if (io.json) io.out(JSON.stringify(summaryOf(found)))
+  else tell(found, io)
+  if (hasErrors(found.findings) || found.conformity.checked === 0) {
+    for (const f of found.findings) io.note(`${f.severity}: ${f.text.en}`)
+    return 2
+  }
+  return found.conforms ? 0 : 1
+}
+
+async function check(
+  input: Input,
+  given: { as: unknown; shapes: Quad[]; profile: string },
+): Promise<Checked> {
+  const { quads, records, findings, format } = await statementsOf(input, given.as)
+  const conformity = checkConformity(quads)
+  const shapes = given.shapes.length > 0 ? await validateShacl(quads, given.shapes) : []
+  const datasets = records.map((record) => ({
     uri: record.uri,
     title: textIn(record.title, 'de'),
     ...checkRecord(record, new Date()),
   }))
-  const broken = shapes.length > 0 ? await validateShacl(result.quads, shapes) : []
-  if (io.json) io.out(JSON.stringify({ findings: result.findings, datasets: quality, shapes: broken }))
-  else {
-    for (const f of result.findings) io.out(`${f.severity}: ${f.text.en}`)
-    for (const q of quality) {
-      io.out(`${q.title || q.uri}: ${q.score} of 100`)
-      for (const f of q.findings) io.out(`  ${f.severity} ${f.code}: ${f.text.en} (+${f.gain})`)
-    }
-    for (const r of broken) io.out(`${r.severity} ${r.focus} ${r.path ?? ''}: ${r.message}`)
-  }
-  if (hasErrors(result.findings) || quality.length === 0) return 2
-  return quality.some((q) => hasErrors(q.findings)) || broken.some(isViolation) ? 1 : 0
+  const conforms =
+    conformity.conforms && !shapes.some(({ severity }) => severity === 'violation') && !hasErrors(findings)
+  return { profile: given.profile, conforms, format, datasets, conformity, shapes, findings }
 }
 
-type Statements = { quads: Quad[]; records: DatasetRecord[]; findings: Finding[] }
+/** One list of findings with rule, severity, texts in both languages and focus node: reading first, then the profile. */
+function summaryOf(found: Checked): Record<string, unknown> {
+  const { profile, conforms, format, datasets, conformity, shapes } = found
+  const read = found.findings.map((f) => ({ ...f, focus: null, path: null, value: f.where ?? null }))
+  return {
+    profile,
+    conforms,
+    format,
+    checked: conformity.checked,
+    total: conformity.total,
+    findings: [...read, ...conformity.breaches],
+    datasets,
+    shapes,
+  }
+}
+
+function tell(found: Checked, io: CommandIo): void {
+  for (const f of found.findings) io.out(`${f.severity}: ${f.text.en}`)
+  for (const b of found.conformity.breaches) io.out(`${b.severity} ${b.code} ${b.focus}: ${b.text.en}`)
+  for (const r of found.shapes) io.out(`${r.severity} ${r.focus} ${r.path ?? ''}: ${r.message}`)
+  for (const q of found.datasets) {
+    io.out(`${q.title || q.uri}: ${q.score} of 100`)
+    for (const f of q.findings) io.out(`  ${f.severity} ${f.code}: ${f.text.en} (+${f.gain})`)
+  }
+  io.out(
+    `${found.profile}: ${found.conforms ? 'conforms' : 'does not conform'} (${found.conformity.checked} nodes checked, ${found.conformity.total} findings)`,
+  )
+}
+
+type Statements = { quads: Quad[]; records: DatasetRecord[]; findings: Finding[]; format: string | null }
 
 /** RDF is checked as delivered; other forms are checked as the DCAT-AP.de this house would make of them. */
 async function statementsOf(input: Input, as: unknown): Promise<Statements> {
-  const read = await readDocument(input, as)
-  const records = read.records.map(({ record }) => record)
-  if (read.format === 'dcat') {
+  const { records, findings, format } = await readDocument(input, as)
+  const plain = records.map(({ record }) => record)
+  if (format === 'dcat') {
     const graph = await readDcatFile(input.bytes, { filename: input.filename })
-    return { quads: graph.quads, records, findings: read.findings }
+    return { quads: graph.quads, records: plain, findings, format }
   }
-  const quads = records.flatMap((record, i) =>
+  const quads = plain.flatMap((record, i) =>
     writeDcatDataset(record, { uri: `urn:dataset:${i + 1}`, prefix: `d${i}` }),
   )
-  return { quads, records, findings: read.findings }
-}
-
-function isViolation(result: ShaclResult): boolean {
-  return result.severity === 'violation'
+  return { quads, records: plain, findings, format }
 }
 
 /** The shapes named by `--shapes`, all together; null when one is no RDF. */
@@ -73,12 +123,12 @@ async function shapesOf(args: CommandArgs, io: CommandIo): Promise<Quad[] | null
   return quads
 }
 
-/** Checks a catalogue without a hub. */
+/** Checks a catalogue without a hub. Exit code 0: conforms, 1: does not, 2: nothing to check. */
 export const validateCommand: Command = {
   room: 'catalogue',
   verb: 'validate',
-  usage: 'validate FILE|URL [--shapes FILE …] [--json]',
-  summary: 'Check a catalogue against the rules of DCAT-AP.de and, with --shapes, against SHACL shapes.',
+  usage: `validate FILE|URL [--profile ${profiles.join('|')}] [--shapes FILE …] [--json]`,
+  summary: 'Check a catalogue against DCAT-AP.de 3.0 and, with --shapes, against SHACL shapes.',
   needsHub: false,
   run: validate,
 }
