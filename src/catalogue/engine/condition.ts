@@ -1,12 +1,11 @@
 import type { Analyser } from './analyse.ts'
-import { listTest } from './count.ts'
+import { listTest, namesOf } from './count.ts'
 import { expandTyped } from './expand.ts'
 import { matchLayer, rarityOf } from './match.ts'
 import type { Layer } from './merge.ts'
 import { parseTyped } from './parse.ts'
 import type { FacetField } from './segment.ts'
 import { findDocument, idBytes, noStart } from './segment.ts'
-import { allTexts } from './strings.ts'
 
 /** A condition on documents; conditions may be nested. Numbers: days for `starts`, milliseconds for `modified`. */
 export type Condition =
@@ -74,7 +73,7 @@ function fieldTest({ field, value }: { field: FacetField; value: string }, layer
   return listTest(
     layer,
     field,
-    allTexts(layer.segment.facets[field].names).filter((name) => pattern.test(name)),
+    namesOf(layer.segment.facets[field].names).filter((name) => pattern.test(name)),
   )
 }
 

@@ -1,7 +1,8 @@
 import type { Layer } from './merge.ts'
 import type { FacetField } from './segment.ts'
 import { noStart } from './segment.ts'
-import { sizeOf, textAt } from './strings.ts'
+import type { StringTable } from './strings.ts'
+import { allTexts, sizeOf } from './strings.ts'
 
 /** What hits are narrowed by and counted by: the lists of a document, and two that are worked out from its numbers. */
 export type FacetName = Exclude<FacetField, 'organisation' | 'partner'> | 'period' | 'quality'
@@ -14,11 +15,12 @@ export type FacetWish = { readonly facet: FacetName; readonly chosen: readonly s
 
 /** Counts one facet over the documents of one layer. */
 export type Counter = {
-  readonly facet: FacetName
   /** Undefined where nothing is chosen. */
   readonly passes: ((doc: number) => boolean) | undefined
   readonly count: (doc: number) => void
-  readonly result: () => readonly (readonly [string, number])[]
+  /** The values in a fixed order, and how often each was counted. */
+  readonly names: readonly string[]
+  readonly counts: Uint32Array
 }
 
 /** The counter of a facet in a layer. `years`: the newest years first; everything before them is "older". */
@@ -33,17 +35,24 @@ function listCounter(layer: Layer, wish: FacetWish, field: FacetField): Counter 
   const counts = new Uint32Array(sizeOf(names))
   const { offsets, values } = lists
   return {
-    facet: wish.facet,
     passes: wish.chosen.length > 0 ? listTest(layer, field, wish.chosen) : undefined,
     count: (doc) => {
-      for (let at = offsets[doc]!; at < offsets[doc + 1]!; at++) counts[values[at]!]!++
+      for (let at = offsets[doc]!, end = offsets[doc + 1]!; at < end; at++) counts[values[at]!]!++
     },
-    result: () => {
-      const found: [string, number][] = []
-      for (let at = 0; at < counts.length; at++) if (counts[at]) found.push([textAt(names, at), counts[at]!])
-      return found
-    },
+    names: namesOf(names),
+    counts,
   }
+}
+
+const decoded = new WeakMap<StringTable, readonly string[]>()
+
+/** The values of a facet as texts, decoded once per segment. */
+export function namesOf(table: StringTable): readonly string[] {
+  const known = decoded.get(table)
+  if (known) return known
+  const made = allTexts(table)
+  decoded.set(table, made)
+  return made
 }
 
 /** True for documents whose list holds one of the values. */
@@ -54,7 +63,7 @@ export function listTest(
 ): (doc: number) => boolean {
   const { names, lists } = layer.segment.facets[field]
   const wanted = new Set(chosen)
-  const flags = Uint8Array.from({ length: sizeOf(names) }, (_, at) => (wanted.has(textAt(names, at)) ? 1 : 0))
+  const flags = Uint8Array.from(namesOf(names), (name) => (wanted.has(name) ? 1 : 0))
   const { offsets, values } = lists
   return (doc) => {
     for (let at = offsets[doc]!; at < offsets[doc + 1]!; at++) if (flags[values[at]!]) return true
@@ -66,15 +75,16 @@ type Tests = Readonly<Record<string, (doc: number) => boolean>>
 
 function testCounter(wish: FacetWish, tests: Tests): Counter {
   const entries = Object.entries(tests)
+  const all = entries.map(([, test]) => test)
   const counts = new Uint32Array(entries.length)
   const chosen = entries.filter(([value]) => wish.chosen.includes(value)).map(([, test]) => test)
   return {
-    facet: wish.facet,
     passes: wish.chosen.length > 0 ? (doc) => chosen.some((test) => test(doc)) : undefined,
     count: (doc) => {
-      for (let at = 0; at < entries.length; at++) if (entries[at]![1](doc)) counts[at]!++
+      for (let at = 0; at < all.length; at++) if (all[at]!(doc)) counts[at]!++
     },
-    result: () => entries.flatMap(([value], at) => (counts[at] ? [[value, counts[at]] as const] : [])),
+    names: entries.map(([value]) => value),
+    counts,
   }
 }
 
@@ -113,14 +123,37 @@ export function sumCounts(
   wish: FacetWish,
   most: number,
 ): { counts: FacetCount[]; values: number } {
-  const sums = new Map<string, number>()
-  for (const counter of counters)
-    for (const [value, n] of counter.result()) sums.set(value, (sums.get(value) ?? 0) + n)
-  const sorted = [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  const kept = sorted.filter(([value], at) => at < most || wish.chosen.includes(value))
-  const counted = wish.chosen.length > 0 ? sorted.filter(([value]) => wish.chosen.includes(value)) : sorted
-  return {
-    counts: kept.map(([value, count]) => ({ facet: wish.facet, value, count })),
-    values: counted.length,
+  const counted = counters.length === 1 ? counters[0]! : joinCounters(counters)
+  const chosen = new Set(wish.chosen)
+  const kept: FacetCount[] = []
+  let values = 0
+  let least = 1
+  for (let at = 0; at < counted.counts.length; at++) {
+    const count = counted.counts[at]!
+    if (count === 0) continue
+    const value = counted.names[at]!
+    const isChosen = chosen.has(value)
+    if (chosen.size === 0 || isChosen) values++
+    if (count < least && !isChosen) continue
+    kept.push({ facet: wish.facet, value, count })
+    if (kept.length > 8 * most + 64) least = shrink(kept, chosen, most)
   }
+  shrink(kept, chosen, most)
+  return { counts: kept, values }
+}
+
+/** Keeps the commonest and the chosen; answers with the count below which nothing can come in any more. */
+function shrink(kept: FacetCount[], chosen: ReadonlySet<string>, most: number): number {
+  kept.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  const rest = kept.slice(most).filter((each) => chosen.has(each.value))
+  kept.splice(most, Infinity, ...rest)
+  return kept[most - 1]?.count ?? 1
+}
+
+function joinCounters(counters: readonly Counter[]): Pick<Counter, 'names' | 'counts'> {
+  const sums = new Map<string, number>()
+  for (const { names, counts } of counters)
+    for (let at = 0; at < counts.length; at++)
+      if (counts[at]) sums.set(names[at]!, (sums.get(names[at]!) ?? 0) + counts[at]!)
+  return { names: [...sums.keys()], counts: Uint32Array.from(sums.values()) }
 }

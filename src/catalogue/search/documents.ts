@@ -5,7 +5,8 @@ import type { Column, DatasetRecord, Place } from '../model.ts'
 import type { FacetField, SearchDocument } from '../engine/segment.ts'
 import { dayNumber } from '../engine/count.ts'
 
-type Row = {
+/** What an entry is indexed from: its columns, and parts of its public face. */
+export type DocumentRow = {
   readonly id: string
   readonly organisation_id: string
   readonly holder_name: string
@@ -41,7 +42,7 @@ export async function readDocuments(
     'ids' in which
       ? sql`e.id = any(${[...which.ids]}::uuid[])`
       : sql`e.id > ${which.after}::uuid order by e.id limit ${which.limit}`
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<DocumentRow>`
     select e.id, e.organisation_id, e.holder_name, s.name as source, e.visibility, e.access, e.title, e.summary, e.topics,
       e.formats, e.places, e.starts, e.ends, e.licence, e.quality, e.modified_at, r.title as titles, r.keywords, r.columns,
       r.places as spots, r.ags, r.identifier,
@@ -57,13 +58,12 @@ export async function readDocuments(
 /** How many entries there are to be indexed, counted up to a limit. */
 export async function countEntries(db: Db, upTo: number): Promise<number> {
   const { rows } = await sql<{ n: string }>`
-    select count(*) n from (select 1 from catalogue_entry where state = 'live' limit ${upTo}) few`.execute(
-    db,
-  )
+    select count(*) n from (select 1 from catalogue_entry where state = 'live' limit ${upTo}) few`.execute(db)
   return Number(rows[0]!.n)
 }
 
-function documentOf(row: Row): SearchDocument {
+/** An entry as the index takes it. */
+export function documentOf(row: DocumentRow): SearchDocument {
   const keywords = (row.keywords ?? []).map((keyword) => keyword.text)
   const columns = (row.columns ?? []).flatMap((column) => [column.name, column.meaning])
   const others = Object.values(row.titles ?? {}).filter((title) => title !== row.title)
@@ -84,7 +84,7 @@ function documentOf(row: Row): SearchDocument {
   }
 }
 
-function facetsOf(row: Row, keywords: readonly string[]): Record<FacetField, readonly string[]> {
+function facetsOf(row: DocumentRow, keywords: readonly string[]): Record<FacetField, readonly string[]> {
   return {
     access: [row.access],
     topic: row.topics,

@@ -39,7 +39,8 @@ export async function searchIndex(ctx: Ctx, index: Collection, search: Search): 
   }
 }
 
-function inquiryOf(ctx: Ctx, index: Collection, search: Search): Inquiry {
+/** A search in the terms of the index. */
+export function inquiryOf(ctx: Pick<Ctx, 'actor' | 'now'>, index: Collection, search: Search): Inquiry {
   const cursor = readCursor(search.cursor)
   const key = cursor && (search.sort === 'title' ? cursor.value : Number(cursor.value))
   return {
@@ -47,7 +48,10 @@ function inquiryOf(ctx: Ctx, index: Collection, search: Search): Inquiry {
     need: search.match,
     visible: visibleTo(ctx),
     only: onlyWhere(index, within(search)),
-    facets: facetNames.map((facet) => ({ facet, chosen: search[facet] })),
+    // Keywords are too many to be listed; they narrow only where one is chosen.
+    facets: facetNames
+      .filter((facet) => facet !== 'tag' || search.tag.length > 0)
+      .map((facet) => ({ facet, chosen: search[facet] })),
     years: periodYears(ctx.now),
     order: search.sort,
     after: cursor && key !== undefined && !Number.isNaN(key) ? { key, id: cursor.id } : undefined,
