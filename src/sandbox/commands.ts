@@ -20,7 +20,8 @@ export const commands: Command[] = [
   {
     room: 'sandbox',
     verb: 'query',
-    usage: 'query --data FILE… --roles ROLES.json --sql SQL… [--preset NAME] [--key FILE] [--json]',
+    usage:
+      'query --data FILE… --roles ROLES.json --sql SQL… [--preset NAME] [--key FILE] [--dp --epsilon E --delta D] [--json]',
     summary: 'Asks questions of files through a vault of its own and prints protected rows, or why not.',
     needsHub: false,
     run: usable(runQuery),

@@ -99,7 +99,8 @@ describe.skipIf(!existsSync(reference))('against the test cases of another libra
       const variance = sensitivity / (2 * rhoOf(epsilon, delta))
       const exact = test.get('variance') ?? 0
       expect(variance / exact).toBeGreaterThan(1)
-      if (epsilon >= 0.01) expect(variance / exact).toBeLessThan(1.3)
+      // With next to no ε the two ways of counting differ most.
+      expect(variance / exact).toBeLessThan(epsilon < 0.01 ? 3 : 1.3)
     }
   })
 

@@ -29,7 +29,7 @@ function chance(seed: number): (below: number) => number {
 
 function rowsOf(seed: number, single: boolean): Row[] {
   const next = chance(seed)
-  return Array.from({ length: 60 }, (_, i) => ({
+  return Array.from({ length: 45 }, (_, i) => ({
     person: single ? i : next(12),
     household: next(9),
     place: ['a', 'b', 'c', 'd', null][next(5)] ?? null,
@@ -82,8 +82,11 @@ async function fill(rows: readonly Row[]): Promise<void> {
 async function figuresBy(by: Bounding): Promise<Map<string, number[]>> {
   const sql = printBounded(query, by, (table) => table)
   const rows = (await duck.runAndReadAll(sql)).getRowsJson()
-  return new Map(rows.map((row) => [String(row[0]), row.slice(1).map(Number)]))
+  return new Map(rows.map((row) => [JSON.stringify(row[0]), row.slice(1).map(Number)]))
 }
+
+/** A value as text, whether the engine gives numbers or their digits. */
+const shown = (value: unknown) => JSON.stringify(value).replaceAll('"', '')
 
 /** How far two answers lie apart, figure by figure, over all cells. */
 function apart(a: Map<string, number[]>, b: Map<string, number[]>, figure: number): number {
@@ -114,7 +117,7 @@ describe('bounded sums', () => {
     async (_, change, single, unitsOf) => {
       const by = bounding(change)
       let moved = 0
-      for (let seed = 1; seed <= 2; seed++) {
+      for (let seed = 1; seed <= 1; seed++) {
         const rows = rowsOf(seed, single)
         await fill(rows)
         const before = await figuresBy(by)
@@ -139,11 +142,12 @@ describe('bounded sums', () => {
     const rows = rowsOf(3, false)
     await fill(rows)
     const before = await figuresBy(wide)
-    await fill(rows.filter((r) => r.person !== 1))
-    const after = await figuresBy(wide)
-    expect(apart(before, after, 1)).toBeGreaterThan(
-      Number(sensitivitySquared(narrow, { kind: 'rows' }, null)),
-    )
+    let moved = 0
+    for (const id of new Set(rows.map((r) => r.person))) {
+      await fill(rows.filter((r) => r.person !== id))
+      moved = Math.max(moved, apart(before, await figuresBy(wide), 1))
+    }
+    expect(moved).toBeGreaterThan(Number(sensitivitySquared(narrow, { kind: 'rows' }, null)))
   })
 
   it.each(ways)('are the same on DuckDB and PostgreSQL: %s', async (_, change, single) => {
@@ -161,10 +165,8 @@ describe('bounded sums', () => {
     const sql = printBounded(query, by, (table) => table)
     const there = await postgres.query<Record<string, unknown>>(sql)
     const columns = boundedColumns(query, by)
-    const theirs = there.rows.map((row) =>
-      columns.map((c) => (row[c] === null ? 'null' : String(row[c]))).join('|'),
-    )
-    const ours = (await duck.runAndReadAll(sql)).getRowsJson().map((row) => row.map(String).join('|'))
+    const theirs = there.rows.map((row) => columns.map((c) => shown(row[c])).join('|'))
+    const ours = (await duck.runAndReadAll(sql)).getRowsJson().map((row) => row.map(shown).join('|'))
     expect(theirs.sort()).toEqual(ours.sort())
   })
 })

@@ -15,6 +15,7 @@ import { ephemeralKeys, installationKeys } from '../vault/seal.ts'
 import { openVault } from '../vault/vault.ts'
 import { load, rolesFor, stop, texts, type Loaded } from './arguments.ts'
 import { presetOf } from './preset.ts'
+import { runPrivately } from './privacy.ts'
 
 /**
  * Keys of a run: from `--key FILE`, else derived from the files, so that the same question has the same answer. Whoever
@@ -23,6 +24,8 @@ import { presetOf } from './preset.ts'
 async function keysFor(args: CommandArgs, files: readonly Loaded[]): Promise<VaultKeys> {
   const [file] = texts(args.options['key'])
   if (file) return installationKeys(file)
+  // What the promise speaks of must not depend on the very rows it hides: keys of chance then.
+  if (args.options['dp']) return ephemeralKeys()
   const digest = createHash('sha256')
   for (const { bytes } of files) digest.update(createHash('sha256').update(bytes).digest())
   const seed = digest.digest()
@@ -71,6 +74,7 @@ export async function runQuery(args: CommandArgs, io: CommandIo): Promise<ExitCo
   try {
     await fill(vault, { files, specs }, io)
     const room = { tables: await vault.tables(), preset, cellKey: keys.cell }
+    if (args.options['dp']) return await runPrivately(args, io, { questions, room, vault, outer })
     const ledger = runLedger(preset.cellsPerProject)
     const answers: Answer[] = []
     for (const sql of questions) {
