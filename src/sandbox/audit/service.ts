@@ -10,7 +10,7 @@ import { budgetOf, dataRoomOf } from '../budgets/service.ts'
 import type { Departed } from '../releases/store.ts'
 import { departed } from '../releases/store.ts'
 import { findTable, listTableRows } from '../tables/store.ts'
-import type { UnitComparison, VaultPool } from '../vault/contract.ts'
+import type { UnitComparison, UnitOverlap, VaultPool } from '../vault/contract.ts'
 import type { Differences } from './model.ts'
 import { reportOf } from './model.ts'
 
@@ -70,7 +70,7 @@ export async function keepUnitSets(
   const { vaults } = ctx.resources
   if (!vaults || !isOpen(ctx, room)) return []
   const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])
-  const data = dataRoomOf(room, tables, vaults.cellKey)
+  const data = dataRoomOf(ctx, room, { tables, cellKey: vaults.cellKey })
   const vault = await vaults.open(room.workspace.id)
   const plan = await planSql(query.sql, data.tables, data.preset)
   const names: string[] = []
@@ -147,7 +147,7 @@ async function compareRelease(pool: VaultPool, own: Own, release: Departed) {
         .catch(vaultGone)
       if (!compared) found.unknown = 1
       else if (compared.comparable) {
-        found.close += compared.pairs.length
+        found.close += compared.pairs.filter((pair) => isClose(pair, own.below)).length
         found.rests += restsOf(compared, own.below)
       }
     }
@@ -158,6 +158,11 @@ async function compareRelease(pool: VaultPool, own: Own, release: Departed) {
 function vaultGone(error: unknown): undefined {
   if (error instanceof Error && error.name === 'VaultError') return undefined
   throw error
+}
+
+/** Nested or nearly equal sets: neither has as many units beyond the other as the threshold. */
+function isClose(pair: UnitOverlap, below: number): boolean {
+  return pair.onlyA < below && pair.onlyB < below && pair.onlyA + pair.onlyB > 0
 }
 
 /** How many cells leave, beyond what the other table shows, some but too few units: a total less the sum of its parts. */
