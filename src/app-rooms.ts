@@ -4,6 +4,7 @@ import { deskPages } from './home/desk/pages.tsx'
 import { interfacePages } from './home/interfaces/pages.tsx'
 import { operatorPages } from './home/operator/pages.tsx'
 import { searchPages } from './home/search/pages.tsx'
+import { sitemapPages } from './home/sitemap/pages.ts'
 import { startPages } from './home/start/pages.tsx'
 import { api as identityApi } from './identity/api.ts'
 import { pages as identityPages } from './identity/pages.tsx'
@@ -55,4 +56,5 @@ export function addRooms(app: App): void {
   operatorPages(app)
   aboutPages(app)
   interfacePages(app)
+  sitemapPages(app)
 }

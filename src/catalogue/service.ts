@@ -43,6 +43,7 @@ export {
   previewSource,
 } from './sources/service.ts'
 export { confirmRemoval, getRun, listFindings } from './runs/service.ts'
+export { listAddresses } from './feed/service.ts'
 export { deskTasks, searchHits } from './desk/service.ts'
 export { describeFile } from './profile/describe.ts'
 export { confirmFile, describeDataFile, importInventory } from './intake/service.ts'

@@ -9,7 +9,7 @@ import type { DatasetRecord } from '../model.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import type { FeedKind } from './store.ts'
-import { readFeed, readPublic } from './store.ts'
+import { readAddresses, readFeed, readPublic } from './store.ts'
 
 /** Datasets per page of a feed, as CKAN-style harvesters expect. */
 export const PAGE_SIZE = 100
@@ -29,6 +29,12 @@ function addressOf(ctx: Ctx, id: string): string {
 // Receivers compare by `modified`; where a record says nothing, our own last change is the honest date.
 function outgoing(row: { record: DatasetRecord; modifiedAt: Date }): DatasetRecord {
   return { ...row.record, modified: row.record.modified ?? row.modifiedAt.toISOString().slice(0, 10) }
+}
+
+/** Ids of visible live entries with their last change, in a lasting order, and how many there are: for lists of addresses. */
+export async function listAddresses(ctx: Ctx, page: { offset: number; limit: number }) {
+  requirePermission(ctx, policy, 'read')
+  return readAddresses(ctx, page)
 }
 
 /** A page of the catalogue as DCAT-AP.de 3.0 with Hydra links; page numbers start at 1, too high ones give an empty page. */

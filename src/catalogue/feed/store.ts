@@ -43,6 +43,19 @@ export async function readFeed(ctx: Ctx, filter: FeedFilter, page: { offset: num
   }
 }
 
+/** A stretch of what a stranger sees, ids and last changes only. */
+export async function readAddresses(ctx: Ctx, page: { offset: number; limit: number }) {
+  const entries = ctx.db.selectFrom(visibleEntries(stranger(ctx)).as('v')).where('v.state', '=', 'live')
+  const rows = await entries
+    .select(['v.id', 'v.modified_at'])
+    .orderBy('v.id')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute()
+  const { n } = await entries.select(sql<string>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  return { rows: rows.map((row) => ({ id: row.id, modifiedAt: row.modified_at })), total: Number(n) }
+}
+
 /** The public face of one public entry. */
 export async function readPublic(
   ctx: Ctx,

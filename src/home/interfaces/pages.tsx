@@ -1,17 +1,12 @@
 import { generateSpecs } from 'hono-openapi'
 import type { App, Call } from '../../platform/http.ts'
-import type { View } from '../../platform/view.ts'
+import { general } from '../../platform/problem.ts'
 import { page } from '../../web/layout.tsx'
 import { LinkArrow } from '../../web/parts.tsx'
-import { DataTable } from '../../web/table.tsx'
 import { messages } from './messages.ts'
-
-type Operation = {
-  readonly method: string
-  readonly path: string
-  readonly room: string
-  readonly summary: string
-}
+import type { Operation, Specification } from './operation.ts'
+import { addressOf, operationsOf } from './operation.ts'
+import { OperationView, Operations } from './views.tsx'
 
 const documentation = {
   documentation: {
@@ -27,9 +22,16 @@ const documentation = {
 
 /** The machine-readable description of the REST routes, and a page for people who want to use them. */
 export function interfacePages(app: App): void {
-  const specification = once(() => generateSpecs(app, documentation))
+  const specification = once(async () => (await generateSpecs(app, documentation)) as Specification)
   app.get('/api/v1/openapi.json', async (c) => c.json(await specification()))
   app.get('/api', async (c) => overview(c, operationsOf(await specification())))
+  app.get('/api/calls/:id', async (c) => operationPage(c, await called(c, await specification())))
+  app.get('/api/calls/:id/try', async (c) => {
+    const operation = await called(c, await specification())
+    // Only what can be asked without changing anything is tried with a click.
+    if (operation.method !== 'GET') throw general.notFound()
+    return c.redirect(addressOf(operation, c.req.query()), 303)
+  })
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -37,21 +39,25 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make())
 }
 
-function operationsOf(specification: { paths?: unknown }): readonly Operation[] {
-  const paths = (specification.paths ?? {}) as Record<
-    string,
-    Record<string, { tags?: string[]; summary?: string }>
-  >
-  return Object.entries(paths)
-    .flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({
-        method: method.toUpperCase(),
-        path,
-        room: operation.tags?.[0] ?? path.split('/')[3] ?? '',
-        summary: operation.summary ?? '',
-      })),
-    )
-    .sort((a, b) => a.room.localeCompare(b.room) || a.path.localeCompare(b.path))
+async function called(c: Call, specification: Specification): Promise<Operation> {
+  const found = operationsOf(specification).find((each) => each.id === c.req.param('id'))
+  if (!found) throw general.notFound()
+  return found
+}
+
+function operationPage(c: Call, operation: Operation): Promise<Response> {
+  const view = c.get('view')
+  const m = messages[view.locale]
+  return page(
+    c,
+    {
+      title: `${operation.method} ${operation.path}`,
+      crumbs: [{ label: m.title, href: '/api' }, { label: operation.id }],
+      lead: <span lang="en">{operation.summary}</span>,
+      heading: 'x-large',
+    },
+    <OperationView view={view} operation={operation} base={c.get('ctx').config.url} />,
+  )
 }
 
 function overview(c: Call, operations: readonly Operation[]): Promise<Response> {
@@ -74,6 +80,12 @@ function overview(c: Call, operations: readonly Operation[]): Promise<Response> 
             {m.dataset}: <code class="al-mono">/catalogue/datasets/…</code>
           </li>
           <li>
+            {m.ckan}: <a href="/api/3/action/package_search?rows=5">/api/3/action/package_search</a>
+          </li>
+          <li>
+            {m.sitemap}: <a href="/sitemap.xml">/sitemap.xml</a>
+          </li>
+          <li>
             {m.register}: <a href="/transparency/register.json">/transparency/register.json</a>,{' '}
             <a href="/transparency/register.csv">/transparency/register.csv</a>
           </li>
@@ -88,36 +100,5 @@ function overview(c: Call, operations: readonly Operation[]): Promise<Response> 
         <Operations view={view} operations={operations} />
       </section>
     </div>,
-  )
-}
-
-function Operations({ view, operations }: { view: View; operations: readonly Operation[] }) {
-  const m = messages[view.locale]
-  const rooms = [...new Set(operations.map((each) => each.room))]
-  return (
-    <div class="al-stack--l al-gap-4">
-      {rooms.map((room) => (
-        <section aria-labelledby={`room-${room}`}>
-          <h3 class="kern-heading-medium" id={`room-${room}`}>
-            {room}
-          </h3>
-          <DataTable
-            view={view}
-            caption={m.caption({ room })}
-            quietCaption
-            stack
-            rows={operations.filter((each) => each.room === room)}
-            columns={[
-              {
-                label: m.method,
-                header: true,
-                cell: (o) => <code class="al-mono">{`${o.method} ${o.path}`}</code>,
-              },
-              { label: m.does, cell: (o) => <span lang="en">{o.summary}</span> },
-            ]}
-          />
-        </section>
-      ))}
-    </div>
   )
 }
