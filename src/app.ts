@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
@@ -137,8 +137,30 @@ function limitBody(uploadLimit: number): MiddlewareHandler<Env> {
       },
     })
   const form = limited(FORM_LIMIT)
-  const upload = limited(uploadLimit)
-  return (c, next) => ((c.req.header('content-type') ?? '').startsWith('multipart/') ? upload : form)(c, next)
+  return (c, next) =>
+    (c.req.header('content-type') ?? '').startsWith('multipart/')
+      ? limitUpload(c, next, uploadLimit)
+      : form(c, next)
+}
+
+/** Uploads are counted as they pass by and held nowhere; who announces too much is refused before a byte is read. */
+async function limitUpload(c: Call, next: Next, maxSize: number): Promise<void> {
+  const tooLarge = general.tooLarge({ limit: `${Math.round(maxSize / 1024 / 1024)} MB` })
+  if (Number(c.req.header('content-length') ?? 0) > maxSize) throw tooLarge
+  const { body } = c.req.raw
+  if (body) {
+    let size = 0
+    const counted = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (chunk, out) => {
+        size += chunk.length
+        if (size > maxSize) out.error(tooLarge)
+        else out.enqueue(chunk)
+      },
+    })
+    const init: RequestInit & { duplex: 'half' } = { body: body.pipeThrough(counted), duplex: 'half' }
+    c.req.raw = new Request(c.req.raw, init)
+  }
+  await next()
 }
 
 async function answerError(error: Error, c: Call, hub: Hub): Promise<Response> {

@@ -7,6 +7,7 @@ import { transact } from './context.ts'
 import type { FormState } from './form.ts'
 import { fieldErrors, parseIn } from './form-errors.ts'
 import type { Locale } from './i18n.ts'
+import { forgetAll, readForm, type Receive } from './form-body.ts'
 import { general } from './problem.ts'
 import type { View } from './view.ts'
 
@@ -32,6 +33,11 @@ type Submission<T> = {
   readonly invalid: (form: FormState) => Response | Promise<Response>
   /** True where `act` must not run in one transaction (vault, uploads, network): it then opens its own. */
   readonly slow?: boolean
+  /**
+   * Takes files while they arrive, so that none is held in memory; its answer stands in the field. Whatever is not accepted
+   * in the end is forgotten. Without it files arrive as `File`.
+   */
+  readonly receive?: Receive
 }
 
 /**
@@ -43,16 +49,37 @@ export async function submit<S extends z.ZodType>(
   schema: S,
   form: Submission<z.output<S>>,
 ): Promise<Response> {
-  const { once, values, input } = await readForm(c)
+  const { once, values, input, received } = await readForm(c, form.receive)
+  const taken = await accept(c, { once, values, input, schema, form }).catch(async (error: unknown) => {
+    await forgetAll(received)
+    throw error
+  })
+  if (!taken.accepted) await forgetAll(received)
+  return taken.response
+}
+
+type Sent<S extends z.ZodType> = {
+  readonly once: string | undefined
+  readonly values: FormState['values']
+  readonly input: Record<string, unknown>
+  readonly schema: S
+  readonly form: Submission<z.output<S>>
+}
+
+async function accept<S extends z.ZodType>(
+  c: Call,
+  { once, values, input, schema, form }: Sent<S>,
+): Promise<{ accepted: boolean; response: Response }> {
   const view = c.get('view')
+  const refused = async (state: FormState) => ({ accepted: false, response: await form.invalid(state) })
   const unusable = unusableFields(values, view.locale)
-  if (unusable) return form.invalid({ values: withoutNul(values), errors: unusable })
+  if (unusable) return refused({ values: withoutNul(values), errors: unusable })
   const parsed = parseIn(schema, input, view.locale)
-  if (!parsed.success) return form.invalid({ values, errors: fieldErrors(parsed.error, view.locale) })
+  if (!parsed.success) return refused({ values, errors: fieldErrors(parsed.error, view.locale) })
   const ctx = c.get('ctx')
   const run = form.slow ? runSlow : runOnce
   const next = await run(ctx, once, (ctx) => form.act(ctx, parsed.data))
-  return typeof next === 'string' ? c.redirect(view.href(next), 303) : next
+  return { accepted: true, response: typeof next === 'string' ? c.redirect(view.href(next), 303) : next }
 }
 
 /** A field for each text with a character that no database keeps (U+0000); undefined if there is none. */
@@ -112,36 +139,6 @@ async function claim(ctx: Ctx, once: string | undefined): Promise<void> {
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (!numInsertedOrUpdatedRows) throw general.alreadySent()
-}
-
-/** Reads a form body: `input` for the schema (files included), `values` for showing it again (texts only). */
-export async function readForm(c: Call): Promise<{
-  once: string | undefined
-  values: Record<string, string | string[]>
-  input: Record<string, unknown>
-}> {
-  const body = await c.req.parseBody({ all: true }).catch(() => {
-    throw general.invalid({ where: 'Formular / form' })
-  })
-  const values: Record<string, string | string[]> = {}
-  const input: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(body)) {
-    if (name === '_once' || name === '__proto__') continue
-    const plain = withoutEmptyFiles(value)
-    if (plain === undefined) continue
-    input[name] = plain
-    const text = Array.isArray(plain) ? plain.filter((item) => typeof item === 'string') : plain
-    if (typeof text === 'string' || Array.isArray(text)) values[name] = text
-  }
-  const once = body['_once']
-  return { once: typeof once === 'string' && once.length <= 64 ? once : undefined, values, input }
-}
-
-// Browsers send an empty, nameless file for a file field that was left alone.
-function withoutEmptyFiles(value: string | File | (string | File)[]): unknown {
-  const keep = (item: string | File) => typeof item === 'string' || item.size > 0 || item.name !== ''
-  if (Array.isArray(value)) return value.filter(keep)
-  return keep(value) ? value : undefined
 }
 
 /** Checks a part of an API request; what does not fit becomes RFC 9457 `general/invalid` naming the field. */

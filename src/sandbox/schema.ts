@@ -29,6 +29,12 @@ export const uploadTableSchema = z.object({
   description: z.string().trim().max(600).default(''),
 })
 
+/** A file that was sealed while it arrived; its size is the installation's to cap, where the bytes pass by. */
+export const receivedFile = z.object(
+  { name: z.string().max(400), size: z.number().int().min(0), kept: z.string().max(80) },
+  bilingual('Bitte eine Datei wählen.', 'Please choose a file.'),
+)
+
 /** A number as people type it, with comma or point; empty means: not given. */
 const typedNumber = z
   .union([z.number(), z.string().trim().max(20)])

@@ -31,14 +31,21 @@ export type SourceForm = {
   readonly headerRow: number | null
 }
 
-/** A holder's file as typed rows, read whole. Findings say how it was read and what was not. */
+/**
+ * A holder's file as typed rows. Findings say how it was read and what was not. `row` gives the first 20 000 rows at least,
+ * `batches` all of them in their order.
+ */
 export type Source = {
   readonly form: SourceForm
   readonly columns: readonly SourceColumn[]
   readonly rows: number
   readonly findings: readonly Finding[]
   readonly row: (index: number) => SourceRow
+  readonly batches: () => AsyncIterable<SourceRow[]>
 }
+
+/** What may be said of a file without its rows. */
+export type SourceFacts = Pick<Source, 'form' | 'columns' | 'rows' | 'findings'>
 
 /** A file that cannot be a table, with the reasons. */
 export type Refusal = { readonly refused: true; readonly findings: readonly Finding[] }

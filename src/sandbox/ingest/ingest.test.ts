@@ -54,7 +54,8 @@ test('rare values do not get into a proposed domain', async () => {
 test('rows come in the order of the roles, in their types', async () => {
   const read = await source(kinder)
   const spec = proposeRoles(read, 'kinder')
-  const rows = [...rowsOf(read, { ...spec, columns: spec.columns.toReversed() })]
+  const rows: unknown[] = []
+  for await (const row of rowsOf(read, { ...spec, columns: spec.columns.toReversed() })) rows.push(row)
   expect(rows).toHaveLength(60)
   expect(rows[3]).toEqual(['Frau 3', 'B3', true, '2024-03-04', 3.5, 3, 'Süd1', 'K3'])
 })

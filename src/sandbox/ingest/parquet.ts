@@ -5,51 +5,76 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finding } from '../../platform/finding.ts'
 import type { ValueType } from '../engine/roles.ts'
-import { quoteValue } from '../engine/print.ts'
+import { quoteName, quoteValue } from '../engine/print.ts'
 import type { SourceRow } from '../vault/contract.ts'
 import { readAs } from './read-as.ts'
-import { summarised, type Refusal, type Source } from './column.ts'
+import { profilesOf } from './parquet-profile.ts'
+import type { Refusal, Source } from './column.ts'
 
-/** As many rows as are typed in memory at once. */
-const maxRows = 1_000_000
+/** Rows kept in memory for looking at; all others are read when they are needed. */
+const sampled = 20_000
+/** As many rows as a room can take. */
+const maxRows = 50_000_000
+
+/** A column of a Parquet file that can be read, with its place in the file's order. */
+export type ParquetColumn = { readonly name: string; readonly type: ValueType }
+
+/** A file that lies somewhere while it is needed; `done` may remove it. */
+export type OpenedFile = { readonly file: string; readonly done: () => Promise<void> }
 
 /** True for the first bytes of a Parquet file. */
 export function isParquet(bytes: Uint8Array): boolean {
   return bytes.length > 12 && Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1'
 }
 
-/** Reads a Parquet file through an engine that sees this one file only. Nested columns are left out with a finding. */
-export async function readParquet(bytes: Uint8Array): Promise<Source | Refusal> {
+/** Bytes as a file in a private folder, for an engine that reads files only. */
+export async function fileOf(bytes: Uint8Array): Promise<OpenedFile> {
   const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'allmende-parquet-'))
+  const file = join(folder, 'table.parquet')
+  await writeFile(file, bytes, { mode: 0o600 })
+  return { file, done: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Reads a Parquet file through an engine that sees this one file only. Nested columns are left out with a finding. */
+export async function readParquet(open: () => Promise<OpenedFile>): Promise<Source | Refusal> {
   try {
-    const file = join(folder, 'table.parquet')
-    await writeFile(file, bytes, { mode: 0o600 })
-    const instance = await DuckDBInstance.create(':memory:', {
-      threads: '1',
-      memory_limit: '512MB',
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-    })
-    const connection = await instance.connect()
-    try {
-      return await readFrom(connection, file)
-    } finally {
-      connection.closeSync()
-      instance.closeSync()
-    }
+    return await withFile(open, (connection, file) => readFrom(connection, { file, open }))
   } catch {
-    return {
-      refused: true,
-      findings: [
-        finding('error', 'broken-parquet', {
-          de: 'Die Parquet-Datei ist beschädigt oder verschlüsselt.',
-          en: 'The Parquet file is damaged or encrypted.',
-        }),
-      ],
+    return { refused: true, findings: [broken()] }
+  }
+}
+
+async function withFile<T>(
+  open: () => Promise<OpenedFile>,
+  work: (connection: DuckDBConnection, file: string) => Promise<T>,
+): Promise<T> {
+  const { file, done } = await open()
+  try {
+    const { connection, close } = await engine()
+    try {
+      return await work(connection, file)
+    } finally {
+      close()
     }
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await done()
   }
+}
+
+async function engine(): Promise<{ connection: DuckDBConnection; close: () => void }> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '1',
+    memory_limit: '512MB',
+    max_temp_directory_size: '0MB',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  const close = () => {
+    connection.closeSync()
+    instance.closeSync()
+  }
+  return { connection, close }
 }
 
 function typeOf(engineType: string): ValueType | null {
@@ -61,65 +86,64 @@ function typeOf(engineType: string): ValueType | null {
   return /^(VARCHAR|ENUM.*|UUID|TIME)$/.test(engineType) ? 'text' : null
 }
 
-async function readFrom(connection: DuckDBConnection, file: string): Promise<Source | Refusal> {
-  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${quoteValue(file)})`)
+type Read = { readonly file: string; readonly open: () => Promise<OpenedFile> }
+
+async function readFrom(connection: DuckDBConnection, { file, open }: Read): Promise<Source | Refusal> {
+  const from = `read_parquet(${quoteValue(file)})`
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`)
   const all = described
     .getRowsJson()
     .map(([name, type]) => ({ name: textOf(name), type: typeOf(textOf(type)) }))
   const columns = all.flatMap((c) => (c.type ? [{ name: c.name, type: c.type }] : []))
-  const nested = all
-    .filter((c) => !c.type)
-    .map((c) =>
-      finding(
-        'warning',
-        'nested-column',
-        {
-          de: `Die Spalte „${c.name}“ ist verschachtelt und wurde nicht gelesen.`,
-          en: `The column “${c.name}” is nested and was not read.`,
-        },
-        c.name,
-      ),
-    )
+  const nested = all.filter((c) => !c.type).map((c) => nestedColumn(c.name))
   if (columns.length === 0) return { refused: true, findings: nested }
-  const select = columns.map((c) => selectSql(c.name, c.type)).join(', ')
-  const reader = await connection.runAndReadAll(
-    `SELECT ${select} FROM read_parquet(${quoteValue(file)}) LIMIT ${maxRows + 1}`,
-  )
-  if (reader.currentRowCount > maxRows)
-    return {
-      refused: true,
-      findings: [
-        finding('error', 'too-many-rows', {
-          de: `Möglich sind ${maxRows} Zeilen.`,
-          en: `${maxRows} rows are possible.`,
-        }),
-      ],
-    }
-  const data = reader
-    .getColumnsJson()
-    .map((values, i) => values.map((v) => plain(v, columns[i]?.type ?? 'text')))
-  const profiles = columns.map((c, i) => profile(c, data[i] ?? []))
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${from}`)
+  const rows = Number(counted.getRowsJson()[0]?.[0] ?? 0)
+  if (rows > maxRows) return { refused: true, findings: [tooManyRows()] }
+  const select = columns.map((c) => selectSql(c)).join(', ')
+  const head = await connection.runAndReadAll(`SELECT ${select} FROM ${from} LIMIT ${sampled}`)
+  const sample = head.getRowsJson().map((row) => plainRow(row, columns))
   const form = { format: 'parquet', packed: null, encoding: null, delimiter: null, headerRow: null } as const
   return {
     form,
-    columns: profiles,
-    rows: reader.currentRowCount,
+    columns: await profilesOf(connection, { table: `(SELECT ${select} FROM ${from})`, columns, rows }),
+    rows,
     findings: [readAs(form), ...nested],
-    row: (index) => data.map((values) => values[index] ?? null),
+    row: (index) => sample[index] ?? [],
+    batches: () => batchesOf(open, columns),
   }
 }
 
-function selectSql(name: string, type: ValueType): string {
-  const quoted = `"${name.replaceAll('"', '""')}"`
-  if (type === 'datetime') return `strftime(${quoted}::TIMESTAMP, '%Y-%m-%dT%H:%M:%S') AS ${quoted}`
-  return type === 'decimal'
-    ? `${quoted}::DOUBLE AS ${quoted}`
-    : type === 'text'
-      ? `${quoted}::VARCHAR AS ${quoted}`
-      : quoted
+/** All rows in slices of the engine's own size; a file of any length takes no more memory than one slice. */
+async function* batchesOf(
+  open: () => Promise<OpenedFile>,
+  columns: readonly ParquetColumn[],
+): AsyncGenerator<SourceRow[]> {
+  const { file, done } = await open()
+  const { connection, close } = await engine()
+  try {
+    const select = columns.map((c) => selectSql(c)).join(', ')
+    const result = await connection.stream(`SELECT ${select} FROM read_parquet(${quoteValue(file)})`)
+    for await (const rows of result.yieldRowsJson()) yield rows.map((row) => plainRow(row, columns))
+  } finally {
+    close()
+    await done()
+  }
 }
 
-function plain(value: unknown, type: ValueType): SourceRow[number] {
+function selectSql({ name, type }: ParquetColumn): string {
+  const quoted = quoteName(name)
+  if (type === 'datetime') return `strftime(${quoted}::TIMESTAMP, '%Y-%m-%dT%H:%M:%S') AS ${quoted}`
+  if (type === 'decimal') return `${quoted}::DOUBLE AS ${quoted}`
+  return type === 'text' ? `${quoted}::VARCHAR AS ${quoted}` : quoted
+}
+
+function plainRow(row: readonly unknown[], columns: readonly ParquetColumn[]): SourceRow {
+  return row.map((value, i) => plainValue(value, columns[i]?.type ?? 'text'))
+}
+
+/** A value as the engine writes it in JSON, in the type of its column; null where it is none. */
+export function plainValue(value: unknown, type: ValueType): SourceRow[number] {
   if (value === null || value === undefined) return null
   if (type === 'integer') return Number.isSafeInteger(Number(value)) ? Number(value) : null
   if (type === 'decimal') return Number.isFinite(Number(value)) ? Number(value) : null
@@ -128,12 +152,28 @@ function plain(value: unknown, type: ValueType): SourceRow[number] {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-function profile(column: { name: string; type: ValueType }, values: readonly SourceRow[number][]) {
-  const counts = new Map<string | number | boolean, number>()
-  let missing = 0
-  for (const value of values) {
-    if (value === null) missing++
-    else if (counts.size < 10_000 || counts.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1)
-  }
-  return summarised({ source: column.name, type: column.type, missing, keyLike: false }, counts)
+function nestedColumn(name: string) {
+  return finding(
+    'warning',
+    'nested-column',
+    {
+      de: `Die Spalte „${name}“ ist verschachtelt und wurde nicht gelesen.`,
+      en: `The column “${name}” is nested and was not read.`,
+    },
+    name,
+  )
+}
+
+function tooManyRows() {
+  return finding('error', 'too-many-rows', {
+    de: `Möglich sind ${maxRows / 1_000_000} Millionen Zeilen.`,
+    en: `${maxRows / 1_000_000} million rows are possible.`,
+  })
+}
+
+function broken() {
+  return finding('error', 'broken-parquet', {
+    de: 'Die Parquet-Datei ist beschädigt oder verschlüsselt.',
+    en: 'The Parquet file is damaged or encrypted.',
+  })
 }

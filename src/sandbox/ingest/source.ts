@@ -1,3 +1,4 @@
+import { open, readFile } from 'node:fs/promises'
 import { finding, hasErrors, type Finding } from '../../platform/finding.ts'
 import { convertValue } from '../../platform/tabular/columns.ts'
 import { readTableFile, type TableFile } from '../../platform/tabular/file.ts'
@@ -6,7 +7,7 @@ import type { TableSpec, ValueType } from '../engine/roles.ts'
 import type { SourceRow } from '../vault/contract.ts'
 import { summarised, type Refusal, type Source, type SourceColumn, type SourceForm } from './column.ts'
 import { placeFinding, placesOf } from './coordinates.ts'
-import { isParquet, readParquet } from './parquet.ts'
+import { fileOf, isParquet, readParquet } from './parquet.ts'
 import { readAs } from './read-as.ts'
 import { endsWithTotal } from './total.ts'
 
@@ -28,12 +29,21 @@ const limits: TableLimits = {
  * where hopeless, `refused`.
  */
 export async function readSource(bytes: Uint8Array, filename: string): Promise<Source | Refusal> {
-  if (isParquet(bytes)) return placed(checked(await readParquet(bytes)))
+  if (isParquet(bytes)) return placed(checked(await readParquet(() => fileOf(bytes))))
   const file = await readTableFile(bytes, limits)
   const cut = file.table.truncated ? [tooManyRows(filename)] : []
   const findings = [...file.findings.filter((f) => f.code !== 'rows-left-out'), ...cut]
   if (hasErrors(findings)) return { refused: true, findings }
   return placed(checked(sourceOf(file, findings)))
+}
+
+/** Reads a file on the disk; Parquet is never held in memory as a whole. */
+export async function readSourceFile(path: string, filename: string): Promise<Source | Refusal> {
+  const handle = await open(path)
+  const head = new Uint8Array(16)
+  await handle.read(head, 0, 16, 0).finally(() => handle.close())
+  if (!isParquet(head)) return readSource(await readFile(path), filename)
+  return placed(checked(await readParquet(async () => ({ file: path, done: async () => undefined }))))
 }
 
 function sourceOf(file: TableFile, findings: readonly Finding[]): Source {
@@ -60,8 +70,24 @@ function sourceOf(file: TableFile, findings: readonly Finding[]): Source {
       ...(empty > 0 ? [emptyColumns(empty)] : []),
       ...(total ? [totalRow()] : []),
     ],
-    row: (index) => kept.map((profile) => cellOf(rows[index]?.[profile.position] ?? '', profile)),
+    row: (index) => typedRow(rows[index], kept),
+    batches: () => batchesOf(rows, kept),
   }
+}
+
+/** Rows per batch. */
+const batchRows = 2_048
+
+function typedRow(row: readonly string[] | undefined, columns: readonly ColumnProfile[]): SourceRow {
+  return columns.map((profile) => cellOf(row?.[profile.position] ?? '', profile))
+}
+
+async function* batchesOf(
+  rows: readonly string[][],
+  columns: readonly ColumnProfile[],
+): AsyncGenerator<SourceRow[]> {
+  for (let from = 0; from < rows.length; from += batchRows)
+    yield rows.slice(from, from + batchRows).map((row) => typedRow(row, columns))
 }
 
 /** The word for the total is no misfit of a column once its row is left out. */
@@ -134,8 +160,8 @@ function tooManyRows(filename: string): Finding {
 
 function tooManyColumns(): Finding {
   return finding('error', 'too-many-columns', {
-    de: `Die Tabelle hat mehr als ${maxColumns} Spalten; so viele sind möglich.`,
-    en: `The table has more than ${maxColumns} columns, which is what is possible.`,
+    de: `Die Tabelle hat mehr als ${maxColumns} Spalten; möglich sind ${maxColumns}.`,
+    en: `The table has more than ${maxColumns} columns; ${maxColumns} are possible.`,
   })
 }
 
@@ -183,10 +209,12 @@ function sourceColumn(profile: ColumnProfile, rows: readonly string[][]): Source
 }
 
 /** The rows of a source in the order of a table's columns (matched by the header in the file). */
-export function* rowsOf(source: Source, spec: TableSpec): Generator<SourceRow> {
+export async function* rowsOf(source: Source, spec: TableSpec): AsyncGenerator<SourceRow> {
+  for await (const batch of batchesInOrder(source, spec)) yield* batch
+}
+
+/** As `rowsOf`, in batches. */
+export async function* batchesInOrder(source: Source, spec: TableSpec): AsyncGenerator<SourceRow[]> {
   const at = spec.columns.map((column) => source.columns.findIndex((c) => c.source === column.source))
-  for (let index = 0; index < source.rows; index++) {
-    const row = source.row(index)
-    yield at.map((i) => row[i] ?? null)
-  }
+  for await (const batch of source.batches()) yield batch.map((row) => at.map((i) => row[i] ?? null))
 }

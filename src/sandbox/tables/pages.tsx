@@ -11,15 +11,15 @@ import type { Room } from '../access/service.ts'
 import { isOpen, loadRoom } from '../access/service.ts'
 import { policy } from '../policy.ts'
 import { crumbsOf } from '../queries/pages.tsx'
-import { rolesFormSchema, uploadTableSchema } from '../schema.ts'
+import { receivedFile, rolesFormSchema, uploadTableSchema } from '../schema.ts'
 import { holderOrganisationsOf } from '../workspaces/service.ts'
 import { LevelChip, RestNote, RoomMeta } from '../workspaces/views.tsx'
 import { messages } from './messages.ts'
-import { confirmRoles, getTable, removeTable, uploadTable } from './service.ts'
+import { confirmRoles, getTable, receiveFile, removeTable, uploadTable } from './service.ts'
 import { ConfirmedRoles, Findings, RemoveButton, RolesForm, UploadAside, UploadForm } from './views.tsx'
 import type { UploadTargets } from './views.tsx'
 
-const uploadForm = uploadTableSchema.extend({ file: z.instanceof(File) })
+const uploadForm = uploadTableSchema.extend({ file: receivedFile })
 
 /** Upload, roles, taking out. */
 export function tablePages(app: App): void {
@@ -27,9 +27,11 @@ export function tablePages(app: App): void {
   app.post('/sandbox/workspaces/:id/upload', async (c) => {
     const workspaceId = c.req.param('id')
     // Before a byte of the body is read: who may not upload, does not send.
-    requireHolder(c, await loadRoom(c.get('ctx'), workspaceId))
+    const room = await loadRoom(c.get('ctx'), workspaceId)
+    requireHolder(c, room)
     return submit(c, uploadForm, {
       slow: true,
+      receive: (part) => receiveFile(c.get('ctx'), room, part),
       act: async (ctx, input) => `/sandbox/tables/${(await uploadTable(ctx, { ...input, workspaceId })).id}`,
       invalid: (form) => uploadPage(c, form, 422),
     })

@@ -2,32 +2,55 @@ import { partiesOf } from '../../cooperation/model.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { actorId, organisationsOf, transact } from '../../platform/context.ts'
 import { emit } from '../../platform/events.ts'
-import type { Finding } from '../../platform/finding.ts'
+import { finding, type Finding } from '../../platform/finding.ts'
+import type { ReceivedFile } from '../../platform/form-body.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
+import type { IncomingPart } from '../../platform/multipart.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { general } from '../../platform/problem.ts'
 import { record } from '../../transparency/service.ts'
 import type { Room } from '../access/service.ts'
 import { loadRoom, requireOpen, requirePermitted } from '../access/service.ts'
 import type { VaultTable } from '../engine/roles.ts'
-import { proposeRoles } from '../ingest/propose.ts'
-import { readSource, rowsOf } from '../ingest/source.ts'
 import type { TableId } from '../model.ts'
 import { beginAnalysis } from '../notices/service.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import type { ConfirmRoles, UploadTable } from '../schema.ts'
 import { confirmRolesSchema, uploadTableSchema } from '../schema.ts'
-import type { Vault } from '../vault/contract.ts'
+import type { FileFacts, Vault } from '../vault/contract.ts'
 import type { SandboxTable } from './model.ts'
 import { applyChoices } from './model.ts'
 import * as store from './store.ts'
 
-/** A file as it arrives from a form or a program. */
+/** A file as it comes from a program, or one that was sealed while it arrived (`kept`: under which id). */
 export type IncomingFile = {
   readonly name: string
   readonly size: number
-  readonly arrayBuffer: () => Promise<ArrayBuffer>
+} & ({ readonly kept: string } | { readonly arrayBuffer: () => Promise<ArrayBuffer> })
+
+/**
+ * Seals a file of a form while it arrives: no byte of it is held by the hub. For holders of the room while it is open; the
+ * file is forgotten unless `uploadTable` takes it over.
+ */
+export async function receiveFile(
+  ctx: Ctx,
+  room: Room,
+  part: IncomingPart,
+): Promise<ReceivedFile & { kept: string }> {
+  requirePermission(ctx, policy, 'upload', { organisationIds: room.holders })
+  await requireOpen(ctx, room)
+  const vault = await openVault(ctx, room)
+  const kept = `incoming-${newId(ctx.now.getTime())}`
+  const counted = { size: 0 }
+  async function* counting() {
+    for await (const piece of part.content) {
+      counted.size += piece.length
+      yield piece
+    }
+  }
+  await vault.keep(kept, counting())
+  return { name: part.filename, size: counted.size, kept, forget: () => vault.forget(kept) }
 }
 
 /**
@@ -97,13 +120,9 @@ async function readIn(ctx: Ctx, room: Room, table: SandboxTable, file: IncomingF
     throw error
   })
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const source = await readSource(bytes, file.name)
-    if ('refused' in source) throw unreadable(room, source.findings)
-    await vault.keep(table.id, bytes)
-    const spec = proposeRoles(source, table.name)
+    const { facts, spec } = await readIncoming(room, vault, { id: table.id, table: table.name, file })
     await transact(ctx, async (ctx) => {
-      await store.proposeTable(ctx.db, table.id, { spec, findings: source.findings })
+      await store.proposeTable(ctx.db, table.id, { spec, findings: facts.findings })
       await recordTable(ctx, room, table, 'uploaded', {
         de: `${holderName(room, table)} hat die Tabelle „${table.name}“ in den Tresor gelegt.`,
         en: `${holderName(room, table)} has put the table “${table.name}” into the vault.`,
@@ -117,6 +136,29 @@ async function readIn(ctx: Ctx, room: Room, table: SandboxTable, file: IncomingF
   return (await store.findTable(ctx.db, table.id))!
 }
 
+/** Brings a file under its id in the vault and reads it there. Refuses what is no table, or too large to be read as text. */
+export async function readIncoming(
+  room: Room,
+  vault: Vault,
+  { id, table, file }: { id: string; table: string; file: IncomingFile },
+): Promise<Exclude<FileFacts, { refused: true }>> {
+  if ('kept' in file) await vault.renameKept(file.kept, id)
+  else await vault.keep(id, new Uint8Array(await file.arrayBuffer()))
+  const read = await vault.readKept(id, { filename: file.name, table }).catch((error: unknown) => {
+    const failure = error instanceof Error && error.name === 'VaultError' ? error.message : ''
+    throw failure === 'memory' || failure === 'time' ? unreadable(room, [tooHeavy()]) : error
+  })
+  if ('refused' in read) throw unreadable(room, read.findings)
+  return read
+}
+
+function tooHeavy(): Finding {
+  return finding('error', 'too-heavy', {
+    de: 'Die Datei ist zu groß, um sie als Text zu lesen. Bitte als Parquet liefern; das geht bis 50 Millionen Zeilen.',
+    en: 'The file is too large to be read as text. Please deliver it as Parquet; that works up to 50 million rows.',
+  })
+}
+
 function unreadable(room: Room, findings: readonly Finding[]) {
   const errors = findings.filter((finding) => finding.severity === 'error').slice(0, 3)
   const words = (locale: 'de' | 'en') => errors.map((finding) => finding.text[locale]).join(' ')
@@ -126,7 +168,8 @@ function unreadable(room: Room, findings: readonly Finding[]) {
   })
 }
 
-async function openVault(ctx: Ctx, room: Room): Promise<Vault> {
+/** The room's vault. Refuses where this installation has none. */
+export async function openVault(ctx: Ctx, room: Room): Promise<Vault> {
   const vaults = ctx.resources.vaults
   if (!vaults) throw problems.vaultAway()
   return vaults.open(room.workspace.id)
@@ -184,9 +227,7 @@ export async function confirmRoles(ctx: Ctx, input: ConfirmRoles): Promise<Sandb
     throw problems.rolesDoNotFit({ tableId: table.id, columns: spec.columns.join(', '), reason: spec.reason })
   }
   const vault = await openVault(ctx, room)
-  const source = await readSource(await vault.kept(table.id), table.fileName)
-  if ('refused' in source) throw unreadable(room, source.findings)
-  const taken = await vault.ingest(spec, rowsOf(source, spec))
+  const taken = await vault.ingestKept(spec, { id: table.id, filename: table.fileName })
   await transact(ctx, (ctx) => keepConfirmed(ctx, room, table, taken))
   await vault.forget(table.id)
   return (await store.findTable(ctx.db, table.id))!

@@ -1,30 +1,42 @@
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
-import { proposeRoles } from '../ingest/propose.ts'
-import { load, stop } from './arguments.ts'
+import type { Finding } from '../../platform/finding.ts'
+import type { Source } from '../ingest/column.ts'
+import { identifierOf, proposeRoles } from '../ingest/propose.ts'
+import { readSource, readSourceFile } from '../ingest/source.ts'
+import { stop } from './arguments.ts'
 
-/** `ingest FILE`: rows, columns with types and proposed roles, findings; nothing is stored. */
+/**
+ * `ingest FILE`: how it was read, rows, columns with types, proposed roles, bounds and generalisations, findings in both
+ * languages; nothing is stored. A file that cannot be a table ends with exit code 1 and the findings that say why.
+ */
 export async function runIngest(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const [path = stop('Name a file: sandbox ingest FILE')] = args.words
-  const { name, source } = await load(path)
-  const roles = proposeRoles(source, name)
-  const columns = source.columns.map(({ values: _values, ...column }, i) => ({
-    ...column,
-    name: roles.columns[i]?.name,
-    role: roles.columns[i]?.role,
-  }))
-  if (io.json)
-    io.out(
-      JSON.stringify(
-        { file: basename(path), rows: source.rows, columns, roles, findings: source.findings },
-        null,
-        2,
-      ),
-    )
+  const file = basename(path)
+  const source = await readSourceFile(path, file).catch(async () =>
+    readSource(await readFile(path).catch(() => stop(`${path} cannot be read`)), file),
+  )
+  if ('refused' in source) {
+    if (io.json) io.out(JSON.stringify({ file, refused: true, findings: source.findings }, null, 2))
+    else say(source.findings, io)
+    return 1
+  }
+  const roles = proposeRoles(source, identifierOf(file.replace(/(\.[a-z]{2,7})+$/i, '')))
+  const columns = roles.columns.map((proposed, i) => {
+    const { values: _values, ...seen } = { values: [], missing: 0, ...source.columns[i] }
+    return { ...seen, ...proposed }
+  })
+  const { form, rows, findings } = source
+  if (io.json) io.out(JSON.stringify({ file, form, rows, columns, roles, findings }, null, 2))
   else {
-    io.out(`${source.rows} rows, ${columns.length} columns`)
+    io.out(`${rows} rows, ${columns.length} columns`)
     for (const c of columns) io.out(`${c.name}\t${c.type}\t${c.role}\t${c.missing} missing`)
-    for (const f of source.findings) io.note(f.text.en)
+    say(findings, io)
   }
   return 0
+}
+
+function say(findings: Source['findings'] | readonly Finding[], io: CommandIo): void {
+  for (const f of findings) io.note(f.text.en)
 }

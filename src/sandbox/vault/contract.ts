@@ -1,3 +1,4 @@
+import type { Refusal, SourceFacts } from '../ingest/column.ts'
 import type { InnerQuery } from '../engine/inner.ts'
 import type { Cell } from '../engine/result.ts'
 import type { DimensionValue, TableSpec, VaultTable } from '../engine/roles.ts'
@@ -30,6 +31,9 @@ export type RawCells = { readonly columns: readonly string[]; readonly rows: rea
 
 /** One row of a holder's table, in the order of `spec.columns`; dates as ISO text. */
 export type SourceRow = readonly (string | number | boolean | null)[]
+
+/** A file that was read: what may be said of it without its rows, with proposed roles; or why it is no table. */
+export type FileFacts = { readonly facts: SourceFacts; readonly spec: TableSpec } | Refusal
 
 /** A protected table handed to the second engine. */
 export type OuterTable = {
@@ -70,9 +74,18 @@ export type UnitComparison = {
 
 /** One data room's vault. All methods reject with `VaultError`. */
 export type Vault = {
-  /** Seals bytes that are not yet a table (an upload whose roles are not confirmed). */
-  readonly keep: (id: string, bytes: Uint8Array) => Promise<void>
+  /** Seals what is not yet a table (an upload whose roles are not confirmed): bytes, or a stream as it arrives. */
+  readonly keep: (id: string, content: Uint8Array | AsyncIterable<Uint8Array>) => Promise<void>
   readonly kept: (id: string) => Promise<Uint8Array>
+  readonly renameKept: (from: string, to: string) => Promise<void>
+  /** Reads a kept file in a process of its own: form, columns, findings and proposed roles of a table of that name. */
+  readonly readKept: (id: string, named: { filename: string; table: string }) => Promise<FileFacts>
+  /** As `ingest`, from a kept file: it is read in a process of its own, row by row. */
+  readonly ingestKept: (
+    spec: TableSpec,
+    from: { id: string; filename: string },
+    options?: { readonly hold?: boolean },
+  ) => Promise<VaultTable>
   readonly forget: (id: string) => Promise<void>
   /**
    * Writes a new snapshot of a table; raw unit ids are not stored. It takes the place of the earlier ones once it is sealed,

@@ -37,9 +37,12 @@ type Waiting = {
 }
 type Calls = Map<number, Waiting>
 
-/** Starts a vault process with no secrets in its environment and, where the system has it, an outer memory limit. */
-export function startProcess(limits: VaultLimits): VaultProcess {
-  const child = spawn(limits)
+/**
+ * Starts a vault process with no secrets in its environment and, where the system has it, an outer memory limit. `heapMb`:
+ * what its own code may hold beside the engine.
+ */
+export function startProcess(limits: VaultLimits, heapMb = 512): VaultProcess {
+  const child = spawn(limits, heapMb)
   const waiting: Calls = new Map()
   const state = { next: 1, alive: true, retired: false }
   const settle = (id: number, act: (call: Waiting) => void) => {
@@ -106,10 +109,10 @@ function workerFile(): string {
   return files.find((file) => existsSync(file)) ?? (files[0] as string)
 }
 
-function spawn(limits: VaultLimits): ChildProcess {
-  const node = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=512']
+function spawn(limits: VaultLimits, heapMb: number): ChildProcess {
+  const node = ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${heapMb}`]
   const ceiling = prlimit()
-  const bytes = (limits.memoryMb + baseMemoryMb) * 1024 * 1024
+  const bytes = (limits.memoryMb + baseMemoryMb + heapMb - 512) * 1024 * 1024
   return fork(workerFile(), [], {
     serialization: 'advanced',
     env: childEnvironment(),

@@ -1,7 +1,14 @@
 import type { InnerQuery } from '../engine/inner.ts'
 import type { Cell } from '../engine/result.ts'
-import type { DimensionValue } from '../engine/roles.ts'
-import type { OuterTable, UnitComparison, VaultFailure, VaultLimits } from './contract.ts'
+import type { DimensionValue, TableSpec } from '../engine/roles.ts'
+import type {
+  FileFacts,
+  OuterTable,
+  SourceRow,
+  UnitComparison,
+  VaultFailure,
+  VaultLimits,
+} from './contract.ts'
 import type { StoredColumn, StoredValue } from './stored.ts'
 
 /** What the hub may ask a vault process. SQL text is never among it: blocks and trees only. */
@@ -36,6 +43,8 @@ export type Request =
       readonly measures: readonly string[]
     }
   | { readonly op: 'restore'; readonly limits: VaultLimits; readonly file: string; readonly parquet: string }
+  | { readonly op: 'read'; readonly file: string; readonly filename: string; readonly table: string }
+  | { readonly op: 'rows'; readonly spec: TableSpec }
   | {
       /** Writes the units of the named cells to `set` as (cell, ordinal), new units to the room's `numbers`. */
       readonly op: 'units'
@@ -66,6 +75,8 @@ export type Reply = {
   readonly append: null
   readonly finish: { readonly rows: number; readonly onePerUnit: string[]; readonly uniqueKeys: string[] }
   readonly restore: null
+  readonly read: FileFacts
+  readonly rows: readonly SourceRow[] | null
   readonly units: null
   readonly compare: Omit<UnitComparison, 'comparable'>
 }

@@ -16,11 +16,20 @@ import type { ReadableStream as WebStream } from 'node:stream/web'
 import type { VaultKeys } from './contract.ts'
 
 /** Seals a file for a recipient in the age format; the sealed file appears whole or not at all. */
-export async function sealFile(plain: string, sealed: string, recipient: string): Promise<void> {
+export function sealFile(plain: string, sealed: string, recipient: string): Promise<void> {
+  return sealStream(createReadStream(plain), sealed, recipient)
+}
+
+/** Seals bytes as they arrive; the sealed file appears whole or not at all. */
+export async function sealStream(
+  content: AsyncIterable<Uint8Array>,
+  sealed: string,
+  recipient: string,
+): Promise<void> {
   const encrypter = new Encrypter()
   encrypter.addRecipient(recipient)
-  const source = Readable.toWeb(createReadStream(plain)) as unknown as ReadableStream<Uint8Array>
-  const stream = await encrypter.encrypt(source)
+  const source = Readable.toWeb(Readable.from(content, { objectMode: false }))
+  const stream = await encrypter.encrypt(source as unknown as ReadableStream<Uint8Array>)
   await pipeline(
     Readable.fromWeb(stream as unknown as WebStream),
     createWriteStream(`${sealed}.part`, { mode: 0o600 }),

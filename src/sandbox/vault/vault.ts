@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Vault } from './contract.ts'
 import { VaultError } from './process.ts'
 import { closeRoom, queryCells } from './reading.ts'
-import { fail, inTurn, openRoom, pinnedOf, type Room, type VaultOptions } from './room.ts'
-import { openBytes, sealBytes, shredFile } from './seal.ts'
+import { inTurn, openRoom, pinnedOf, type Room, type VaultOptions } from './room.ts'
+import { keep, keptFile, openKept, readKept, renameKept, withKeptRows } from './kept.ts'
+import { shredFile } from './seal.ts'
 import { dropTable, pinSnapshot, published, takeTable } from './taking.ts'
 import { forgetUnitSets, keepUnitSets } from './unit-sets.ts'
 
@@ -15,14 +16,18 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
 
 /** The vault of an opened room. */
 export function vaultOf(room: Room): Vault {
-  const keptFile = (id: string) => {
-    if (!/^[A-Za-z0-9_-]{1,80}$/.test(id)) throw new VaultError('failed')
-    return join(room.dir, 'kept', `${id}.age`)
-  }
   return {
-    keep: (id, bytes) => inTurn(room, () => sealBytes(bytes, keptFile(id), room.recipient)),
-    kept: (id) => inTurn(room, () => openBytes(keptFile(id), room.identity).catch(() => fail('failed'))),
-    forget: (id) => inTurn(room, () => rm(keptFile(id), { force: true })),
+    keep: (id, content) => whileOpen(room, () => keep(room, id, content)),
+    kept: (id) => whileOpen(room, () => openKept(room, id)),
+    renameKept: (from, to) => whileOpen(room, () => renameKept(room, from, to)),
+    readKept: (id, named) => whileOpen(room, () => readKept(room, id, named)),
+    forget: (id) => whileOpen(room, () => rm(keptFile(room, id), { force: true })),
+    ingestKept: (spec, from, options) =>
+      inTurn(room, () =>
+        withKeptRows(room, { ...from, spec }, (rows) =>
+          takeTable(room, spec, { rows, hold: options?.hold ?? false }),
+        ),
+      ),
     ingest: (spec, rows, options) =>
       inTurn(room, () => takeTable(room, spec, { rows, hold: options?.hold ?? false })),
     pin: (table, snapshot) => inTurn(room, () => pinSnapshot(room, table, snapshot)),
@@ -39,6 +44,12 @@ export function vaultOf(room: Room): Vault {
       await inTurn(room, () => destroy(room))
     },
   }
+}
+
+/** Work on sealed uploads: they do not meet each other, so nobody waits; never after the room's end. */
+async function whileOpen<T>(room: Room, work: () => Promise<T>): Promise<T> {
+  if (room.closed) throw new VaultError('destroyed')
+  return work()
 }
 
 async function destroy(room: Room): Promise<void> {

@@ -22,6 +22,9 @@ const operations: { [K in Request['op']]: Operation<K> } = {
   append,
   finish,
   restore,
+  // The readers of files are loaded where a file is read: a vault that answers questions starts without them.
+  read: async (request) => (await import('./file-worker.ts')).read(request),
+  rows: async (request) => (await import('./file-worker.ts')).rows(request),
   units,
   compare,
 }
