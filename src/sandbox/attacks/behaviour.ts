@@ -171,7 +171,7 @@ export const behaviourAttacks: readonly Attack[] = [
   ),
   neutral(16, 'colluding second contributor', async () => {
     const of = (top: bigint[], rest: bigint) => ({
-      set: { n: 100n, high: 0n, low: 0n },
+      set: { n: 100n, key: 0n },
       sum: top.reduce((a, b) => a + b, rest),
       absolute: top.reduce((a, b) => a + b, rest),
       top,

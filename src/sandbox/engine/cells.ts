@@ -32,11 +32,12 @@ export function readCells(
   const expected = rawColumns(query)
   if (raw.columns.join() !== expected.join()) throw new Error('the vault answered another question')
   const at = new Map(expected.map((name, index) => [name, index]))
-  return raw.rows.map((row) => readCell(query, (name) => row[at.get(name) ?? -1]))
+  const measures = measuresOf(query).length
+  return raw.rows.map((row) => readCell(query, measures, (name) => row[at.get(name) ?? -1]))
 }
 
-function readCell(query: InnerQuery, get: (name: string) => unknown): RawCell {
-  const set = (n: string, key: string): UnitSet => ({ n: whole(get(n)), high: whole(get(key)), low: 0n })
+function readCell(query: InnerQuery, measures: number, get: (name: string) => unknown): RawCell {
+  const set = (n: string, key: string): UnitSet => ({ n: whole(get(n)), key: whole(get(key)) })
   return {
     values: query.dimensions.map((_, i) => cellOf(get(`d${i}`))),
     failed: Number(get('f')),
@@ -44,7 +45,7 @@ function readCell(query: InnerQuery, get: (name: string) => unknown): RawCell {
     rows: whole(get('c')),
     topRows: wholes(get('ct')),
     others: query.otherUnits.map((_, i) => whole(get(`o${i}`))),
-    measures: measuresOf(query).map((_, i) => ({
+    measures: Array.from({ length: measures }, (_, i) => ({
       values: whole(get(`m${i}v`)),
       having: set(`m${i}u`, `m${i}h`),
       nonZero: set(`m${i}z`, `m${i}zh`),

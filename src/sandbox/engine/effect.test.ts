@@ -63,7 +63,7 @@ describe('cells close to their parent', () => {
   const cell = (values: (string | null)[], n: bigint): RawCell => ({
     values,
     failed: 0,
-    units: { n, high: 0n, low: 0n },
+    units: { n, key: 0n },
     rows: n,
     topRows: [],
     others: [],

@@ -1,17 +1,23 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
-/** Sums over a set of units: how many, and the sums of both halves of their record keys. */
-export type UnitSet = { readonly n: bigint; readonly high: bigint; readonly low: bigint }
+/** Sums over a set of units: how many, and the sum of their record keys. Two sets of equal sums are as good as one. */
+export type UnitSet = { readonly n: bigint; readonly key: bigint }
 
-const word = 1n << 32n
+const keyObjects = new WeakMap<Uint8Array, KeyObject>()
+
+/** HMAC-SHA-256. The secret is made ready once: that takes longer than a digest. */
+function digestOf(secret: Uint8Array, text: string): Buffer {
+  const key = keyObjects.get(secret) ?? createSecretKey(secret)
+  keyObjects.set(secret, key)
+  return createHmac('sha256', key).update(text).digest()
+}
 
 /**
  * Cell key of a set of units: a pseudorandom function of the set alone, so that the same set gets the same noise in
  * every question, and nobody can add the keys of disjoint sets. `purpose` separates figures and uses.
  */
 export function cellKey(secret: Uint8Array, purpose: string, set: UnitSet): Buffer {
-  const text = [purpose, set.n, set.high % word, set.low % word].join('|')
-  return createHmac('sha256', secret).update('allmende-cell-1|').update(text).digest()
+  return digestOf(secret, `allmende-cell-2|${purpose}|${set.n}|${set.key}`)
 }
 
 /** A number in [0, 1) with 52 random bits, taken from a digest at a byte offset. */
@@ -34,14 +40,11 @@ export function ledgerKey(secret: Uint8Array, purpose: string, set: UnitSet): st
 
 /** Keyed hash of a unit id: equal ids of one unit type are equal in every table of the installation. 63 bits. */
 export function unitHash(secret: Uint8Array, unitType: string, id: string): bigint {
-  const digest = createHmac('sha256', secret)
-    .update(`${unitType}|${id.normalize('NFC').trim()}`)
-    .digest()
+  const digest = digestOf(secret, `${unitType}|${id.normalize('NFC').trim()}`)
   return digest.readBigUInt64BE(0) >> 1n
 }
 
 /** The record key of a unit: 31 bits, so that sums of it stay cheap whole numbers; why that is enough: docs/adr/0011. */
 export function recordKey(secret: Uint8Array, unitType: string, unit: bigint): number {
-  const digest = createHmac('sha256', secret).update(`${unitType}|${unit}`).digest()
-  return digest.readUInt32BE(0) >>> 1
+  return digestOf(secret, `${unitType}|${unit}`).readUInt32BE(0) >>> 1
 }

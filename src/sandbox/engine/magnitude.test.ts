@@ -7,12 +7,12 @@ import { perturbationTable } from './ptable.ts'
 const secret = new Uint8Array(32).fill(9)
 const table = perturbationTable({ D: 5, V: 2.25, step: 8, rows: [5] })
 
-function contributions(values: readonly number[], high = 1n): Contributions {
+function contributions(values: readonly number[], key = 1n): Contributions {
   const all = values.map(BigInt)
   const sizes = [...all].sort((a, b) => Math.abs(Number(b)) - Math.abs(Number(a)))
   const abs = (x: bigint) => (x < 0n ? -x : x)
   return {
-    set: { n: BigInt(values.length), high, low: high * 7n },
+    set: { n: BigInt(values.length), key },
     sum: all.reduce((a, b) => a + b, 0n),
     absolute: all.reduce((a, b) => a + abs(b), 0n),
     top: sizes.slice(0, 6),
@@ -62,11 +62,11 @@ describe('totals', () => {
 })
 
 describe('keys', () => {
-  const set = (n: bigint, high: bigint, low: bigint): UnitSet => ({ n, high, low })
+  const set = (n: bigint, key: bigint): UnitSet => ({ n, key })
 
   test('the key of a union says nothing about the keys of its parts', () => {
-    const part = (i: number) => set(50n, BigInt(i) * 1_000_003n, BigInt(i) * 7_919n)
-    const union = (i: number, j: number) => set(100n, part(i).high + part(j).high, part(i).low + part(j).low)
+    const part = (i: number) => set(50n, BigInt(i) * 1_000_003n)
+    const union = (i: number, j: number) => set(100n, part(i).key + part(j).key)
     const draw = (s: UnitSet) => uniform(cellKey(secret, 'count', s))
     const errors = Array.from(
       { length: 2_000 },
@@ -77,7 +77,7 @@ describe('keys', () => {
   })
 
   test('uniform and normal draws have their moments', () => {
-    const digests = Array.from({ length: 4_000 }, (_, i) => cellKey(secret, 'x', set(1n, BigInt(i), 0n)))
+    const digests = Array.from({ length: 4_000 }, (_, i) => cellKey(secret, 'x', set(1n, BigInt(i))))
     const mean = (xs: number[]) => xs.reduce((a, b) => a + b, 0) / xs.length
     expect(mean(digests.map((d) => uniform(d)))).toBeCloseTo(0.5, 1)
     const normals = digests.map((d) => normal(d))
@@ -86,16 +86,16 @@ describe('keys', () => {
   })
 
   test('keys depend on secret, purpose and set, and ledger keys are not cell keys', () => {
-    const s = set(3n, 5n, 7n)
+    const s = set(3n, 5n)
     const all = [
       cellKey(secret, 'a', s),
       cellKey(secret, 'b', s),
       cellKey(new Uint8Array(32), 'a', s),
-      cellKey(secret, 'a', set(4n, 5n, 7n)),
+      cellKey(secret, 'a', set(4n, 5n)),
     ].map((k) => k.toString('hex'))
     expect(new Set(all).size).toBe(4)
     expect(all.some((key) => key.startsWith(ledgerKey(secret, 'a', s)))).toBe(false)
-    expect(cellKey(secret, 'a', set(3n, 5n + (1n << 32n), 7n)).toString('hex')).toBe(all[0])
+    expect(cellKey(secret, 'a', set(3n, 5n + (1n << 40n))).toString('hex')).not.toBe(all[0])
   })
 
   test('the same id is the same unit in every table, of another type it is another', () => {

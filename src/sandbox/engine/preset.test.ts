@@ -9,7 +9,7 @@ import { lookUp, perturbationTable } from './ptable.ts'
 import { protectFigure } from './statistic.ts'
 
 const secret = new Uint8Array(32).fill(5)
-const units = (n: number): UnitSet => ({ n: BigInt(n), high: BigInt(n) * 7919n, low: BigInt(n) * 104_729n })
+const units = (n: number): UnitSet => ({ n: BigInt(n), key: BigInt(n) * 7919n })
 
 function cellOf(n: number, amounts: readonly number[] = []): RawCell {
   const sum = amounts.reduce((a, b) => a + b, 0)

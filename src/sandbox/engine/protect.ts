@@ -162,7 +162,7 @@ function partitionOf(
   by: Protection,
 ): { base: string; way: string } {
   const add = (pick: (set: UnitSet) => bigint) => passing.reduce((sum, cell) => sum + pick(cell.units), 0n)
-  const set: UnitSet = { n: add((s) => s.n), high: add((s) => s.high), low: add((s) => s.low) }
+  const set: UnitSet = { n: add((s) => s.n), key: add((s) => s.key) }
   const question = canonicalInner({ ...query, dimensions: [], aggregates: [] })
   const base = query.onePerUnit
     ? cellKey(by.secret, `base|${query.unitType}`, set).toString('hex', 0, 8)

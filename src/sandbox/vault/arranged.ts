@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName, quoteValue } from '../engine/print.ts'
 
 /**
- * How a stored table lies: `sorted` by the hash of the first unit that has several rows; measures without a missing value,
+ * How a stored table lies: `sorted` by a unit's hash where no unit has rows of its own; measures without a missing value,
  * and without a zero. It stays inside the sealed table: the hub never sees it.
  */
 export type Arranged = {
@@ -16,12 +16,12 @@ const unknown: Arranged = { sorted: null, complete: [], nonZero: [] }
 /** About as many rows as the part has that is kept of a large table, evenly spread. */
 const partRows = 262_144
 
-/** Sorts the rows of a filled table by unit where units have several, and looks at its measures. */
+/** Sorts the rows of a filled table by unit where that is wanted, and looks at its measures. */
 export async function arrange(
   connection: DuckDBConnection,
-  by: { readonly repeated: readonly string[]; readonly measures: readonly string[] },
+  by: { readonly sorted: string | null; readonly measures: readonly string[] },
 ): Promise<Arranged> {
-  const [sorted = null] = by.repeated
+  const { sorted } = by
   if (sorted) {
     await connection.run(`CREATE TABLE arranging AS SELECT * FROM data ORDER BY ${quoteName(sorted)}`)
     await connection.run('DROP TABLE data')

@@ -45,8 +45,8 @@ export async function finish(request: Extract<Request, { op: 'finish' }>): Promi
   for (const unit of request.units) if ((await repeated(unit.id)) === 0) onePerUnit.push(unit.unitType)
   const uniqueKeys: string[] = []
   for (const key of request.keys) if ((await repeated(key)) === 0) uniqueKeys.push(key)
-  const repeats = request.units.filter((u) => !onePerUnit.includes(u.unitType)).map((u) => u.id)
-  const how = await arrange(writer, { repeated: repeats, measures: request.measures })
+  const sorted = onePerUnit.length === 0 ? (request.units[0]?.id ?? null) : null
+  const how = await arrange(writer, { sorted, measures: request.measures })
   await writeCopy(writer, request.parquet, how)
   await keepPart(writer, how)
   const rows = await value('SELECT count(*) FROM data')
