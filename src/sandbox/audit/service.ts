@@ -5,7 +5,7 @@ import { protectBlock } from '../engine/protect.ts'
 import type { DataRoom } from '../engine/result.ts'
 import type { Check } from '../model.ts'
 import type { QueryRecord } from '../queries/model.ts'
-import { presetOf } from '../queries/model.ts'
+import { levelOf } from '../protection/service.ts'
 import { budgetOf, dataRoomOf } from '../budgets/service.ts'
 import type { Departed } from '../releases/store.ts'
 import { departed } from '../releases/store.ts'
@@ -39,7 +39,7 @@ export async function auditOf(
     result: query.result,
     sql: query.sql,
     context: given.context,
-    preset: presetOf(room.agreement.protectionLevel),
+    preset: levelOf(ctx, room.agreement.protectionLevel),
     computedWith: query.presetVersion ?? '',
     spent: budget.spentInProject,
     budget: budget.perProject,
@@ -123,7 +123,7 @@ async function differencesOf(
   const own = {
     roomId: room.workspace.id,
     names: unitSets,
-    below: presetOf(room.agreement.protectionLevel).k,
+    below: levelOf(ctx, room.agreement.protectionLevel).k,
   }
   const found = { ...none }
   for (const release of earlier.releases) {

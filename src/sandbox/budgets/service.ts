@@ -4,14 +4,15 @@ import type { Room } from '../access/service.ts'
 import type { DataRoom, Ledger } from '../engine/result.ts'
 import type { Budget } from '../model.ts'
 import { remaining } from '../model.ts'
-import { presetOf, startOfDay } from '../queries/model.ts'
+import { levelOf } from '../protection/service.ts'
+import { startOfDay } from '../queries/model.ts'
 import * as store from '../queries/store.ts'
 import type { SandboxTable } from '../tables/model.ts'
 import { vaultTableOf } from '../tables/model.ts'
 
 /** What the actor and the room have spent and may spend. */
 export async function budgetOf(ctx: Ctx, room: Room): Promise<Budget> {
-  const preset = presetOf(room.agreement.protectionLevel)
+  const preset = levelOf(ctx, room.agreement.protectionLevel)
   const spent = await store.spentCells(ctx.db, {
     workspaceId: room.workspace.id,
     personId: actorId(ctx.actor) ?? null,
@@ -26,11 +27,15 @@ export async function budgetOf(ctx: Ctx, room: Room): Promise<Budget> {
 }
 
 /** The room as the engine sees it: confirmed tables, the agreement's level of protection, the installation's cell key. */
-export function dataRoomOf(room: Room, tables: readonly SandboxTable[], cellKey: Uint8Array): DataRoom {
+export function dataRoomOf(
+  ctx: Ctx,
+  room: Room,
+  of: { tables: readonly SandboxTable[]; cellKey: Uint8Array },
+): DataRoom {
   return {
-    tables: tables.flatMap((t) => vaultTableOf(t) ?? []),
-    preset: presetOf(room.agreement.protectionLevel),
-    cellKey,
+    tables: of.tables.flatMap((t) => vaultTableOf(t) ?? []),
+    preset: levelOf(ctx, room.agreement.protectionLevel),
+    cellKey: of.cellKey,
   }
 }
 

@@ -95,7 +95,7 @@ async function askVault(
   const vaults = ctx.resources.vaults
   if (!vaults) throw problems.vaultAway()
   if (tables.length === 0) return { answer: { kind: 'refused', refusal: { code: 'no-tables' } }, keys: [] }
-  const data = dataRoomOf(room, tables, vaults.cellKey)
+  const data = dataRoomOf(ctx, room, { tables, cellKey: vaults.cellKey })
   const privacy = await privacyOf(ctx, room)
   if (privacy) {
     const question = { ...asked, room, data, tables, setting: privacy.setting, queryId: asked.id }
@@ -211,7 +211,7 @@ export async function previewQuery(ctx: Ctx, input: RunQuery): Promise<Preview> 
   if (!vaults) throw problems.vaultAway()
   const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])
   const ledger = await ledgerOf(ctx, room, new Set())
-  const data = dataRoomOf(room, tables, vaults.cellKey)
+  const data = dataRoomOf(ctx, room, { tables, cellKey: vaults.cellKey })
   const explanation = await explain({ sql, room: data, ledger })
   return { ...explanation, expectation: await expectationOf(sql, data.tables, data.preset) }
 }
