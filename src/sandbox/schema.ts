@@ -175,7 +175,12 @@ export const showSchema = z.enum(['table', 'bars', 'line', 'map']).catch('table'
 
 /** The query form as it is sent. */
 export const askSchema = queryFields
-  .extend({ do: purposeSchema, show: showSchema.default('table'), title: queryTitle.default('') })
+  .extend({
+    do: purposeSchema,
+    show: showSchema.default('table'),
+    title: queryTitle.default(''),
+    precision: z.string().max(20).default(''),
+  })
   .refine(needsValue, valueMissing)
 
 /** A question in SQL or from the form. 20 000 characters are far more than one block of grouping needs. */

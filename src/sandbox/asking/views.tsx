@@ -7,6 +7,8 @@ import type { Room } from '../access/service.ts'
 import type { FormColumn } from '../engine/form.ts'
 import { formChoices } from '../engine/form.ts'
 import type { VaultTable } from '../engine/roles.ts'
+import type { RoomPrivacy } from '../privacy/model.ts'
+import { PrecisionField } from '../privacy/views.tsx'
 import { messages } from '../queries/messages.ts'
 import { messages as resultMessages } from '../results/messages.ts'
 
@@ -77,10 +79,16 @@ const textOf = (form: FormState | undefined, name: string) => {
   return typeof value === 'string' ? value : ''
 }
 
-type AskProps = { view: View; room: Room; choices: Choices; form?: FormState | undefined }
+type AskProps = {
+  view: View
+  room: Room
+  choices: Choices
+  form?: FormState | undefined
+  privacy: RoomPrivacy | null
+}
 
 /** The query form for people without SQL: what, split up by what, only if. */
-export function AskForm({ view, room, choices, form }: AskProps) {
+export function AskForm({ view, room, choices, form, privacy }: AskProps) {
   const t = messages[view.locale]
   const pick = (name: string, label: string, options: Option[], none?: string) => (
     <Pick
@@ -108,6 +116,7 @@ export function AskForm({ view, room, choices, form }: AskProps) {
         <ValueField view={view} form={form} />
         {pick('show', t.showAs, showOptions(view))}
       </div>
+      <PrecisionField view={view} privacy={privacy} />
       <NameField id="ask-title" view={view} value={textOf(form, 'title')} />
       <Buttons>
         <Submit name="do" value="run">
@@ -184,10 +193,11 @@ type SqlProps = {
   open: boolean
   schema: string
   form?: FormState | undefined
+  privacy: RoomPrivacy | null
 }
 
 /** The same in SQL, for those who prefer it; open when the question was asked this way. */
-export function SqlForm({ view, room, sql, title, open, schema, form }: SqlProps) {
+export function SqlForm({ view, room, sql, title, open, schema, form, privacy }: SqlProps) {
   const t = messages[view.locale]
   return (
     <details class="al-more al-gap-2" open={open} id="sql">
@@ -204,6 +214,7 @@ export function SqlForm({ view, room, sql, title, open, schema, form }: SqlProps
           required
           maxlength={20_000}
         />
+        <PrecisionField view={view} privacy={privacy} />
         <NameField id="sql-title" view={view} value={title} />
         <Buttons>
           <Submit name="do" value="run">

@@ -6,6 +6,7 @@ import { listMaps } from '../maps/service.ts'
 import { listNotebooks } from '../notebooks/service.ts'
 import type { ShownAs } from '../notebooks/store.ts'
 import { AddToPage } from '../notebooks/views.tsx'
+import { costOfQuery, privacyOf } from '../privacy/service.ts'
 import type { QueryRecord } from '../queries/model.ts'
 import { queryTitle } from '../queries/title.ts'
 import { LoggedQuery, PreviewNote, RefusalNote, ResultSection } from '../queries/views.tsx'
@@ -22,8 +23,11 @@ import type { Shown } from './pages.tsx'
 export async function answerParts(c: Call, room: Room, shown: Shown, tables: readonly SandboxTable[]) {
   const view = c.get('view')
   const { query, preview } = shown
-  if (preview) return <PreviewNote {...{ view, room, tables, preview }} />
+  const ctx = c.get('ctx')
+  if (preview)
+    return <PreviewNote {...{ view, room, tables, preview }} privacy={await privacyOf(ctx, room)} />
   if (!query) return null
+  const cost = await costOfQuery(ctx, query.id)
   const asks = rightsIn(c.get('ctx'), room).query
   if (!asks || !(query.result || query.refusal)) {
     return <LoggedQuery view={view} query={query} ended={asks && query.state === 'answered'} />
@@ -31,14 +35,14 @@ export async function answerParts(c: Call, room: Room, shown: Shown, tables: rea
   if (query.refusal) {
     return (
       <section aria-labelledby="nein">
-        <RefusalNote {...{ view, room, tables }} refusal={query.refusal} />
+        <RefusalNote {...{ view, room, tables, cost }} refusal={query.refusal} />
       </section>
     )
   }
   return (
     <>
       <ResultSection
-        {...{ view, room, query }}
+        {...{ view, room, query, cost }}
         maps={await listMaps(c.get('ctx'), room)}
         as={(c.req.query('show') ?? 'table') as ShownAs}
         figure={Number(c.req.query('figure') ?? -1)}

@@ -21,6 +21,10 @@ import { listRules } from '../rules/service.ts'
 import { RulesSection } from '../rules/views.tsx'
 import { listSaved } from '../saved/service.ts'
 import { SavedBlock } from '../saved/views.tsx'
+import type { RoomPrivacy } from '../privacy/model.ts'
+import { messages as privacyMessages } from '../privacy/messages.ts'
+import { costOfQuery, privacyOf } from '../privacy/service.ts'
+import { PrivacyBudget } from '../privacy/views.tsx'
 import type { SandboxTable } from '../tables/model.ts'
 import { vaultTableOf } from '../tables/model.ts'
 import { listTables } from '../tables/service.ts'
@@ -54,6 +58,7 @@ export async function showBench(c: Call, room: Room, shown: Shown): Promise<Resp
   const rights = rightsIn(ctx, room)
   const tables = await listTables(ctx, room)
   const open = isOpen(ctx, room)
+  const privacy = await privacyOf(ctx, room)
   const title = roomMessages[view.locale].workspace({ title: room.workspace.title })
   const isEmpty = !shown.query && !shown.preview
   return page(
@@ -69,7 +74,7 @@ export async function showBench(c: Call, room: Room, shown: Shown): Promise<Resp
       <RoomHead view={view} room={room} now={ctx.now} title={title} />
       <Bench view={view} side={await side(c, room, shown, tables)}>
         {open ? null : <RestNote view={view} room={room} />}
-        {rights.query && open ? <AskSection c={c} room={room} tables={tables} shown={shown} /> : null}
+        {rights.query && open ? <AskSection {...{ c, room, tables, shown, privacy }} /> : null}
         {rights.query ? null : await statusPart(c, room, tables)}
         {await answerParts(c, room, shown, tables)}
         {isEmpty ? await rulesPart(c, room, shown) : null}
@@ -100,6 +105,9 @@ async function side(c: Call, room: Room, shown: Shown, tables: readonly SandboxT
           <LinkArrow href={view.href(`/sandbox/workspaces/${id}/log`)}>
             {messages[view.locale].logTitle}
           </LinkArrow>
+          <LinkArrow href={view.href(`/sandbox/workspaces/${id}/privacy`)}>
+            {privacyMessages[view.locale].title}
+          </LinkArrow>
         </div>
       ) : null}
     </>
@@ -113,7 +121,7 @@ async function analystSide(c: Call, room: Room, shown: Shown) {
   const workspaceId = room.workspace.id
   return (
     <>
-      <BudgetBlock view={view} budget={await budgetOf(ctx, room)} cost={costOf(shown)} />
+      {await budgetPart(c, room, shown)}
       <HistoryBlock
         view={view}
         room={room}
@@ -124,6 +132,15 @@ async function analystSide(c: Call, room: Room, shown: Shown) {
       <NotebookBlock view={view} room={room} notebooks={await listNotebooks(ctx, workspaceId)} />
     </>
   )
+}
+
+async function budgetPart(c: Call, room: Room, shown: Shown) {
+  const ctx = c.get('ctx')
+  const view = c.get('view')
+  const privacy = await privacyOf(ctx, room)
+  if (!privacy) return <BudgetBlock view={view} budget={await budgetOf(ctx, room)} cost={costOf(shown)} />
+  const cost = shown.query ? await costOfQuery(ctx, shown.query.id) : null
+  return <PrivacyBudget {...{ view, room, privacy, cost }} />
 }
 
 async function rulesPart(c: Call, room: Room, shown: Shown) {
@@ -158,9 +175,15 @@ function costOf(shown: Shown): number | null {
   return shown.preview?.cellsAtMost ?? null
 }
 
-type AskSectionProps = { c: Call; room: Room; tables: readonly SandboxTable[]; shown: Shown }
+type AskSectionProps = {
+  c: Call
+  room: Room
+  tables: readonly SandboxTable[]
+  shown: Shown
+  privacy: RoomPrivacy | null
+}
 
-function AskSection({ c, room, tables, shown }: AskSectionProps) {
+function AskSection({ c, room, tables, shown, privacy }: AskSectionProps) {
   const view = c.get('view')
   const t = messages[view.locale]
   const confirmed = tables.filter((table) => table.state === 'confirmed')
@@ -173,15 +196,14 @@ function AskSection({ c, room, tables, shown }: AskSectionProps) {
       <h2 class="kern-heading-medium" id="fragen">
         {t.ask}
       </h2>
-      <AskForm view={view} room={room} choices={choicesOf(view, confirmedOf(tables))} form={form} />
+      <AskForm {...{ view, room, form, privacy }} choices={choicesOf(view, confirmedOf(tables))} />
       {query?.form ? (
         <More label={t.computed} open>
           <SqlCode view={view} sql={query.sql} />
         </More>
       ) : null}
       <SqlForm
-        view={view}
-        room={room}
+        {...{ view, room, privacy }}
         sql={query?.sql ?? textIn(shown.form, 'sql')}
         title={query?.form ? '' : (query?.title ?? textIn(shown.form, 'title'))}
         open={shown.sqlOpen ?? (query ? !query.form : false)}

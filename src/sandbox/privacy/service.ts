@@ -4,7 +4,7 @@ import { requirePermission } from '../../platform/permission.ts'
 import { record } from '../../transparency/service.ts'
 import type { Room } from '../access/service.ts'
 import { loadRoom, requireOpen } from '../access/service.ts'
-import { rhoBooked, rhoNumber } from '../dp/accountant.ts'
+import { rhoBooked, rhoNumber, type Loss } from '../dp/accountant.ts'
 import { policy } from '../policy.ts'
 import { strictest, type PrivacyDecision, type RoomPrivacy } from './model.ts'
 import { problems } from './problems.ts'
@@ -98,4 +98,9 @@ async function recordDecision(
       rowsPerUnit: decision.contribution.rows,
     },
   })
+}
+
+/** What a question cost, or null where the standard mode answered it or nothing was booked. */
+export async function costOfQuery(ctx: Ctx, queryId: string): Promise<Loss | null> {
+  return (await store.costsOf(ctx.db, [queryId])).get(queryId) ?? null
 }

@@ -18,7 +18,9 @@ import { sqlOf } from './model.ts'
 import { getQuery, listQueries, previewQuery, readLog, runQuery } from './service.ts'
 import { LogTable, QueryRows } from './views.tsx'
 
-const sqlSchema = runQuerySchema.pick({ sql: true, title: true }).extend({ do: purposeSchema })
+const sqlSchema = runQuerySchema
+  .pick({ sql: true, title: true })
+  .extend({ do: purposeSchema, precision: askSchema.shape.precision })
 
 /** Asking, answers, history and log. */
 export function queryPages(app: App): void {
@@ -27,12 +29,12 @@ export function queryPages(app: App): void {
     const workspaceId = room.workspace.id
     return submit(c, askSchema, {
       slow: true,
-      act: async (ctx, { do: what, show, title, ...form }) => {
+      act: async (ctx, { do: what, show, title, precision, ...form }) => {
         const sql = sqlOf(form, confirmedOf(await listTables(ctx, room)))
-        const values = { ...form, show, title, sql }
+        const values = { ...form, show, title, sql, precision }
         if (what === 'sql') return showBench(c, room, { form: emptyForm(values), sqlOpen: true })
         if (what === 'preview') return preview(c, room, sql, values)
-        const query = await runQuery(ctx, { workspaceId, sql, form, title })
+        const query = await runQuery(ctx, { workspaceId, sql, form, title, precision })
         return show === 'table' ? hrefOf(query) : `${hrefOf(query)}?show=${show}`
       },
       invalid: (form) => showBench(c, room, { form, status: 422 }),
@@ -42,10 +44,10 @@ export function queryPages(app: App): void {
     const room = await loadRoom(c.get('ctx'), c.req.param('id'))
     return submit(c, sqlSchema, {
       slow: true,
-      act: async (ctx, { do: what, sql, title }) =>
+      act: async (ctx, { do: what, sql, title, precision }) =>
         what === 'preview'
-          ? preview(c, room, sql, { sql, title })
-          : hrefOf(await runQuery(ctx, { workspaceId: room.workspace.id, sql, title })),
+          ? preview(c, room, sql, { sql, title, precision })
+          : hrefOf(await runQuery(ctx, { workspaceId: room.workspace.id, sql, title, precision })),
       invalid: (form) => showBench(c, room, { form, sqlOpen: true, status: 422 }),
     })
   })
@@ -60,7 +62,8 @@ export function queryPages(app: App): void {
 const hrefOf = (query: QueryRecord) => `/sandbox/queries/${query.id}`
 
 async function preview(c: Call, room: Room, sql: string, values: FormState['values']): Promise<Response> {
-  const preview = await previewQuery(c.get('ctx'), { workspaceId: room.workspace.id, sql })
+  const precision = typeof values['precision'] === 'string' ? values['precision'] : undefined
+  const preview = await previewQuery(c.get('ctx'), { workspaceId: room.workspace.id, sql, precision })
   return showBench(c, room, { form: emptyForm(values), preview, sqlOpen: !values['measure'] })
 }
 

@@ -213,7 +213,11 @@ export async function previewQuery(ctx: Ctx, input: RunQuery): Promise<Preview> 
   const ledger = await ledgerOf(ctx, room, new Set())
   const data = dataRoomOf(ctx, room, { tables, cellKey: vaults.cellKey })
   const explanation = await explain({ sql, room: data, ledger })
-  return { ...explanation, expectation: await expectationOf(sql, data.tables, data.preset) }
+  const privacy = explanation.admissible ? await privacyOf(ctx, room) : null
+  if (!privacy) return { ...explanation, expectation: await expectationOf(sql, data.tables, data.preset) }
+  const precision = precisionSchema.parse(input.precision)
+  const question = { sql, precision, room, data, tables, setting: privacy.setting }
+  return { ...(await previewPrivately(ctx, question, explanation)), expectation: null }
 }
 
 const withoutAnswer = (query: QueryRecord): QueryRecord => ({ ...query, result: null })

@@ -17,6 +17,10 @@ import { messages } from './messages.ts'
 import type { SandboxTable } from '../tables/model.ts'
 import type { QueryRecord, RecordedRefusal } from './model.ts'
 import type { Preview } from './service.ts'
+import type { Loss } from '../dp/accountant.ts'
+import { messages as privacyMessages } from '../privacy/messages.ts'
+import type { RoomPrivacy } from '../privacy/model.ts'
+import { PrivacyNote, PrivacyQuote, rhoText } from '../privacy/views.tsx'
 import { queryTitle } from './title.ts'
 import { presetOf } from './model.ts'
 import { refusalText } from './problems.ts'
@@ -40,23 +44,22 @@ export function PreviewNote({
   room,
   tables,
   preview,
-}: Omit<RefusalProps, 'refusal'> & { preview: Preview }) {
+  privacy,
+}: Omit<RefusalProps, 'refusal'> & { preview: Preview; privacy: RoomPrivacy | null }) {
   const t = messages[view.locale]
   if (!preview.admissible) {
     return preview.refusal ? (
       <RefusalNote view={view} room={room} tables={tables} refusal={preview.refusal} />
     ) : null
   }
-  const remaining = view.number(preview.remaining ?? 0)
+  const quote = preview.privacy
   return (
     <Note title={t.admissible} icon="check">
       <p class="al-small">
-        {preview.cellsAtMost === null
-          ? t.admissibleUnknown({ remaining })
-          : t.admissibleCost({ cells: view.number(preview.cellsAtMost), remaining })}{' '}
+        {quote && privacy ? <PrivacyQuote {...{ view, privacy, quote }} /> : cellsText(view, preview)}{' '}
         {preview.outer ? t.admissibleOuter : ''}
       </p>
-      <p class="al-small">{expectationText(view, preview.expectation)}</p>
+      {quote ? null : <p class="al-small">{expectationText(view, preview.expectation)}</p>}
       <More label={t.admissibleInner}>
         {preview.inner.map((sql) => (
           <SqlCode view={view} sql={sql} />
@@ -64,6 +67,14 @@ export function PreviewNote({
       </More>
     </Note>
   )
+}
+
+function cellsText(view: View, preview: Preview): string {
+  const t = messages[view.locale]
+  const remaining = view.number(preview.remaining ?? 0)
+  return preview.cellsAtMost === null
+    ? t.admissibleUnknown({ remaining })
+    : t.admissibleCost({ cells: view.number(preview.cellsAtMost), remaining })
 }
 
 function expectationText(view: View, expectation: Preview['expectation']): string {
@@ -78,10 +89,17 @@ function expectationText(view: View, expectation: Preview['expectation']): strin
   })
 }
 
-type RefusalProps = { view: View; room: Room; tables: readonly SandboxTable[]; refusal: RecordedRefusal }
+type RefusalProps = {
+  view: View
+  room: Room
+  tables: readonly SandboxTable[]
+  refusal: RecordedRefusal
+  /** Differential privacy: what was booked although there is no answer. */
+  cost?: Loss | null
+}
 
 /** A refusal: what, why, who settled it, and what works instead. */
-export function RefusalNote({ view, room, tables, refusal }: RefusalProps) {
+export function RefusalNote({ view, room, tables, refusal, cost }: RefusalProps) {
   const t = messages[view.locale]
   const text = refusalText(refusal, view.locale)
   const holder = holderOf(room, tables, refusal)
@@ -97,7 +115,10 @@ export function RefusalNote({ view, room, tables, refusal }: RefusalProps) {
         </p>
       ) : null}
       <p class="al-small al-gap-1">
-        {t.refusalKept} <a href={view.href(`/sandbox/help#${refusal.code}`)}>{t.help}</a>{' '}
+        {cost && cost.rho > 0n
+          ? privacyMessages[view.locale].charged({ rho: rhoText(view, cost.rho) })
+          : t.refusalKept}{' '}
+        <a href={view.href(`/sandbox/help#${refusal.code}`)}>{t.help}</a>{' '}
         {text.askHolder ? (
           <a href={view.href(`/cooperation/agreements/${room.agreement.id}`)}>{t.askHolder({ holder })}</a>
         ) : null}
@@ -141,10 +162,12 @@ type ResultProps = {
   maps: readonly RoomMap[]
   as: ShownAs
   figure: number
+  /** Differential privacy: what the question cost. */
+  cost?: Loss | null
 }
 
 /** The answer to a question: figures first, what protection did, how to read them; as table or drawn. */
-export function ResultSection({ view, room, query, maps, as, figure }: ResultProps) {
+export function ResultSection({ view, room, query, maps, as, figure, cost }: ResultProps) {
   const t = messages[view.locale]
   const { result } = query
   if (!result) return null
@@ -166,9 +189,13 @@ export function ResultSection({ view, room, query, maps, as, figure }: ResultPro
           <Empty title={t.emptyResult}>{t.emptyResultHint}</Empty>
         ) : (
           <>
-            <ProtectionNote view={view} result={result} k={preset.k} rounding={preset.rounding} />
+            {cost ? (
+              <PrivacyNote {...{ view, result, cost }} />
+            ) : (
+              <ProtectionNote view={view} result={result} k={preset.k} rounding={preset.rounding} />
+            )}
             <Shown {...{ view, result, maps, as, figure }} href={`/sandbox/queries/${query.id}`} />
-            <ReadingNotes view={view} result={result} />
+            {cost ? null : <ReadingNotes view={view} result={result} />}
             <Note icon="lock">
               <span class="al-small">{resultMessages[view.locale].noDownload}</span>
             </Note>
@@ -179,7 +206,7 @@ export function ResultSection({ view, room, query, maps, as, figure }: ResultPro
   )
 }
 
-type ShownProps = Omit<ResultProps, 'room' | 'query'> & { result: ProtectedResult; href: string }
+type ShownProps = Omit<ResultProps, 'room' | 'query' | 'cost'> & { result: ProtectedResult; href: string }
 
 /** The ways to show a result as links, and the one chosen. */
 function Shown({ view, result, maps, as, figure, href }: ShownProps) {

@@ -40,6 +40,13 @@ export function figureText(view: View, column: ResultColumn, value: Cell, share?
   return view.number(value, column.kind === 'count' ? 0 : 2)
 }
 
+/** The range that holds the true figure in 95 of 100 cases, to two digits: „± 14“. Only where its noise is public. */
+export function rangeText(view: View, sd: number): string {
+  const half = Number((1.959964 * sd).toPrecision(2))
+  const digits = Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(Math.max(half, 1e-9)))))
+  return `± ${view.number(half, digits)}`
+}
+
 /** Figures of a derived column that are read as shares: all between 0 and 1, or up to 100 under a name that says so. */
 export function shareOf(result: ProtectedResult, index: number): Share {
   const column = result.columns[index]

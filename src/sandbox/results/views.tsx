@@ -4,7 +4,7 @@ import { Note } from '../../web/parts.tsx'
 import { Protected } from '../../web/table.tsx'
 import type { Cell, ProtectedResult } from '../engine/result.ts'
 import { messages } from './messages.ts'
-import { columnLabel, dimensionText, figureText, shareOf } from './text.ts'
+import { columnLabel, dimensionText, figureText, rangeText, shareOf } from './text.ts'
 
 /** Places of figures a reviewer has blanked: they look different from protected ones. */
 type Places = readonly { readonly row: number; readonly column: number }[]
@@ -45,6 +45,7 @@ export function ResultTable({ view, result, caption, rows, redacted = [] }: Tabl
                 <ResultCell
                   {...{ view, result, row }}
                   index={i}
+                  sd={result.sd?.[r]?.[i] ?? null}
                   max={bars && i === last ? max : null}
                   gone={gone.has(`${r}.${i}`)}
                 />
@@ -62,11 +63,12 @@ type CellProps = {
   result: ProtectedResult
   row: readonly Cell[]
   index: number
+  sd: number | null
   max: number | null
   gone: boolean
 }
 
-function ResultCell({ view, result, row, index, max, gone }: CellProps) {
+function ResultCell({ view, result, row, index, sd, max, gone }: CellProps) {
   const column = result.columns[index]!
   const value = row[index] ?? null
   if (column.kind === 'dimension') {
@@ -81,7 +83,8 @@ function ResultCell({ view, result, row, index, max, gone }: CellProps) {
       </td>
     )
   const share = shareOf(result, index)
-  const text = figureText(view, column, value, share)
+  const range = sd === null ? '' : ` ${rangeText(view, sd)}`
+  const text = `${figureText(view, column, value, share)}${range}`
   if (max === null || typeof value !== 'number') return <td class="num">{text}</td>
   return (
     <td>
