@@ -49,5 +49,6 @@ export async function ledgerOf(ctx: Ctx, room: Room, keys: Set<string>): Promise
       return store.seenCells(ctx.db, id, wanted)
     },
     waysOf: (base) => store.partitionsOf(ctx.db, id, base),
+    spentOn: (table) => store.cellsSpentOn(ctx.db, id, table),
   }
 }

@@ -1,6 +1,7 @@
 import type { OuterEngine, OuterTable, Vault, VaultFailure } from '../vault/contract.ts'
 import { canonicalJson, sha256Hex, type Json } from '../../platform/canonical.ts'
 import type { Block } from './block.ts'
+import { cellsOf } from './preset.ts'
 import { canonicalInner } from './inner.ts'
 import { requireFixpoint, statementOf } from './parse.ts'
 import { planSql, type Plan } from './plan.ts'
@@ -43,16 +44,16 @@ async function answer({ sql, room, vault, outer, ledger }: Question): Promise<An
   const plan = await planSql(sql, room.tables, room.preset)
   if (!plan.plain) await requireFixpoint(plan.outer)
   const cells: ProtectedCells[] = []
-  const finer: ProtectedCells[] = []
+  const asked: Asked[] = []
   for (const block of plan.blocks) {
     const sides = []
     for (const side of block.sides)
       sides.push(protectSide(side, await vault.query(side.query), { of: block, room }))
-    finer.push(...sides.map((side) => side.cells))
     cells.push(protectBlock(block, await vault.query(block.query), room, sides))
+    asked.push({ block, cells: [...sides.map((side) => side.cells), ...cells.slice(-1)] })
   }
   requireVisible(cells, room)
-  const spending = await spend([...cells, ...finer], ledger, room)
+  const spending = await spend(asked, ledger, room)
   const result = plan.plain ? plainResult(plan, cells) : await outerResult(plan, cells, { outer, room })
   const tables = [
     ...new Set(plan.blocks.flatMap((b) => [b.query.table, ...(b.query.join ? [b.query.join.table] : [])])),
@@ -75,7 +76,11 @@ function requireVisible(cells: readonly ProtectedCells[], room: DataRoom): void 
   if (room.preset.sparsity < 1 && all >= 20 && hidden > room.preset.sparsity * all) refuse('mostly-protected')
 }
 
-async function spend(cells: readonly ProtectedCells[], ledger: Ledger, room: DataRoom): Promise<Spending> {
+/** A block and all cells that were protected for it, finer ones included. */
+type Asked = { readonly block: Block; readonly cells: readonly ProtectedCells[] }
+
+async function spend(asked: readonly Asked[], ledger: Ledger, room: DataRoom): Promise<Spending> {
+  const cells = asked.flatMap((a) => a.cells)
   const partitions = cells.map((c) => c.partition)
   for (const { base, way } of partitions) {
     const ways = await ledger.waysOf(base)
@@ -86,7 +91,26 @@ async function spend(cells: readonly ProtectedCells[], ledger: Ledger, room: Dat
   const seen = await ledger.seen(keys)
   const fresh = keys.filter((key) => !seen.has(key))
   if (fresh.length > ledger.remaining) refuse('budget', { limit: Math.max(0, ledger.remaining) })
+  await requireFewPerUnit(asked, { fresh: new Set(fresh), ledger, room })
   return { fresh, repeated: keys.length - fresh.length, partitions }
+}
+
+/** Too many figures about too few units could be solved for the single unit: a table gives out a share of its units. */
+async function requireFewPerUnit(
+  asked: readonly Asked[],
+  by: { fresh: ReadonlySet<string>; ledger: Ledger; room: DataRoom },
+): Promise<void> {
+  const { ledger, room } = by
+  for (const name of new Set(asked.map((a) => a.block.query.table))) {
+    const of = asked.filter((a) => a.block.query.table === name).flatMap((a) => a.cells)
+    const fresh = new Set(of.flatMap((c) => c.keys).filter((key) => by.fresh.has(key))).size
+    const most = cellsOf(
+      room.tables.find((t) => t.spec.name === name),
+      room.preset,
+    )
+    const left = Math.max(0, most - ((await ledger.spentOn?.(name)) ?? 0))
+    if (fresh > left) refuse('table-budget', { limit: left, table: name })
+  }
 }
 
 /** The one block's cells as the result, columns in the order asked for. */

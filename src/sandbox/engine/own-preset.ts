@@ -34,6 +34,8 @@ const file = z.strictObject({
   maxValues: count.min(1).max(50).optional(),
   cellsPerProject: count.min(1).max(100_000).optional(),
   cellsPerDay: count.min(1).max(100_000).optional(),
+  unitsPerCell: count.min(1).max(1_000).optional(),
+  cellsAtLeast: count.min(1).max(1_000).optional(),
   partitions: count.min(1).max(50).optional(),
   sparsity: z.number().min(0).max(1).optional(),
 })

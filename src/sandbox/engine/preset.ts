@@ -49,6 +49,9 @@ export type Preset = {
   readonly maxValues: number
   readonly cellsPerProject: number
   readonly cellsPerDay: number
+  /** A table gives out one new cell per so many of its units, but `cellsAtLeast` in any case. */
+  readonly unitsPerCell: number
+  readonly cellsAtLeast: number
   /** Different ways in which the same set of units may be split up. */
   readonly partitions: number
   /** Refuse when more than this share of the non-empty cells is protected and there are at least 20. */
@@ -74,6 +77,8 @@ const allmende: Preset = {
   maxValues: 50,
   cellsPerProject: 20_000,
   cellsPerDay: 2_000,
+  unitsPerCell: 10,
+  cellsAtLeast: 100,
   partitions: 20,
   sparsity: 1,
 }
@@ -130,6 +135,21 @@ const acro: Preset = {
   thresholdSd: 0,
   counts: null,
   dominance: { n: 2, share: 0.9 },
+}
+
+/** Rows that are taken for one unit where a table has several rows per unit: its budget is not to grow with them. */
+const rowsPerUnit = 10
+
+/** How many cells a table may give out in one workspace in all, so that there are never enough to solve for its units. */
+export function cellsOf(
+  table: { readonly rows: number; readonly onePerUnit: readonly string[] } | undefined,
+  preset: Preset,
+): number {
+  const units = (table?.rows ?? 0) / (table?.onePerUnit.length ? 1 : rowsPerUnit)
+  return Math.min(
+    preset.cellsPerProject,
+    Math.max(preset.cellsAtLeast, Math.floor(units / preset.unitsPerCell)),
+  )
 }
 
 /** Named levels of protection; `allmende` is the default. They are examples: an installation may bring its own. */

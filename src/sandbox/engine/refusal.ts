@@ -38,6 +38,7 @@ export type RefusalCode =
   | 'not-stable'
   | 'outer-failed'
   | 'budget'
+  | 'table-budget'
   | 'partitions'
   | 'mostly-protected'
   | 'time'

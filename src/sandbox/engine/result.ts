@@ -61,6 +61,8 @@ export type Ledger = {
   readonly remaining: number
   readonly seen: (keys: readonly string[]) => Promise<ReadonlySet<string>>
   readonly waysOf: (base: string) => Promise<ReadonlySet<string>>
+  /** New cells that questions to this table have cost so far; without it every question is taken for the first. */
+  readonly spentOn?: (table: string) => Promise<number>
 }
 
 /** A data room as the engine sees it: tables with roles, the level of protection, the secret of the cell keys. */

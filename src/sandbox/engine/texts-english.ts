@@ -183,6 +183,11 @@ export const english: RefusalTexts = {
     `${r.limit} new cells are left.`,
     'Split more coarsely. Asking an earlier question again costs nothing.',
   ],
+  'table-budget': (r) => [
+    `The table “${r.table}” has given out nearly all it may`,
+    `${r.limit} new cells are left: too many figures about few units could be solved for the single one.`,
+    'Split more coarsely. Asking an earlier question again costs nothing.',
+  ],
   partitions: (r) => [
     'This group was split up often already',
     `The same units can be split up in at most ${r.limit} ways, else exact numbers could be computed.`,

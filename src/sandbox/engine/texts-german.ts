@@ -195,6 +195,11 @@ export const german: RefusalTexts = {
     `Es sind noch ${r.limit} neue Zellen möglich.`,
     'Teilen Sie gröber auf. Frühere Fragen noch einmal kosten nichts.',
   ],
+  'table-budget': (r) => [
+    `Die Tabelle „${r.table}“ hat fast alles hergegeben, was sie darf`,
+    `Es sind noch ${r.limit} neue Zellen möglich: Aus zu vielen Zahlen über wenige Einheiten ließe sich auf einzelne schließen.`,
+    'Teilen Sie gröber auf. Frühere Fragen noch einmal kosten nichts.',
+  ],
   partitions: (r) => [
     'Diese Gruppe wurde schon oft aufgeteilt',
     `Dieselben Einheiten können auf höchstens ${r.limit} Arten aufgeteilt werden, sonst ließen sich genaue Zahlen ausrechnen.`,
