@@ -76,6 +76,6 @@ export function corpusDocument(index: number): SearchDocument {
 }
 
 function recordParts(record: DatasetRecord) {
-  const { title: titles, keywords, columns, places: spots, ags, identifier } = record
-  return { titles, keywords, columns, spots, ags, identifier }
+  const { title: titles, keywords, columns, places: spots, ags } = record
+  return { titles, keywords, columns, spots, ags }
 }

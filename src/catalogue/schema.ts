@@ -4,6 +4,7 @@ import { answers, grains, paces } from './mapping/model.ts'
 import { accessTypes, topics, visibilities } from './entries/model.ts'
 import type { Preview } from './entries/model.ts'
 import type { DatasetRecord } from './model.ts'
+import { feedbackKinds } from './feedback/model.ts'
 import { schedules } from './runs/model.ts'
 
 const id = z.string().refine(isUuid)
@@ -109,15 +110,12 @@ export const decideProposalInput = z
 export type DecideProposal = z.input<typeof decideProposalInput>
 
 /** West, south, east, north in degrees, as one text with commas: the part of the map that is looked at. */
-const box = z
-  .string()
-  .max(100)
-  .transform((text) => text.split(',').map(Number))
-  .refine(
-    (sides) =>
-      sides.length === 4 && sides.every(Number.isFinite) && sides[0]! <= sides[2]! && sides[1]! <= sides[3]!,
-  )
-  .transform((sides) => sides as [number, number, number, number])
+const box = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(',').map(Number) : value),
+  z
+    .tuple([z.number().gte(-180), z.number().gte(-90), z.number().lte(180), z.number().lte(90)])
+    .refine(([west, south, east, north]) => west <= east && south <= north),
+)
 
 /**
  * What one may search for: words ("in quotes" as a phrase, -word as not wanted), facets (OR within, AND across), a span of
@@ -144,6 +142,7 @@ export const searchInput = z.object({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(10),
   modifiedSince: z.iso.datetime({ offset: true }).optional(),
+  spread: z.boolean().default(false).catch(false),
 })
 
 /** Input of `searchEntries`. */
@@ -269,3 +268,19 @@ export const replyInput = z.object({ requestId: id, text: line(2000).min(3) })
 
 /** Input of `replyToRequest`. */
 export type ReplyToRequest = z.input<typeof replyInput>
+
+/** Whether data suit, from a fixed list; 1000 characters of explanation are two paragraphs. */
+export const feedbackInput = z.object({
+  entryId: id,
+  kind: z.enum(feedbackKinds),
+  text: line(1000).default(''),
+})
+
+/** Input of `giveFeedback`. */
+export type GiveFeedback = z.input<typeof feedbackInput>
+
+/** The house's answer to a remark. */
+export const answerFeedbackInput = z.object({ feedbackId: id, answer: line(1000).min(3) })
+
+/** Input of `answerFeedback`. */
+export type AnswerFeedback = z.input<typeof answerFeedbackInput>

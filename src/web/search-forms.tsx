@@ -3,7 +3,10 @@ import type { View } from '../platform/view.ts'
 import { Buttons, Hidden, SecondaryLink, Submit } from './forms.tsx'
 import { messages } from './messages.ts'
 
-/** One search line: a labelled field and a button, as GET. `hidden` keeps other choices of the address. */
+/**
+ * One search line: a labelled field and a button, as GET. `hidden` keeps other choices of the address, `suggest` is an
+ * address that answers suggestions as HTML while typing.
+ */
 export function SearchForm(props: {
   view: View
   action: string
@@ -12,6 +15,7 @@ export function SearchForm(props: {
   value?: string | undefined
   hint?: string
   submit?: string
+  suggest?: string
   hidden?: Record<string, string | undefined>
 }) {
   const id = `s-${props.name}`
@@ -33,6 +37,9 @@ export function SearchForm(props: {
           name={props.name}
           type="search"
           value={props.value ?? ''}
+          autocomplete="off"
+          data-suggest={props.suggest}
+          data-suggest-from={props.suggest ? 2 : undefined}
           aria-describedby={props.hint ? `${id}-hint` : undefined}
         />
       </div>
@@ -47,6 +54,9 @@ export interface Facet {
   label: string
   options: { value: string; label: string; count?: number }[]
   selected: string[]
+  /** Label of the fold that holds the options after the first `shown`. */
+  more?: string
+  shown?: number
 }
 
 /** Facets as a GET form with its own button: narrowing works without script. */
@@ -77,24 +87,51 @@ export function FacetForm(props: {
 }
 
 function FacetGroup({ facet, view }: { facet: Facet; view: View }) {
+  const shown = facet.more === undefined ? facet.options.length : (facet.shown ?? 5)
+  const rest = facet.options.slice(shown)
   return (
     <fieldset class="al-facet">
       <legend>{facet.label}</legend>
       <div>
-        {facet.options.map((option) => (
-          <label class="al-check">
-            <input
-              type="checkbox"
-              name={facet.name}
-              value={option.value}
-              checked={facet.selected.includes(option.value)}
-            />
-            <span>{option.label}</span>
-            <span>{option.count === undefined ? '' : view.number(option.count)}</span>
-          </label>
-        ))}
+        <Ticks facet={facet} view={view} options={facet.options.slice(0, shown)} />
+        {rest.length > 0 ? (
+          <details class="al-facet-more">
+            <summary>{facet.more}</summary>
+            <Ticks facet={facet} view={view} options={rest} />
+          </details>
+        ) : null}
       </div>
     </fieldset>
+  )
+}
+
+function Ticks({ facet, view, options }: { facet: Facet; view: View; options: Facet['options'] }) {
+  return (
+    <>
+      {options.map((option) => (
+        <label class="al-check">
+          <input
+            type="checkbox"
+            name={facet.name}
+            value={option.value}
+            checked={facet.selected.includes(option.value)}
+          />
+          <span>{option.label}</span>
+          <span>{option.count === undefined ? '' : view.number(option.count)}</span>
+        </label>
+      ))}
+    </>
+  )
+}
+
+/** The rest of an address as hidden fields of a GET form; lists repeat the name, empty values are left out. */
+export function HiddenFields({ fields }: { fields: Record<string, string | string[] | undefined> }) {
+  return (
+    <>
+      {Object.entries(fields).flatMap(([name, value]) =>
+        [value ?? ''].flat().flatMap((each) => (each ? [<Hidden name={name} value={each} />] : [])),
+      )}
+    </>
   )
 }
 

@@ -26,6 +26,8 @@ export type Inquiry = {
   readonly limit: number
   readonly facetLimit: number
   readonly now: number
+  /** Called for every document that passes. */
+  readonly each?: ((layer: Layer, doc: number) => void) | undefined
 }
 
 /** What was found. `key` and `id` of the last hit are where the next page begins. */
@@ -61,6 +63,7 @@ export function findIn(layers: readonly Layer[], analyse: Analyser, inquiry: Inq
     total += passOver(matched.docs, pass, (doc) => {
       const key = keyOf(layer, doc, { order, score: matched.scores[doc]!, now: inquiry.now })
       ranking.offer({ layer: number, doc, key })
+      inquiry.each?.(layer, doc)
     })
   }
   const best = ranking.take()

@@ -29,7 +29,6 @@ export type DocumentRow = {
   readonly columns: readonly Column[] | null
   readonly spots: readonly Place[] | null
   readonly ags: string | null
-  readonly identifier: string | null
 }
 
 /** Live entries in the form the index takes, of the given ids or the next after an id. Only the public face is read. */
@@ -45,12 +44,12 @@ export async function readDocuments(
   const { rows } = await sql<DocumentRow>`
     select e.id, e.organisation_id, e.holder_name, s.name as source, e.visibility, e.access, e.title, e.summary, e.topics,
       e.formats, e.places, e.starts, e.ends, e.licence, e.quality, e.modified_at, r.title as titles, r.keywords, r.columns,
-      r.places as spots, r.ags, r.identifier,
+      r.places as spots, r.ags,
       case when e.visibility = 'partners'
         then array(select distinct p.organisation_id from catalogue_partner p where p.entry_id = e.id) end as partners
     from catalogue_entry e
     left join catalogue_source s on s.id = e.source_id
-    cross join lateral jsonb_to_record(e.record) as r(title jsonb, keywords jsonb, columns jsonb, places jsonb, ags text, identifier text)
+    cross join lateral jsonb_to_record(e.record) as r(title jsonb, keywords jsonb, columns jsonb, places jsonb, ags text)
     where e.state = 'live' and ${condition}`.execute(db)
   return rows.map(documentOf)
 }
@@ -73,7 +72,7 @@ export function documentOf(row: DocumentRow): SearchDocument {
     title: row.title,
     keywords: [...others, ...keywords],
     holder: row.holder_name,
-    text: [plain(row.summary), ...columns, ...row.places, row.identifier ?? ''].join(' . '),
+    text: [plain(row.summary), ...columns, ...row.places].join(' . '),
     facets: facetsOf(row, keywords),
     visibility: row.visibility,
     starts: starts === null ? null : dayNumber(starts),

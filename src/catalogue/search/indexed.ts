@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/context.ts'
+import { createSpreading } from '../engine/clusters.ts'
 import type { Collection } from '../engine/collection.ts'
 import type { Condition } from '../engine/condition.ts'
 import { testOf } from '../engine/condition.ts'
@@ -22,7 +23,9 @@ const FACET_VALUES = 40
 
 /** Searches the index, and reads the hits through the visibility policy of the tables. */
 export async function searchIndex(ctx: Ctx, index: Collection, search: Search): Promise<Found> {
-  const answer = findIn(index.layers, index.analyse, inquiryOf(ctx, index, search))
+  const spreading = search.spread ? createSpreading() : undefined
+  const inquiry = { ...inquiryOf(ctx, index, search), each: spreading?.add }
+  const answer = findIn(index.layers, index.analyse, inquiry)
   const hits = await readHits(ctx, answer)
   const last = answer.hits.at(-1)
   const terms = termsOf(answer.wanted)
@@ -35,6 +38,7 @@ export async function searchIndex(ctx: Ctx, index: Collection, search: Search): 
     related: [...new Set(answer.wanted.flatMap((each) => each.relatives))].slice(0, 4),
     corrected: correctionsOf(answer.wanted, hits, index),
     meant: answer.total <= 2 ? meantBy(ctx, index, search, answer) : undefined,
+    spread: spreading?.result(search.bbox),
     snippets: new Map(hits.map((hit) => [hit.id, snippetOf(hit.summary, terms, index.analyse)])),
   }
 }

@@ -1,5 +1,6 @@
 import type { EntrySummary } from '../entries/model.ts'
 import { fold } from '../entries/model.ts'
+import type { Spread } from '../engine/clusters.ts'
 import type { Piece } from './snippet.ts'
 
 /** What results can be narrowed by, in the order of the page. */
@@ -39,6 +40,8 @@ export type Found = {
   readonly corrected: readonly { readonly from: string; readonly to: string }[]
   /** The same search with likelier spellings, where hardly anything was found. */
   readonly meant: string | undefined
+  /** Where the hits lie, if asked for; undefined where the index is not there. */
+  readonly spread?: Spread | undefined
   /** Per hit, the part of its description that shows what was searched for. */
   readonly snippets: ReadonlyMap<string, readonly Piece[]>
 }

@@ -1,31 +1,40 @@
 import type { App, Call } from '../../platform/http.ts'
 import type { View } from '../../platform/view.ts'
 import { page } from '../../web/layout.tsx'
+import type { Ctx } from '../../platform/context.ts'
 import { organisationsOf } from '../../platform/context.ts'
 import { csvOf } from '../entries/export.ts'
 import { words } from '../messages.ts'
 import { searchInput } from '../schema.ts'
+import type { Asked } from './asked.ts'
+import { asksForAll } from './asked.ts'
 import { messages } from './messages.ts'
+import type { Found } from './model.ts'
 import { searchEntries } from './service.ts'
+import { suggestSearches } from './suggest.ts'
+import { SuggestionList } from './suggest-views.tsx'
 import { SearchHead, SearchPage } from './views.tsx'
 
 /** What an address asks of the search; unusable values count as not said. */
-export function askedOf(c: Call) {
+export function askedOf(c: Call): Asked {
   const raw: Record<string, string | string[]> = {}
   for (const [name, values] of Object.entries(c.req.queries()))
     raw[name] = values.length === 1 ? values[0]! : values
   if (Array.isArray(raw['q'])) raw['q'] = raw['q'].join(' ')
-  const parsed = searchInput.safeParse({ ...raw, limit: undefined })
-  return parsed.success
-    ? parsed.data
-    : searchInput.parse({ q: typeof raw['q'] === 'string' ? raw['q'].slice(0, 200) : '' })
+  const { limit, spread, ...wanted } = raw
+  void [limit, spread]
+  const parsed = searchInput.safeParse(wanted)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) delete wanted[String(issue.path[0])]
+  return searchInput.catch(searchInput.parse({})).parse(wanted)
 }
 
 const MAX_CSV = 5000
 
-/** The search page and its hits as CSV. */
+/** The search page, its suggestions and its hits as CSV. */
 export function searchPages(app: App): void {
   app.get('/catalogue', showHits)
+  app.get('/catalogue/suggest', showSuggestions)
   app.get('/catalogue/export.csv', exportHits)
 }
 
@@ -35,7 +44,8 @@ async function showHits(c: Call): Promise<Response> {
   const asked = askedOf(c)
   const found = await searchEntries(ctx, asked)
   const mayAdd = organisationsOf(ctx.actor, 'holder', 'steward').length > 0
-  const all = asked.q || found.total === 0 ? await searchEntries(ctx, { limit: 1 }) : found
+  const all = asksForAll(asked) ? found : await searchEntries(ctx, { limit: 1 })
+  const near = found.total === 0 ? await nearest(ctx, asked) : undefined
   return page(
     c,
     {
@@ -49,8 +59,20 @@ async function showHits(c: Call): Promise<Response> {
       islands: ['enhance'],
       ...(asked.cursor || asked.q ? { robots: 'noindex' } : {}),
     },
-    <SearchPage view={view} asked={asked} found={found} mayAdd={mayAdd} />,
+    <SearchPage view={view} asked={asked} found={found} near={near} mayAdd={mayAdd} />,
   )
+}
+
+/** The closest entries where none has all the words; the choices of facets stay. */
+async function nearest(ctx: Ctx, asked: Asked): Promise<Found | undefined> {
+  if (asked.q.split(/\s+/).length < 2) return undefined
+  return searchEntries(ctx, { ...asked, match: 'some', limit: 5, cursor: undefined })
+}
+
+async function showSuggestions(c: Call): Promise<Response> {
+  const view = c.get('view')
+  const found = await suggestSearches(c.get('ctx'), c.req.query('q') ?? '')
+  return c.html(<SuggestionList view={view} found={found} />)
 }
 
 function leadOf(view: View, all: { total: number; holders: number }): string {

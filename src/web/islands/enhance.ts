@@ -13,7 +13,7 @@ function suggest(input: HTMLInputElement): void {
       const text = input.value.trim()
       if (text === last) return
       last = text
-      if (text.length < 8) return box.replaceChildren()
+      if (text.length < Number(input.dataset.suggestFrom ?? 8)) return box.replaceChildren()
       const address = new URL(input.dataset.suggest ?? '', location.href)
       address.searchParams.set('q', text)
       const answer = await fetch(address, { headers: { accept: 'text/html' } }).catch(() => undefined)
@@ -45,6 +45,20 @@ function choose(event: MouseEvent): void {
   field.focus()
 }
 
+/** Brings a part of the page up to date every two seconds as long as it is marked; at the end the whole page comes anew. */
+function live(part: HTMLElement): void {
+  const tick = async () => {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined)
+    if (!answer?.ok) return void window.setTimeout(tick, 5000)
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(part.id)
+    if (!fresh?.hasAttribute('data-live')) return location.reload()
+    part.replaceChildren(...fresh.childNodes)
+    window.setTimeout(tick, 2000)
+  }
+  window.setTimeout(tick, 2000)
+}
+
+for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) live(part)
 for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) suggest(input)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosubmit]')) autosubmit(form)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]')) busy(form)

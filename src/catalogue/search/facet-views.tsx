@@ -1,0 +1,111 @@
+import type { View } from '../../platform/view.ts'
+import { address } from '../../web/pagination.tsx'
+import { FacetForm } from '../../web/search-forms.tsx'
+import { licenceOf } from '../dcat/licences.ts'
+import { words } from '../messages.ts'
+import { topicLabel } from '../views.tsx'
+import type { Asked } from './asked.ts'
+import { queryOf } from './asked.ts'
+import { messages } from './messages.ts'
+import type { FacetName, Found } from './model.ts'
+import { facetNames } from './model.ts'
+import { regionLabel } from './regions.ts'
+
+/** The order on the page; keywords are chosen elsewhere. */
+const shownFacets: readonly FacetName[] = [
+  'access',
+  'topic',
+  'holder',
+  'period',
+  'format',
+  'place',
+  'region',
+  'licence',
+  'quality',
+  'source',
+]
+
+/** All facets as a form that also keeps words, span and extent. */
+export function Facets({ view, asked, found }: { view: View; asked: Asked; found: Found }) {
+  const kept = { ...queryOf(asked) } as Record<string, string>
+  const hidden = { q: kept['q'], sort: kept['sort'], from: kept['from'], to: kept['to'], bbox: kept['bbox'] }
+  return (
+    <FacetForm
+      view={view}
+      action="/catalogue"
+      facets={shownFacets.map((name) => facetOf(view, name, { asked, found }))}
+      hidden={hidden}
+    />
+  )
+}
+
+function facetOf(view: View, name: FacetName, { asked, found }: { asked: Asked; found: Found }) {
+  const text = messages[view.locale]
+  const counts = found.facets.filter((each) => each.facet === name)
+  // Chosen values stay in sight even where they no longer are among the most frequent or count nothing.
+  const chosen: readonly string[] = asked[name]
+  const rest = counts.map((each) => each.value).filter((value) => !chosen.includes(value))
+  const values = [...chosen, ...rest].filter((value) => value !== '')
+  if (name === 'period') values.sort((a, b) => (a === 'older' ? 1 : b === 'older' ? -1 : a < b ? 1 : -1))
+  return {
+    name,
+    label: text.facets[name],
+    selected: [...chosen],
+    more: text.more,
+    shown: Math.max(5, chosen.length),
+    options: values.map((value) => ({
+      value,
+      label: valueLabel(view, name, value),
+      count: counts.find((each) => each.value === value)?.count ?? 0,
+    })),
+  }
+}
+
+/** A value of a facet as people read it. */
+export function valueLabel(view: View, facet: FacetName, value: string): string {
+  const text = messages[view.locale]
+  if (facet === 'topic') return topicLabel(view, value)
+  if (facet === 'access')
+    return (words[view.locale].access as Readonly<Record<string, string>>)[value] ?? value
+  if (facet === 'quality') return (text.qualitySteps as Readonly<Record<string, string>>)[value] ?? value
+  if (facet === 'licence') return licenceOf(value)?.name ?? value.replace(/^https?:\/\/(?:www\.)?/, '')
+  if (facet === 'region') return regionLabel(value)
+  if (facet === 'source' && value === 'own') return text.ownSource
+  return value === 'older' ? text.older : value
+}
+
+/** What is chosen, each with a link that takes it back. */
+export function ChosenList({ view, asked }: { view: View; asked: Asked }) {
+  const items = chosenItems(view, asked)
+  if (items.length === 0) return null
+  const text = messages[view.locale]
+  return (
+    <ul class="al-chosen" aria-label={text.chosen}>
+      {items.map(({ label, without }) => (
+        <li>
+          <a href={view.href(address('/catalogue', queryOf(without)))}>
+            {label}
+            <span aria-hidden="true">×</span>
+            <span class="kern-sr-only"> {text.remove({ what: label })}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function chosenItems(view: View, asked: Asked): { label: string; without: Asked }[] {
+  const text = messages[view.locale]
+  const items = facetNames.flatMap((name) =>
+    asked[name].map((value: string) => ({
+      label: `${text.facets[name]}: ${valueLabel(view, name, value)}`,
+      without: { ...asked, [name]: (asked[name] as string[]).filter((other) => other !== value) },
+    })),
+  )
+  if (asked.from || asked.to) {
+    const span = { from: asked.from ? view.date(asked.from) : '', to: asked.to ? view.date(asked.to) : '' }
+    items.push({ label: text.spanChosen(span), without: { ...asked, from: undefined, to: undefined } })
+  }
+  if (asked.bbox) items.push({ label: text.extent, without: { ...asked, bbox: undefined } })
+  return items
+}

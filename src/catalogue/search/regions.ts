@@ -1,0 +1,26 @@
+/** The states by the first two digits of the municipality key (official key of municipalities, AGS). */
+const states: Readonly<Record<string, string>> = {
+  '01': 'Schleswig-Holstein',
+  '02': 'Hamburg',
+  '03': 'Niedersachsen',
+  '04': 'Bremen',
+  '05': 'Nordrhein-Westfalen',
+  '06': 'Hessen',
+  '07': 'Rheinland-Pfalz',
+  '08': 'Baden-Württemberg',
+  '09': 'Bayern',
+  '10': 'Saarland',
+  '11': 'Berlin',
+  '12': 'Brandenburg',
+  '13': 'Mecklenburg-Vorpommern',
+  '14': 'Sachsen',
+  '15': 'Sachsen-Anhalt',
+  '16': 'Thüringen',
+}
+
+/** A key in words where it is that of a state; districts and municipalities show their key beside the state. */
+export function regionLabel(key: string): string {
+  const state = states[key.slice(0, 2)]
+  if (!state) return key
+  return key.length === 2 ? state : `${key} (${state})`
+}
