@@ -1,4 +1,5 @@
 import type { App } from '../platform/http.ts'
+import { atlasPages } from './atlas/pages.tsx'
 import { actionPages } from './action/pages.tsx'
 import { editingPages } from './editing/pages.tsx'
 import { entryPages } from './entries/pages.tsx'
@@ -14,6 +15,7 @@ import { searchPages } from './search/pages.tsx'
 /** All pages of the catalogue. */
 export function pages(app: App): void {
   searchPages(app)
+  atlasPages(app)
   feedPages(app)
   actionPages(app)
   editingPages(app)
