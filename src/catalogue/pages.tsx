@@ -1,6 +1,7 @@
 import type { App } from '../platform/http.ts'
 import { atlasPages } from './atlas/pages.tsx'
 import { actionPages } from './action/pages.tsx'
+import { campaignPages } from './campaign/pages.tsx'
 import { editingPages } from './editing/pages.tsx'
 import { entryPages } from './entries/pages.tsx'
 import { feedPages } from './feed/pages.tsx'
@@ -24,6 +25,7 @@ export function pages(app: App): void {
   requestPages(app)
   sourcePages(app)
   modelDatasetPages(app)
+  campaignPages(app)
   previewPages(app)
   entryPages(app)
 }

@@ -5,6 +5,7 @@ import { advanceQuestion, raiseQuestion } from '../questions/service.ts'
 import { emptyRecord } from './model.ts'
 import { policy } from './policy.ts'
 import { addNeed, createEntry, requestData } from './service.ts'
+import { startCampaign } from './campaign/service.ts'
 import { addSource } from './sources/service.ts'
 import * as runs from './runs/store.ts'
 
@@ -15,6 +16,7 @@ describe('who may do what in the catalogue', () => {
   let mine: string
   let foreign: string
   let proposal: string
+  let campaign: string
   let run: string
   let needId: string
   let questionNumber: string
@@ -32,6 +34,15 @@ describe('who may do what in the catalogue', () => {
     other = await world.person({ roles: [{ role: 'holder', organisationId: house.id }] })
     mine = (await createEntry(world.system, { organisationId: world.organisationId, record: base })).id
     foreign = (await createEntry(world.system, { organisationId: house.id, record: base })).id
+    campaign = (
+      await startCampaign(world.as('steward').ctx, {
+        title: 'Inventur',
+        why: 'Damit alle wissen, welche Daten es gibt.',
+        starts: '2026-01-01',
+        due: '2026-12-31',
+        houses: [world.organisationId],
+      })
+    ).id
     proposal = '0190a000-0000-7000-8000-00000000000a'
     const question = await raiseQuestion(world.as('steward').ctx, {
       title: 'Wo fehlt Schatten auf den Wegen?',
@@ -94,6 +105,24 @@ describe('who may do what in the catalogue', () => {
       whose: own,
       request: (user) =>
         user.json('PUT', `/api/v1/catalogue/datasets/${mine}`, { title: `Titel ${Math.random()}` }),
+    },
+    runCampaigns: {
+      request: (user) =>
+        user.post('/catalogue/campaigns/new', {
+          title: 'Dateninventur',
+          why: 'Damit alle wissen, welche Daten es gibt.',
+          starts: '2026-01-01',
+          due: '2026-12-31',
+          houses: [world.organisationId],
+        }),
+    },
+    declareComplete: {
+      whose: own,
+      request: (user) =>
+        user.post(`/catalogue/campaigns/${campaign}/word`, {
+          organisationId: world.organisationId,
+          complete: 'yes',
+        }),
     },
     chooseModelDataset: {
       whose: own,

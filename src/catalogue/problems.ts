@@ -15,6 +15,32 @@ export const problems = defineProblems('catalogue', {
       next: { label: 'Search data', href: '/catalogue' },
     },
   }),
+  noCampaign: () => ({
+    status: 404,
+    de: {
+      title: 'Diese Kampagne gibt es nicht',
+      detail: 'Die Adresse stimmt nicht, oder Ihr Haus gehört nicht zu dieser Kampagne.',
+      next: { label: 'Alle Kampagnen', href: '/catalogue/campaigns' },
+    },
+    en: {
+      title: 'There is no such campaign',
+      detail: 'The address is wrong, or your house is not part of this campaign.',
+      next: { label: 'All campaigns', href: '/catalogue/campaigns' },
+    },
+  }),
+  campaignEnded: (p: { id: string }) => ({
+    status: 409,
+    de: {
+      title: 'Die Kampagne ist schon beendet',
+      detail: 'Ihr Stand bleibt sichtbar, geändert wird er nicht mehr. Einträge können Sie weiter pflegen.',
+      next: { label: 'Zur Kampagne', href: `/catalogue/campaigns/${p.id}` },
+    },
+    en: {
+      title: 'The campaign has already ended',
+      detail: 'Its progress stays visible and does not change any more. You can go on caring for entries.',
+      next: { label: 'To the campaign', href: `/catalogue/campaigns/${p.id}` },
+    },
+  }),
   changedMeanwhile: (p: { id: string }) => ({
     status: 409,
     de: {

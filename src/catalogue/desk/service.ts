@@ -2,6 +2,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { organisationsOf } from '../../platform/context.ts'
 import type { DeskTask, Hit } from '../../platform/panel.ts'
 import { may } from '../../platform/permission.ts'
+import { campaignTasks } from '../campaign/service.ts'
 import { policy } from '../policy.ts'
 import { listWaitingRequests, questionOf } from '../requests/service.ts'
 import type { DataRequest } from '../requests/store.ts'
@@ -13,6 +14,7 @@ export async function deskTasks(ctx: Ctx): Promise<DeskTask[]> {
   if (ctx.actor.kind !== 'person') return []
   const tasks: DeskTask[] = []
   for (const request of (await listWaitingRequests(ctx)).slice(0, 20)) tasks.push(await toTask(ctx, request))
+  tasks.push(...(await campaignTasks(ctx)))
   tasks.push(...(await proposalTasks(ctx)))
   if (may(ctx.actor, policy, 'confirmRemoval')) tasks.push(...(await removalTasks(ctx)))
   return tasks.slice(0, 20)
