@@ -27,10 +27,19 @@ export async function walkerFor(
   javaScript: boolean,
   part?: Part,
 ): Promise<Walker> {
-  const { page, complaints } = await visitor(browser, { baseURL: stage.hub.url, javaScript })
+  return walkerAt(browser, stage.hub.url, { javaScript, ...(part ? { link: stage.links[part] } : {}) })
+}
+
+/** Opens a browser for a person at any hub; with a one-time link she signs in. */
+export async function walkerAt(
+  browser: Browser,
+  baseURL: string,
+  given: { javaScript: boolean; link?: string },
+): Promise<Walker> {
+  const { page, complaints } = await visitor(browser, { baseURL, javaScript: given.javaScript })
   const walker = makeWalker(page, complaints)
-  if (part) {
-    await walker.go(stage.links[part])
+  if (given.link) {
+    await walker.go(given.link)
     await walker.press(/^(Jetzt anmelden|Anmelden)$/, 'main')
   }
   return walker
