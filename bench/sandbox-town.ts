@@ -99,7 +99,7 @@ export async function generateTown(dir: string, rows: number): Promise<BenchTown
   const made = rawTables(rows)
   await write(raw, async (connection) => {
     for (const [name, { sql }] of Object.entries(made)) await connection.run(`CREATE TABLE ${name} AS ${sql}`)
-    const nothing = JSON.stringify({ sorted: null, complete: [], nonZero: [] })
+    const nothing = JSON.stringify({ sorted: null, complete: [], nonZero: [], most: {} })
     await connection.run(`CREATE TABLE arranged AS SELECT ${quoteValue(nothing)} AS how`)
   })
   const specs = [person, household, visit]
@@ -138,8 +138,9 @@ async function protectedTable(spec: TableSpec, raw: string, file: string): Promi
     await connection.run(`ATTACH ${quoteValue(raw)} AS raw (READ_ONLY)`)
     await connection.run(`CREATE TABLE data AS SELECT ${columns.join(', ')} FROM raw.${quoteName(spec.name)}`)
     await connection.run('DETACH raw')
+    const units = unitTypesOf(spec).map((unit) => `_uid_${unit}`)
     const measures = spec.columns.filter((c) => c.role === 'measure').map((c) => c.name)
-    const how = await arrange(connection, { sorted: spec === visit ? '_uid_person' : null, measures })
+    const how = await arrange(connection, { sorted: spec === visit ? '_uid_person' : null, units, measures })
     await keepPart(connection, how)
   })
 }

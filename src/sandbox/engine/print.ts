@@ -72,7 +72,8 @@ export function printCells(by: Printing): string {
 }
 
 function measureSql(measure: InnerMeasure, i: number, by: Printing): string[] {
-  const { query, dialect, known } = by
+  const { query, dialect } = by
+  const known = knownOf(measure, by)
   const value = query.onePerUnit ? valueSql(query, measure) : `m${i}`
   const key = query.onePerUnit ? unitSql(query).key : 'k'
   const name = measureName(measure)
@@ -80,15 +81,14 @@ function measureSql(measure: InnerMeasure, i: number, by: Printing): string[] {
     (a) => a.kind !== 'values' && measuresIn(a).some((m) => measureName(m) === name),
   )
   const figure = (sql: string, short: string) => `${sql} AS m${i}${short}`
-  const complete = known?.complete.has(name) === true
   const having = `FILTER (WHERE ${value} IS NOT NULL)`
   const counted = [
     ...(query.onePerUnit ? [] : [figure(`sum(v${i})`, 'v')]),
-    ...(complete ? [] : [figure(`count(${value})`, 'u'), figure(`sum(${key}) ${having}`, 'h')]),
+    ...(known.complete ? [] : [figure(`count(${value})`, 'u'), figure(`sum(${key}) ${having}`, 'h')]),
   ]
   if (!summed) return counted
   const nonZero = `FILTER (WHERE ${value} <> 0)`
-  const zeros = known?.nonZero.has(name)
+  const zeros = known.nonZero
     ? []
     : [figure(`count(*) ${nonZero}`, 'z'), figure(`sum(${key}) ${nonZero}`, 'zh')]
   const negative = measure.positive
@@ -96,6 +96,18 @@ function measureSql(measure: InnerMeasure, i: number, by: Printing): string[] {
     : [figure(`sum(abs(${value}))`, 'a'), figure(dialect.smallest(value, topContributions), 'b')]
   const sums = [figure(`sum(${value})`, 's'), figure(dialect.largest(value, topContributions), 't')]
   return [...counted, ...zeros, ...sums, ...negative]
+}
+
+/** What is known of a measure in the rows of a block: where partners may be missing, values may be too. */
+function knownOf(measure: InnerMeasure, { query, known }: Printing): { complete: boolean; nonZero: boolean } {
+  const name = measureName(measure)
+  const there = measure.table === query.table || query.join?.kind === 'inner'
+  // A unit's sum of several values is only sure not to be zero where none can be below.
+  const adds = query.onePerUnit || measure.positive
+  return {
+    complete: there && known?.complete.has(name) === true,
+    nonZero: adds && known?.nonZero.has(name) === true,
+  }
 }
 
 /** One row per cell and unit, in slices of units where the table is sorted by them: unit hashes are spread evenly. */

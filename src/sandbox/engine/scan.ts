@@ -19,6 +19,8 @@ export type ScanEngine = {
   readonly run: (sql: string) => Promise<readonly ScanRow[]>
   readonly part?: (table: string) => string | undefined
   readonly known?: Known
+  /** The most rows that a unit has in a table, by the column of its hash. */
+  readonly most?: (table: string, unitColumn: string) => number | undefined
   readonly sorted?: (table: string, unitColumn: string) => boolean
   readonly memo?: Map<string, Promise<boolean>>
 }
@@ -51,7 +53,7 @@ export async function scanCells(
       query,
       dialect: engine.dialect,
       locate: engine.locate,
-      ...(known && query.onePerUnit ? { known } : {}),
+      ...(known ? { known } : {}),
       ...(sorted ? { sorted: sorted(query.table, unitColumns(query.unitType).id) } : {}),
     }),
   )

@@ -9,9 +9,11 @@ export type Arranged = {
   readonly sorted: string | null
   readonly complete: readonly string[]
   readonly nonZero: readonly string[]
+  /** The most rows that one unit has, by the column of its hash. */
+  readonly most: Readonly<Record<string, number>>
 }
 
-const unknown: Arranged = { sorted: null, complete: [], nonZero: [] }
+const unknown: Arranged = { sorted: null, complete: [], nonZero: [], most: {} }
 
 /** About as many rows as the part has that is kept of a large table, evenly spread. */
 const partRows = 262_144
@@ -19,7 +21,11 @@ const partRows = 262_144
 /** Sorts the rows of a filled table by unit where that is wanted, and looks at its measures. */
 export async function arrange(
   connection: DuckDBConnection,
-  by: { readonly sorted: string | null; readonly measures: readonly string[] },
+  by: {
+    readonly sorted: string | null
+    readonly measures: readonly string[]
+    readonly units: readonly string[]
+  },
 ): Promise<Arranged> {
   const { sorted } = by
   if (sorted) {
@@ -34,7 +40,15 @@ export async function arrange(
         found.push(name)
     return found
   }
-  return { sorted, complete: await without('IS NULL'), nonZero: await without('= 0') }
+  const most: Record<string, number> = {}
+  for (const unit of by.units) most[unit] = await mostRows(connection, unit)
+  return { sorted, complete: await without('IS NULL'), nonZero: await without('= 0'), most }
+}
+
+async function mostRows(connection: DuckDBConnection, unit: string): Promise<number> {
+  const rows = `SELECT count(*) AS n FROM data GROUP BY ${quoteName(unit)}`
+  const read = await connection.runAndReadAll(`SELECT coalesce(max(n), 1) FROM (${rows})`)
+  return Number(read.getRowsJson()[0]?.[0])
 }
 
 async function some(connection: DuckDBConnection, sql: string): Promise<boolean> {

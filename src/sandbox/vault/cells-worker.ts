@@ -11,6 +11,7 @@ import type { Reply, Request } from './protocol.ts'
 type Attached = {
   readonly parts: Set<string>
   readonly sorted: Map<string, string>
+  readonly most: Map<string, Readonly<Record<string, number>>>
   readonly complete: Set<string>
   readonly nonZero: Set<string>
   readonly memo: Map<string, Promise<boolean>>
@@ -20,6 +21,7 @@ type Attached = {
 const attached: Attached = {
   parts: new Set(),
   sorted: new Map(),
+  most: new Map(),
   complete: new Set(),
   nonZero: new Set(),
   memo: new Map(),
@@ -46,6 +48,7 @@ async function lookAt(connection: DuckDBConnection, table: string): Promise<void
   const how = await arrangedIn(connection, `t_${table}`)
   if (how.part) attached.parts.add(table)
   if (how.sorted) attached.sorted.set(table, how.sorted)
+  attached.most.set(table, how.most)
   for (const name of how.complete) attached.complete.add(storedMeasure(table, name))
   for (const name of how.nonZero) attached.nonZero.add(storedMeasure(table, name))
 }
@@ -70,6 +73,7 @@ function engineOf(connection: DuckDBConnection, query: InnerQuery, maxRows: numb
     part: (table) => (attached.parts.has(table) ? `${quoteName(`t_${table}`)}.part` : undefined),
     sorted: (table, unitColumn) => attached.sorted.get(table) === unitColumn,
     known: attached,
+    most: (table, unitColumn) => attached.most.get(table)?.[unitColumn],
     memo: attached.memo,
     run: async (sql) => {
       const { columns, rows } = await answer(connection, sql, { dimensions, maxRows })

@@ -46,7 +46,8 @@ export async function finish(request: Extract<Request, { op: 'finish' }>): Promi
   const uniqueKeys: string[] = []
   for (const key of request.keys) if ((await repeated(key)) === 0) uniqueKeys.push(key)
   const sorted = onePerUnit.length === 0 ? (request.units[0]?.id ?? null) : null
-  const how = await arrange(writer, { sorted, measures: request.measures })
+  const units = request.units.map((u) => u.id)
+  const how = await arrange(writer, { sorted, units, measures: request.measures })
   await writeCopy(writer, request.parquet, how)
   await keepPart(writer, how)
   const rows = await value('SELECT count(*) FROM data')

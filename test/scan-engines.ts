@@ -1,0 +1,189 @@
+import { PGlite } from '@electric-sql/pglite'
+import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { Client } from 'pg'
+import { duckdb, postgresql } from '../src/sandbox/engine/dialect.ts'
+import { quoteName, quoteValue } from '../src/sandbox/engine/quote.ts'
+import { storedMeasure, type ScanEngine, type ScanRow } from '../src/sandbox/engine/scan.ts'
+import { engineTypes, engineValue } from '../src/sandbox/vault/engine.ts'
+import type { StoredColumn, StoredValue } from '../src/sandbox/vault/stored.ts'
+import type { StoredTable } from './raw-cells.ts'
+
+/** An engine that holds the same stored tables as all others. */
+export type NamedEngine = {
+  readonly name: string
+  readonly engine: ScanEngine
+  readonly close: () => Promise<void>
+}
+
+/** DuckDB as plain and as arranged as a vault keeps it, PostgreSQL in the process, and a server where tests have one. */
+export async function scanEngines(tables: readonly StoredTable[]): Promise<NamedEngine[]> {
+  const server = process.env['TEST_DATABASE_URL']
+  return [
+    ...(await duckdbEngines(tables)),
+    await embeddedEngine(tables),
+    ...(server ? [await serverEngine(tables, server)] : []),
+  ]
+}
+
+const locate = (table: string) => `scan_test.${quoteName(table)}`
+
+async function duckdbEngines(tables: readonly StoredTable[]): Promise<NamedEngine[]> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+  const connection = await instance.connect()
+  await connection.run('CREATE SCHEMA scan_test')
+  for (const table of tables) await fillDuckdb(connection, table)
+  const plain: ScanEngine = { dialect: duckdb, locate, run: (sql) => runDuckdb(connection, sql) }
+  const arranged: ScanEngine = {
+    ...plain,
+    part: (table) => `scan_test.${quoteName(`${table}_part`)}`,
+    sorted: () => true,
+    known: knownOf(tables),
+    most: (table, column) => mostRows(tables, table, column),
+    memo: new Map(),
+  }
+  const close = async () => {
+    connection.closeSync()
+    instance.closeSync()
+  }
+  return [
+    { name: 'DuckDB', engine: plain, close: async () => undefined },
+    { name: 'DuckDB, arranged', engine: arranged, close },
+  ]
+}
+
+async function fillDuckdb(connection: DuckDBConnection, { name, columns, rows }: StoredTable): Promise<void> {
+  const fields = columns.map((c) => `${quoteName(c.name)} ${c.type}`)
+  await connection.run(`CREATE TABLE ${locate(name)} (${fields.join(', ')})`)
+  const appender = await connection.createAppender(name, 'scan_test')
+  for (let from = 0; from < rows.length; from += 2048) {
+    const chunk = DuckDBDataChunk.create(columns.map((c) => engineTypes[c.type]))
+    const some = rows.slice(from, from + 2048)
+    chunk.setColumns(columns.map((c, i) => some.map((row) => engineValue(row[i], c.type))))
+    appender.appendDataChunk(chunk)
+  }
+  appender.closeSync()
+  await connection.run(
+    `CREATE TABLE scan_test.${quoteName(`${name}_part`)} AS SELECT * FROM ${locate(name)} WHERE rowid % 3 = 1`,
+  )
+}
+
+async function runDuckdb(connection: DuckDBConnection, sql: string): Promise<ScanRow[]> {
+  const reader = await connection.runAndReadAll(sql)
+  return reader
+    .getRowObjectsJson()
+    .map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([k, v]) => [k, /^d\d/.test(k) && isBig(reader, k) ? numberOf(v) : v]),
+      ),
+    )
+}
+
+const numberOf = (value: unknown) => (value === null ? null : Number(value))
+
+function isBig(
+  reader: { columnNames: () => string[]; columnType: (i: number) => { typeId: number } },
+  name: string,
+) {
+  return reader.columnType(reader.columnNames().indexOf(name)).typeId === engineTypes.BIGINT.typeId
+}
+
+function knownOf(tables: readonly StoredTable[]): NonNullable<ScanEngine['known']> {
+  const names = (test: (value: StoredValue) => boolean) =>
+    new Set(
+      tables.flatMap(({ name, columns, rows }) =>
+        columns.flatMap((c, i) =>
+          rows.every((row) => test(row[i] ?? null)) ? [storedMeasure(name, c.name)] : [],
+        ),
+      ),
+    )
+  return { complete: names((v) => v !== null), nonZero: names((v) => v !== 0n && v !== 0) }
+}
+
+function mostRows(tables: readonly StoredTable[], name: string, column: string): number | undefined {
+  const table = tables.find((t) => t.name === name)
+  const at = table?.columns.findIndex((c) => c.name === column) ?? -1
+  const counts = new Map<StoredValue | undefined, number>()
+  for (const row of table?.rows ?? []) counts.set(row[at], (counts.get(row[at]) ?? 0) + 1)
+  return at < 0 ? undefined : Math.max(...counts.values())
+}
+
+const postgresTypes: Record<StoredColumn['type'], string> = {
+  VARCHAR: 'text',
+  BIGINT: 'bigint',
+  DOUBLE: 'double precision',
+  BOOLEAN: 'boolean',
+  DATE: 'date',
+  INTEGER: 'integer',
+}
+
+/** Statements that fill PostgreSQL; texts in a German collation where the server has one, as a holder's database may be. */
+function* filling(tables: readonly StoredTable[], collation: string): Generator<string> {
+  yield 'DROP SCHEMA IF EXISTS scan_test CASCADE'
+  yield 'CREATE SCHEMA scan_test'
+  for (const { name, columns, rows } of tables) {
+    const fields = columns.map(
+      (c) => `${quoteName(c.name)} ${postgresTypes[c.type]}${c.type === 'VARCHAR' ? collation : ''}`,
+    )
+    yield `CREATE TABLE ${locate(name)} (${fields.join(', ')})`
+    for (let from = 0; from < rows.length; from += 500) {
+      const lines = rows.slice(from, from + 500).map((row) => `(${row.map(literal).join(', ')})`)
+      yield `INSERT INTO ${locate(name)} VALUES ${lines.join(', ')}`
+    }
+  }
+}
+
+function literal(value: StoredValue): string {
+  if (value === null) return 'NULL'
+  return typeof value === 'bigint' ? String(value) : quoteValue(value)
+}
+
+/** Answers of PostgreSQL as text, by its type numbers. */
+const parsers: Record<number, (text: string) => unknown> = {
+  16: (text) => text === 't',
+  20: (text) => text,
+  23: Number,
+  701: Number,
+  1009: (text) => text.slice(1, -1).split(',').filter(Boolean),
+  1082: (text) => text,
+  1700: (text) => text,
+}
+
+function plainRow(row: Record<string, unknown>, types: ReadonlyMap<string, number>): ScanRow {
+  return Object.fromEntries(
+    Object.entries(row).map(([k, v]) => [k, /^d\d/.test(k) && types.get(k) === 20 ? numberOf(v) : v]),
+  )
+}
+
+async function embeddedEngine(tables: readonly StoredTable[]): Promise<NamedEngine> {
+  const database = await PGlite.create()
+  for (const sql of filling(tables, '')) await database.exec(sql)
+  const run = async (sql: string) => {
+    const { rows, fields } = await database.query<Record<string, unknown>>(sql, [], { parsers })
+    const types = new Map(fields.map((f) => [f.name, f.dataTypeID]))
+    return rows.map((row) => plainRow(row, types))
+  }
+  return {
+    name: 'PostgreSQL in the process',
+    engine: { dialect: postgresql, locate, run },
+    close: () => database.close(),
+  }
+}
+
+async function serverEngine(tables: readonly StoredTable[], url: string): Promise<NamedEngine> {
+  const getTypeParser = (type: number) => parsers[type] ?? ((text: string) => text)
+  const client = new Client({ connectionString: url, types: { getTypeParser } as never })
+  await client.connect()
+  const german = await client.query(`SELECT 1 FROM pg_collation WHERE collname = 'de-x-icu'`)
+  const collation = german.rowCount ? ' COLLATE "de-x-icu"' : ''
+  for (const sql of filling(tables, collation)) await client.query(sql)
+  const run = async (sql: string) => {
+    const { rows, fields } = await client.query<Record<string, unknown>>(sql)
+    const types = new Map(fields.map((f) => [f.name, f.dataTypeID]))
+    return rows.map((row) => plainRow(row, types))
+  }
+  const close = async () => {
+    await client.query('DROP SCHEMA scan_test CASCADE')
+    await client.end()
+  }
+  return { name: 'PostgreSQL server', engine: { dialect: postgresql, locate, run }, close }
+}
