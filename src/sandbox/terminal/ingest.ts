@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import type { Finding } from '../../platform/finding.ts'
-import type { Source } from '../ingest/column.ts'
 import { identifierOf, proposeRoles } from '../ingest/propose.ts'
 import { readSource, readSourceFile } from '../ingest/source.ts'
 import { stop } from './arguments.ts'
@@ -37,6 +36,6 @@ export async function runIngest(args: CommandArgs, io: CommandIo): Promise<ExitC
   return 0
 }
 
-function say(findings: Source['findings'] | readonly Finding[], io: CommandIo): void {
+function say(findings: readonly Finding[], io: CommandIo): void {
   for (const f of findings) io.note(f.text.en)
 }

@@ -1,7 +1,7 @@
 import type { Refusal, SourceFacts } from '../ingest/column.ts'
 import type { InnerQuery } from '../engine/inner.ts'
 import type { Cell } from '../engine/result.ts'
-import type { DimensionValue, TableSpec, VaultTable } from '../engine/roles.ts'
+import type { DimensionValue, TableSpec, UnitType, VaultTable } from '../engine/roles.ts'
 
 /** Secrets of an installation. They stay in the hub's process; the vault's process never sees them. */
 export type VaultKeys = {
@@ -72,6 +72,18 @@ export type UnitComparison = {
   readonly restB: readonly number[]
 }
 
+/**
+ * What differs between two snapshots for one unit type: units that came, went, or whose rows are not the same; `smallest`:
+ * the fewest of them that share one value of a dimension (0 where nothing differs). For the holder and the automatic check.
+ */
+export type SnapshotChange = {
+  readonly unitType: UnitType
+  readonly added: number
+  readonly removed: number
+  readonly changed: number
+  readonly smallest: number
+}
+
 /** One data room's vault. All methods reject with `VaultError`. */
 export type Vault = {
   /** Seals what is not yet a table (an upload whose roles are not confirmed): bytes, or a stream as it arrives. */
@@ -98,7 +110,9 @@ export type Vault = {
   ) => Promise<VaultTable>
   /** Makes a held snapshot the one that questions are asked of; the earlier one stays until it is dropped. */
   readonly pin: (table: string, snapshot: number) => Promise<void>
-  /** Removes a table, or one snapshot of it. */
+  /** Compares two sealed snapshots of a table, unit type by unit type; none for a lookup table. */
+  readonly changeBetween: (table: string, from: number, to: number) => Promise<SnapshotChange[]>
+  /** Removes a table, or one snapshot of it, and destroys its key. */
   readonly drop: (table: string, snapshot?: number) => Promise<void>
   /** The pinned snapshots. */
   readonly tables: () => Promise<VaultTable[]>

@@ -3,7 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OuterEngine, UnitComparison, Vault, VaultKeys, VaultLimits, VaultPool } from './contract.ts'
 import { startProcess, VaultError, type VaultProcess } from './process.ts'
-import { installationKeys, shredFile } from './seal.ts'
+import { installationKeys } from './seal.ts'
+import { shredKeys } from './snapshot-keys.ts'
 import { defaultLimits, openRoom, removeLeftFolders, type Room } from './room.ts'
 import { compareUnitSets } from './unit-sets.ts'
 import { vaultOf } from './vault.ts'
@@ -57,7 +58,7 @@ export async function createVaultPool(options: PoolOptions): Promise<VaultPool> 
     clearTimeout(entries.get(id)?.timer)
     entries.delete(id)
     if (vault) return vault.destroy()
-    await shredFile(keyFile(id))
+    await shredKeys(keyFile(id))
     await mkdir(dir, { recursive: true, mode: 0o700 })
     await writeFile(join(dir, 'destroyed'), '')
   }

@@ -43,6 +43,16 @@ export type Request =
       readonly measures: readonly string[]
     }
   | { readonly op: 'restore'; readonly limits: VaultLimits; readonly file: string; readonly parquet: string }
+  | {
+      readonly op: 'change'
+      readonly limits: VaultLimits
+      readonly from: string
+      readonly to: string
+      /** `id` null: rows are the units. */
+      readonly units: readonly { unitType: string; id: string | null }[]
+      readonly columns: readonly string[]
+      readonly dimensions: readonly string[]
+    }
   | { readonly op: 'read'; readonly file: string; readonly filename: string; readonly table: string }
   | { readonly op: 'rows'; readonly spec: TableSpec }
   | {
@@ -75,6 +85,7 @@ export type Reply = {
   readonly append: null
   readonly finish: { readonly rows: number; readonly onePerUnit: string[]; readonly uniqueKeys: string[] }
   readonly restore: null
+  readonly change: { unitType: string; added: number; removed: number; changed: number; smallest: number }[]
   readonly read: FileFacts
   readonly rows: readonly SourceRow[] | null
   readonly units: null

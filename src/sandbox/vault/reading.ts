@@ -6,6 +6,7 @@ import type { RawCells } from './contract.ts'
 import { startProcess, VaultError, type VaultProcess } from './process.ts'
 import { fail, loadMs, openFolder, pinnedOf, type Room, type Snapshot } from './room.ts'
 import { openFile } from './seal.ts'
+import { snapshotIdentity } from './snapshot-keys.ts'
 
 /** Where a snapshot lies while it is open. */
 export type OpenTable = { readonly name: string; readonly file: string }
@@ -60,25 +61,22 @@ async function startReader(room: Room): Promise<VaultProcess> {
 /** Opens sealed snapshots into the private folder, where they are not open yet. */
 export async function openTables(room: Room, snapshots: readonly Snapshot[]): Promise<OpenTable[]> {
   const folder = await openFolder(room)
-  const tables = snapshots.map((s) => ({
-    name: s.spec.name,
-    file: openFileOf(folder, s),
-    sealed: join(room.dir, 'tables', s.file),
-  }))
-  for (const table of tables) if (!existsSync(table.file)) await unseal(room, table)
-  return tables.map(({ name, file }) => ({ name, file }))
+  for (const snapshot of snapshots)
+    if (!existsSync(openFileOf(folder, snapshot))) await unseal(room, snapshot, openFileOf(folder, snapshot))
+  return snapshots.map((s) => ({ name: s.spec.name, file: openFileOf(folder, s) }))
 }
 
 const openFileOf = (folder: string, snapshot: Pick<Snapshot, 'file'>) =>
   join(folder, snapshot.file.replace(/\.age$/, '.duckdb'))
 
-async function unseal(room: Room, table: { file: string; sealed: string }): Promise<void> {
-  const parquet = `${table.file}.parquet`
+async function unseal(room: Room, snapshot: Snapshot, file: string): Promise<void> {
+  const parquet = `${file}.parquet`
   const writer = startProcess(room.limits)
   try {
-    await openFile(table.sealed, parquet, room.identity).catch(() => fail('failed'))
-    await writer.call({ op: 'restore', limits: room.limits, file: `${table.file}.part`, parquet }, loadMs)
-    await rename(`${table.file}.part`, table.file)
+    const identity = await snapshotIdentity(room, snapshot)
+    await openFile(join(room.dir, 'tables', snapshot.file), parquet, identity).catch(() => fail('failed'))
+    await writer.call({ op: 'restore', limits: room.limits, file: `${file}.part`, parquet }, loadMs)
+    await rename(`${file}.part`, file)
   } finally {
     writer.kill()
     await rm(parquet, { force: true })

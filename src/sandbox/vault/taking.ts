@@ -5,6 +5,7 @@ import type { SourceRow } from './contract.ts'
 import { startProcess, VaultError, type VaultProcess } from './process.ts'
 import { loadMs, openFolder, writeManifest, type Room, type Snapshot } from './room.ts'
 import { sealFile } from './seal.ts'
+import { newSnapshotKey, shredSnapshotKey } from './snapshot-keys.ts'
 import { rowWriter, storedColumns, type Counts, type StoredColumn, type StoredValue } from './stored.ts'
 
 /** Rows per message to the writing process: a slice that does not hold up the hub. */
@@ -26,9 +27,10 @@ export async function takeTable(
   const writer = startProcess(room.limits)
   try {
     const { facts, counts } = await write(room, writer, { spec, rows: input.rows, file, parquet })
-    await sealFile(parquet, join(room.dir, 'tables', `${name}.age`), room.recipient)
+    const sealed = `${name}.age`
+    await sealFile(parquet, join(room.dir, 'tables', sealed), await newSnapshotKey(room, { file: sealed }))
     const pinned = !input.hold
-    const table: Snapshot = { spec, snapshot, ...facts, ...counts, file: `${name}.age`, pinned }
+    const table: Snapshot = { spec, snapshot, ...facts, ...counts, file: sealed, pinned }
     await enter(room, table)
     return published(table)
   } catch (error) {
@@ -107,7 +109,10 @@ async function appendRows(
 }
 
 async function removeSealed(room: Room, gone: readonly Snapshot[]): Promise<void> {
-  for (const old of gone) await rm(join(room.dir, 'tables', old.file), { force: true })
+  for (const old of gone) {
+    await shredSnapshotKey(room, old)
+    await rm(join(room.dir, 'tables', old.file), { force: true })
+  }
 }
 
 /** Makes a held snapshot the one that questions are asked of. The earlier one stays until it is dropped. */

@@ -9,7 +9,7 @@ import { statementOf, parseSql } from '../engine/parse.ts'
 import type { Vault, VaultKeys } from './contract.ts'
 import { createOuterEngine, createVaultPool } from './pool.ts'
 import { startProcess } from './process.ts'
-import { ephemeralKeys, installationKeys, openFile } from './seal.ts'
+import { ephemeralKeys, installationKeys, openFile, roomIdentity } from './seal.ts'
 import { defaultLimits } from './room.ts'
 import { openVault } from './vault.ts'
 
@@ -167,11 +167,48 @@ describe('vault', () => {
     expect([await countOf(vault), (await vault.tables())[0]?.snapshot, held.snapshot]).toEqual([50, 1, 2])
     await vault.pin('kinder', 2)
     expect([await countOf(vault), (await vault.tables())[0]?.snapshot]).toEqual([80, 2])
+    const sealed = await readFile(join(dir, 'tables', 'kinder-1.age'))
     await vault.drop('kinder', 1)
     expect(await readdir(join(dir, 'tables'))).toEqual(['kinder-2.age'])
+    // A copy in a backup stays closed: its key is gone, and the room's key does not open it.
+    await writeFile(join(dir, 'tables', 'kinder-1.age'), sealed)
+    expect(existsSync(join(dir, 'identity.kinder-1.age'))).toBe(false)
+    const room = await roomIdentity(join(dir, 'identity.age'), keys)
+    await expect(openFile(join(dir, 'tables', 'kinder-1.age'), join(dir, 'p'), room)).rejects.toThrow(
+      /identit/,
+    )
     await vault.close()
     expect(await countOf(await open())).toBe(80)
     await expect(vault.pin('kinder', 7)).rejects.toThrow(/^failed$/)
+  })
+
+  test('the change between two snapshots is counted in units, in all and where it is smallest', async () => {
+    const vault = await open()
+    await vault.ingest(children.spec, children.rows.slice(0, 4_000))
+    const moved = children.rows.slice(7, 4_000).map((row, i) => (i < 30 ? row.with(2, 'Nord') : row))
+    const held = await vault.ingest(children.spec, [...moved, ...children.rows.slice(5_000, 5_040)], {
+      hold: true,
+    })
+    const [person, household] = await vault.changeBetween('kinder', 1, held.snapshot)
+    // Thirty were moved to Nord, where some of them had been before.
+    const other = moved.slice(0, 30).filter((row, i) => row[2] !== children.rows[i + 7]?.[2])
+    const touched = [...children.rows.slice(0, 7), ...other, ...children.rows.slice(5_000, 5_040)]
+    const byAge = Map.groupBy(touched, (row) => row[3])
+    expect(person).toEqual({
+      unitType: 'person',
+      added: 40,
+      removed: 7,
+      changed: other.length,
+      smallest: Math.min(...[...byAge.values()].map((rows) => rows.length)),
+    })
+    expect(household?.added).toBe(20)
+    expect((await vault.changeBetween('kinder', 1, 1)).map((c) => [c.added, c.smallest])).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
+    await vault.ingest(heat.spec, heat.rows)
+    expect(await vault.changeBetween('waermekarte', 3, 3)).toEqual([])
+    await expect(vault.changeBetween('kinder', 1, 9)).rejects.toThrow(/^failed$/)
   })
 
   test('a destroyed room is gone: key, files and answers', async () => {
@@ -248,11 +285,12 @@ describe('pool', () => {
     expect((await readdir(join(dir, 'keys'))).sort()).toEqual([
       'installation.json',
       'room-a.age',
+      'room-a.kinder-1.age',
       'room-b.age',
     ])
     await pool.destroy('room-a')
     await expect(pool.open('room-a')).rejects.toThrow('destroyed')
-    expect(existsSync(join(dir, 'keys', 'room-a.age'))).toBe(false)
+    expect((await readdir(join(dir, 'keys'))).sort()).toEqual(['installation.json', 'room-b.age'])
     await pool.close()
     const again = await createVaultPool({ dir })
     expect((await (await again.open('room-b')).tables()).length).toBe(0)

@@ -1,11 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { changeBetween } from './change.ts'
 import type { Vault } from './contract.ts'
 import { VaultError } from './process.ts'
 import { closeRoom, queryCells } from './reading.ts'
 import { inTurn, openRoom, pinnedOf, type Room, type VaultOptions } from './room.ts'
 import { keep, keptFile, openKept, readKept, renameKept, withKeptRows } from './kept.ts'
-import { shredFile } from './seal.ts'
+import { shredKeys } from './snapshot-keys.ts'
 import { dropTable, pinSnapshot, published, takeTable } from './taking.ts'
 import { forgetUnitSets, keepUnitSets } from './unit-sets.ts'
 
@@ -31,6 +32,7 @@ export function vaultOf(room: Room): Vault {
     ingest: (spec, rows, options) =>
       inTurn(room, () => takeTable(room, spec, { rows, hold: options?.hold ?? false })),
     pin: (table, snapshot) => inTurn(room, () => pinSnapshot(room, table, snapshot)),
+    changeBetween: (table, from, to) => inTurn(room, () => changeBetween(room, table, [from, to])),
     drop: (table, snapshot) => inTurn(room, () => dropTable(room, table, snapshot)),
     tables: async () => pinnedOf(room).map(published),
     query: (query) => queryCells(room, query),
@@ -55,7 +57,7 @@ async function whileOpen<T>(room: Room, work: () => Promise<T>): Promise<T> {
 async function destroy(room: Room): Promise<void> {
   room.closed = true
   await closeRoom(room)
-  await shredFile(room.keyFile)
+  await shredKeys(room.keyFile)
   room.identity = ''
   await rm(room.dir, { recursive: true, force: true })
   await mkdir(room.dir, { recursive: true, mode: 0o700 })

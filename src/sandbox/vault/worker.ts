@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { attach, cells } from './cells-worker.ts'
+import { change } from './change-worker.ts'
 import type { VaultFailure } from './contract.ts'
 import { state, TooLarge } from './engine.ts'
 import { outer } from './outer-worker.ts'
@@ -25,6 +26,7 @@ const operations: { [K in Request['op']]: Operation<K> } = {
   // The readers of files are loaded where a file is read: a vault that answers questions starts without them.
   read: async (request) => (await import('./file-worker.ts')).read(request),
   rows: async (request) => (await import('./file-worker.ts')).rows(request),
+  change,
   units,
   compare,
 }
