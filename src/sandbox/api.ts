@@ -199,14 +199,14 @@ function workspaceApi(app: App): void {
 }
 
 function queryApi(app: App): void {
-  const body = runQuerySchema.pick({ sql: true })
+  const body = runQuerySchema.pick({ sql: true, precision: true })
   app.post(
     '/api/v1/sandbox/workspaces/:id/queries',
     route('Ask a question in SQL; a refusal is an answer too', queryAnswer),
     valid('json', body),
     async (c) => {
       const ctx = c.get('ctx')
-      const query = await runQuery(ctx, { workspaceId: c.req.param('id'), sql: c.req.valid('json').sql })
+      const query = await runQuery(ctx, { ...c.req.valid('json'), workspaceId: c.req.param('id') })
       return c.json(queryJson(query, ctx.locale))
     },
   )
@@ -215,9 +215,7 @@ function queryApi(app: App): void {
     route('Check a question without computing', z.record(z.string(), z.unknown())),
     valid('json', body),
     async (c) =>
-      c.json(
-        await previewQuery(c.get('ctx'), { workspaceId: c.req.param('id'), sql: c.req.valid('json').sql }),
-      ),
+      c.json(await previewQuery(c.get('ctx'), { ...c.req.valid('json'), workspaceId: c.req.param('id') })),
   )
   app.get(
     '/api/v1/sandbox/queries/:id',

@@ -17,7 +17,7 @@ import { accountHolders, limitPrivacy, listAccounts, mayLimit } from './account-
 import { AccountSection } from './account-views.tsx'
 import { messages } from './messages.ts'
 import type { RoomPrivacy } from './model.ts'
-import { limitPrivacySchema, settlePrivacySchema } from './schema.ts'
+import { limitPrivacySchema, settingsSchema } from './schema.ts'
 import { privacyOf, settlePrivacy } from './service.ts'
 import { wasAsked } from './store.ts'
 import { Decisions, deltaText, epsilonText, PrivacyBudget, SettleForm } from './views.tsx'
@@ -27,7 +27,7 @@ export function privacyPages(app: App): void {
   app.get('/sandbox/workspaces/:id/privacy', (c) => roomPage(c))
   app.post('/sandbox/workspaces/:id/privacy', async (c) => {
     const workspaceId = c.req.param('id')
-    return submit(c, settlePrivacySchema.omit({ workspaceId: true }), {
+    return submit(c, settingsSchema, {
       act: async (ctx, input) => {
         await settlePrivacy(ctx, { ...input, workspaceId })
         return `/sandbox/workspaces/${workspaceId}/privacy`

@@ -13,23 +13,27 @@ const rho = z
     message: bilingual('Bitte eine Zahl von 0,001 bis 10 angeben.', 'Please give a number from 0.001 to 10.'),
   })
 
+const settings = z.object({
+  organisationId: z.string().trim().max(64).optional(),
+  rhoLimit: rho,
+  personLimit: rho,
+  groupsPerUnit: wholeFrom1,
+  rowsPerUnit: wholeFrom1,
+})
+const withinRoom = (v: { personLimit: number; rhoLimit: number }) => v.personLimit <= v.rhoLimit
+const beyondRoom = {
+  path: ['personLimit'],
+  message: bilingual(
+    'Eine Person kann nicht mehr verbrauchen als der Raum.',
+    'A person cannot spend more than the workspace.',
+  ),
+}
+
+/** The holder's form: a person's share lies within the budget of the workspace. */
+export const settingsSchema = settings.refine(withinRoom, beyondRoom)
+
 /** A holder's decision that a workspace is asked with differential privacy only. */
-export const settlePrivacySchema = z
-  .object({
-    workspaceId: z.uuid(),
-    organisationId: z.string().trim().max(64).optional(),
-    rhoLimit: rho,
-    personLimit: rho,
-    groupsPerUnit: wholeFrom1,
-    rowsPerUnit: wholeFrom1,
-  })
-  .refine((v) => v.personLimit <= v.rhoLimit, {
-    path: ['personLimit'],
-    message: bilingual(
-      'Eine Person kann nicht mehr verbrauchen als der Raum.',
-      'A person cannot spend more than the workspace.',
-    ),
-  })
+export const settlePrivacySchema = settings.extend({ workspaceId: z.uuid() }).refine(withinRoom, beyondRoom)
 
 /** A holder's decision about the lifetime limit of one type of units. The reason stands in the register. */
 export const limitPrivacySchema = z.object({
