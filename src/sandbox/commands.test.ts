@@ -81,6 +81,16 @@ test('a dry run needs no data', async () => {
   expect([bad.code, bad.json['admissible']]).toEqual([1, false])
 })
 
+test('a dry run prints what an engine would be asked', async () => {
+  const { roles } = await small()
+  const sql = 'SELECT stadtteil, SUM(minuten) FROM data GROUP BY stadtteil'
+  const statements = async (dialect: string) =>
+    (await run('explain', [], { roles, sql, dialect })).json['statements'] as string[]
+  expect(await statements('postgresql')).toEqual([expect.stringContaining('array_agg(')])
+  expect(await statements('duckdb')).toEqual([expect.stringContaining('max(')])
+  expect((await run('explain', [], { roles, sql, dialect: 'oracle' })).code).toBe(2)
+})
+
 test('made-up rows come from roles alone', async () => {
   const { roles } = await small()
   const { code, json } = await run('sample', [], { roles, rows: '3' })

@@ -29,7 +29,7 @@ export const commands: Command[] = [
   {
     room: 'sandbox',
     verb: 'explain',
-    usage: 'explain --roles ROLES.json --sql SQL [--preset NAME] [--json]',
+    usage: 'explain --roles ROLES.json --sql SQL [--preset NAME] [--dialect duckdb|postgresql] [--json]',
     summary: 'Says without any data whether a question is admissible and what it costs at most.',
     needsHub: false,
     run: usable(runExplain),
@@ -54,7 +54,7 @@ export const commands: Command[] = [
   {
     room: 'sandbox',
     verb: 'attack',
-    usage: 'attack [NUMBER…] [--json]',
+    usage: 'attack [NUMBER…] [--simulations [--short]] [--json]',
     summary: 'Runs the list of 65 attacks against generated tables and says what happened to each.',
     needsHub: false,
     run: usable(runAttack),

@@ -1,5 +1,10 @@
 import type { CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
+import { dialects, type Dialect } from '../engine/dialect.ts'
 import { explain } from '../engine/explain.ts'
+import { planSql } from '../engine/plan.ts'
+import type { Preset } from '../engine/preset.ts'
+import { printCells, quoteName } from '../engine/print.ts'
+import type { VaultTable } from '../engine/roles.ts'
 import { refusalText } from '../engine/texts.ts'
 import { supposedTables } from '../ingest/roles-file.ts'
 import { syntheticRows } from '../ingest/synthetic.ts'
@@ -10,20 +15,46 @@ import { presetOf } from './preset.ts'
 export async function runExplain(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const preset = presetOf(args)
   const tables = supposedTables(await rolesFor(args, []))
-  const explanation = await explain({ sql: need(args, 'sql'), room: { tables, preset } })
+  const sql = need(args, 'sql')
+  const explanation = await explain({ sql, room: { tables, preset } })
+  const statements = explanation.admissible ? await statementsIn(args, sql, { tables, preset }) : []
   const refusal = explanation.refusal
     ? { ...explanation.refusal, ...refusalText(explanation.refusal, 'en') }
     : undefined
-  if (io.json) io.out(JSON.stringify({ ...explanation, ...(refusal ? { refusal } : {}) }, null, 2))
+  if (io.json)
+    io.out(
+      JSON.stringify(
+        { ...explanation, ...(refusal ? { refusal } : {}), ...(statements.length > 0 ? { statements } : {}) },
+        null,
+        2,
+      ),
+    )
   else if (refusal) io.note(`${refusal.title}. ${refusal.detail} ${refusal.instead}`)
   else
     io.out(
       [
         `admissible, ${explanation.cellsAtMost ?? 'an unknown number of'} cells at most`,
         ...explanation.inner,
+        ...statements,
       ].join('\n'),
     )
   return explanation.admissible ? 0 : 1
+}
+
+/** The statements that read the passing cells, in the words of an engine: for a holder who wants to see what is run. */
+async function statementsIn(
+  args: CommandArgs,
+  sql: string,
+  room: { tables: readonly VaultTable[]; preset: Preset },
+): Promise<string[]> {
+  const [name] = texts(args.options['dialect'])
+  if (name === undefined) return []
+  const dialect = Object.hasOwn(dialects, name) ? dialects[name as Dialect['name']] : undefined
+  if (!dialect) return stop(`--dialect: choose one of ${Object.keys(dialects).join(', ')}`)
+  const { blocks } = await planSql(sql, room.tables, room.preset)
+  return blocks
+    .flatMap((block) => [block.query, ...block.sides.map((side) => side.query)])
+    .map((query) => printCells({ query, dialect, locate: quoteName }))
 }
 
 /** `sample`: made-up rows from roles and registered values alone. */
