@@ -2,6 +2,7 @@ import type { App } from '../platform/http.ts'
 import { atlasPages } from './atlas/pages.tsx'
 import { actionPages } from './action/pages.tsx'
 import { campaignPages } from './campaign/pages.tsx'
+import { comparingPages } from './comparing/pages.tsx'
 import { editingPages } from './editing/pages.tsx'
 import { entryPages } from './entries/pages.tsx'
 import { feedPages } from './feed/pages.tsx'
@@ -9,6 +10,7 @@ import { intakePages } from './intake/pages.tsx'
 import { mappingPages } from './mapping/pages.tsx'
 import { modelDatasetPages } from './musterdatenkatalog/pages.tsx'
 import { previewPages } from './previews/pages.tsx'
+import { quarantinePages } from './quarantine/pages.tsx'
 import { requestPages } from './requests/pages.tsx'
 import { sourcePages } from './sources/pages.tsx'
 import { searchPages } from './search/pages.tsx'
@@ -23,9 +25,11 @@ export function pages(app: App): void {
   intakePages(app)
   mappingPages(app)
   requestPages(app)
+  quarantinePages(app)
   sourcePages(app)
   modelDatasetPages(app)
   campaignPages(app)
+  comparingPages(app)
   previewPages(app)
   entryPages(app)
 }

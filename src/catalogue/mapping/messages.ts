@@ -40,6 +40,9 @@ export const messages = defineMessages({
     askedOn: (p: { when: string }) => `Angefragt am ${p.when}.`,
     write: 'Datenlandkarte bearbeiten',
     noNeeds: 'Welche Daten gebraucht werden, ist noch nicht aufgeschrieben.',
+    csv: 'Datenlandkarte als CSV',
+    svg: 'als Bild (SVG)',
+    compare: 'Quellen vergleichen',
     fit: {
       'same-topic': () => 'gleiches Thema',
       'related-words': () => 'passt zum Thema',
@@ -160,6 +163,9 @@ export const messages = defineMessages({
     askedOn: (p: { when: string }) => `Asked on ${p.when}.`,
     write: 'Edit the data map',
     noNeeds: 'Which data are needed is not written down yet.',
+    csv: 'Data map as CSV',
+    svg: 'as an image (SVG)',
+    compare: 'Compare sources',
     fit: {
       'same-topic': () => 'same topic',
       'related-words': () => 'fits the topic',

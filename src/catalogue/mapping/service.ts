@@ -66,9 +66,13 @@ export async function listNeeds(ctx: Ctx, questionId: string): Promise<NeedLine[
 }
 
 function rateEntry(ctx: Ctx, need: Need, entry: EntrySummary): Candidate {
-  const facts = factsOf(entry)
-  const fits = rate(need, wantedWords(need), facts, day(ctx.now))
+  const fits = rateFor(ctx, need, entry)
   return { entry, fits, score: score(fits) }
+}
+
+/** How an entry fits a need, criterion by criterion, as of today. */
+export function rateFor(ctx: Ctx, need: Need, entry: EntrySummary): Fits {
+  return rate(need, wantedWords(need), factsOf(entry), day(ctx.now))
 }
 
 function day(at: Date): string {

@@ -3,9 +3,9 @@ import { Section } from '../../web/layout.tsx'
 import { Chip, Fit, LinkArrow, Note, Rows } from '../../web/parts.tsx'
 import { messages as requestTexts } from '../requests/messages.ts'
 import type { DataRequest } from '../requests/store.ts'
-import { words } from '../messages.ts'
 import type { Criterion, Fit as FitValue } from './fit.ts'
 import { messages } from './messages.ts'
+import { reasonIn } from './rows.ts'
 import type { Candidate, NeedLine } from './service.ts'
 
 /** Names of organisations by id. */
@@ -16,11 +16,7 @@ const shown = ['period', 'granularity', 'freshness', 'access'] as const
 
 /** The reason of a rating in words. */
 export function reasonText(view: View, fit: FitValue): string {
-  const text = messages[view.locale].fit
-  const grains: Readonly<Record<string, string>> = words[view.locale].grains
-  const paces: Readonly<Record<string, string>> = words[view.locale].paces
-  const value = fit.value ?? ''
-  return text[fit.reason](grains[value] ?? paces[value] ?? value)
+  return reasonIn(view.locale, fit)
 }
 
 /** The matrix: each need, what was found for it, and how well it fits. */
@@ -90,6 +86,7 @@ function MatrixRows({
         candidate={first}
         criteria={criteria}
         rows={others.length + 1}
+        compare={view.href(`/catalogue/compare?need=${line.need.id}`)}
       />
       {others.map((candidate) => (
         <CandidateRow
@@ -112,12 +109,20 @@ function CandidateRow(props: {
   criteria: readonly Criterion[]
   rows: number
   quiet?: boolean
+  compare?: string
 }) {
   const { view, candidate } = props
   const text = messages[view.locale]
   return (
     <tr>
-      <th scope="row">{props.quiet ? <span class="kern-sr-only">{props.what}</span> : props.what}</th>
+      <th scope="row">
+        {props.quiet ? <span class="kern-sr-only">{props.what}</span> : props.what}
+        {props.compare && !props.quiet ? (
+          <small>
+            <a href={props.compare}>{text.compare}</a>
+          </small>
+        ) : null}
+      </th>
       <td data-l={text.columns.found}>
         <a href={view.href(`/catalogue/datasets/${candidate.entry.id}`)}>{candidate.entry.title}</a>
         <small>{candidate.entry.holderName}</small>
@@ -172,6 +177,12 @@ export function NeedsSection({ view, lines, names, number, mayWrite }: NeedsSect
             <a href={view.href(`/questions/${number}#gespraech`)}>{text.hint}</a>
           </Note>
         </div>
+      ) : null}
+      {lines.length > 0 ? (
+        <p class="al-small al-gap-3">
+          <a href={view.href(`/catalogue/needs/${number}/map.csv`)}>{text.csv}</a>,{' '}
+          <a href={view.href(`/catalogue/needs/${number}/map.svg`)}>{text.svg}</a>
+        </p>
       ) : null}
       {mayWrite ? (
         <div class="al-gap-3">
