@@ -57,7 +57,10 @@ async function check(
     ...checkRecord(record, new Date()),
   }))
   const conforms =
-    conformity.conforms && !shapes.some(({ severity }) => severity === 'violation') && !hasErrors(findings)
+    conformity.checked > 0 &&
+    conformity.conforms &&
+    !shapes.some(({ severity }) => severity === 'violation') &&
+    !hasErrors(findings)
   return { profile: given.profile, conforms, format, datasets, conformity, shapes, findings }
 }
 

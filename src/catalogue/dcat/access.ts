@@ -2,7 +2,16 @@ import { iri, literal, triple, type NodeTerm } from '../../rdf/terms.ts'
 import { DCAT, DCATAP, DCT, FOAF, RDF, RDFS } from '../../rdf/vocabularies.ts'
 import type { Access, AccessType, DatasetRecord, DgaGround, InspireReason, LangText } from '../model.ts'
 import { accessRightCode } from './codes.ts'
-import { isOfType, objectsOf, statements, take, takeCode, takeTexts, type GraphReader } from './graph.ts'
+import {
+  hasOnly,
+  isOfType,
+  objectsOf,
+  statements,
+  take,
+  takeCode,
+  takeTexts,
+  type GraphReader,
+} from './graph.ts'
 import { isOpenLicence } from './licences.ts'
 import { accessRightOf, dgaGrounds, lists } from './vocabulary.ts'
 import { addresses, node, type Writer } from './writer.ts'
@@ -23,8 +32,7 @@ export function takeAccess(reader: GraphReader, from: NodeTerm, licences: (strin
       take(reader, quad)
       reasons.push(reason)
     } else if (rights && isOfType(reader, rights, DCT.RightsStatement)) {
-      takeStatement(reader, rights, { grounds, note })
-      take(reader, quad)
+      if (takeStatement(reader, rights, { grounds, note })) take(reader, quad)
     }
   }
   return {
@@ -50,12 +58,19 @@ function reasonOf(address: string): InspireReason | null {
   return (letter as InspireReason | undefined) ?? null
 }
 
-/** A rights statement holds one ground of the DGA by its name, or a note. */
+/**
+ * A rights statement holds one ground of the DGA by its name, or a note. One that says more or less than a label, or says
+ * another thing in a language already noted, is left among the unknown statements.
+ */
 function takeStatement(
   reader: GraphReader,
   rights: NodeTerm,
   into: { grounds: DgaGround[]; note: LangText },
-): void {
+): boolean {
+  const given = statements(reader, rights, RDFS.label).map((quad) => quad.object)
+  const languages = given.map((label) => (label.termType === 'Literal' ? label.language.toLowerCase() : '-'))
+  if (given.length === 0 || !hasOnly(reader, rights, [RDF.type, RDFS.label])) return false
+  if (languages.some((language) => language === '-' || into.note[language] !== undefined)) return false
   const labels = takeTexts(reader, rights, RDFS.label)
   for (const quad of statements(reader, rights, RDF.type))
     if (quad.object.equals(DCT.RightsStatement)) take(reader, quad)
@@ -63,7 +78,8 @@ function takeStatement(
     (g) => dgaGrounds[g].de === labels['de'] && dgaGrounds[g].en === labels['en'],
   )
   if (ground) into.grounds.push(ground)
-  else Object.assign(into.note, { ...labels, ...into.note })
+  else Object.assign(into.note, labels)
+  return true
 }
 
 /** States access right, reasons and notes. What was only concluded is not stated. */

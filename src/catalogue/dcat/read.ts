@@ -252,7 +252,11 @@ function takeOtherIdentifiers(reader: GraphReader, self: NodeTerm): string[] {
       for (const type of statements(reader, quad.object, RDF.type)) take(reader, type)
       take(reader, notation)
       found.push(notation.object.value)
-    } else found.push(addressOf(quad.object) ?? quad.object.value)
+    } else {
+      // A node described on its own is kept whole; its address alone would lose the description.
+      if (isNode(quad.object) && reader.store.countQuads(quad.object, null, null, null) > 0) continue
+      found.push(addressOf(quad.object) ?? quad.object.value)
+    }
     take(reader, quad)
   }
   return found
