@@ -88,7 +88,18 @@ export function parseCommandLine(argv: readonly string[]): CommandArgs {
   return { words, options }
 }
 
-const flags = new Set(['json', 'help', 'dp', 'dry-run', 'yes', 'all', 'fresh'])
+const flags = new Set([
+  'json',
+  'help',
+  'dp',
+  'dry-run',
+  'yes',
+  'all',
+  'fresh',
+  'simulations',
+  'short',
+  'renew',
+])
 
 function add(options: Record<string, string | true | readonly string[]>, name: string, value: string): void {
   const before = options[name]
