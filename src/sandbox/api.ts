@@ -1,38 +1,27 @@
-import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import type { App } from '../platform/http.ts'
 import { valid } from '../platform/http.ts'
 import type { QueryRecord } from './queries/model.ts'
 import { refusalText } from './queries/problems.ts'
-import type { Release } from './releases/model.ts'
-import {
-  confirmRolesSchema,
-  decisionSchema,
-  openWorkspaceSchema,
-  requestReleaseSchema,
-  runQuerySchema,
-} from './schema.ts'
+import { cell, columnSchema, releaseApi, route } from './releases/api.ts'
+import { savedApi } from './saved/api.ts'
+import { notebookApi } from './notebooks/api.ts'
+import { confirmRolesSchema, openWorkspaceSchema, runQuerySchema } from './schema.ts'
 import {
   confirmRoles,
-  decideRelease,
   getQuery,
-  getRelease,
   getWorkspace,
-  listReleases,
   listTables,
   listWorkspaces,
   openWorkspace,
   previewQuery,
   readLog,
-  requestRelease,
   runQuery,
 } from './service.ts'
 import type { SandboxTable } from './tables/model.ts'
 import { roundedSize } from './tables/model.ts'
 import type { Room } from './access/service.ts'
 
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()])
-const columnSchema = z.object({ name: z.string(), kind: z.string(), label: z.string().optional() })
 const workspaceSchema = z
   .object({
     id: z.uuid(),
@@ -48,6 +37,7 @@ const queryAnswer = z
     id: z.uuid(),
     workspaceId: z.uuid(),
     askedAt: z.iso.datetime(),
+    title: z.string(),
     sql: z.string(),
     state: z.enum(['running', 'answered', 'refused', 'failed']),
     refusal: z
@@ -60,29 +50,6 @@ const queryAnswer = z
     resultSha256: z.string().nullable(),
   })
   .meta({ ref: 'SandboxQuery' })
-const releaseAnswer = z
-  .object({
-    id: z.uuid(),
-    workspaceId: z.uuid(),
-    questionId: z.string(),
-    state: z.enum(['requested', 'approved', 'rejected']),
-    context: z.string(),
-    columns: z.array(columnSchema),
-    rows: z.array(z.array(cell)),
-    sql: z.string(),
-    resultSha256: z.string(),
-    packageSha256: z.string().nullable(),
-    policyVersion: z.string(),
-    decidedAt: z.iso.datetime().nullable(),
-  })
-  .meta({ ref: 'SandboxRelease' })
-
-const gives = (schema: z.ZodType, description: string) => ({
-  200: { description, content: { 'application/json': { schema: resolver(schema) } } },
-})
-const route = (summary: string, schema: z.ZodType) =>
-  describeRoute({ tags: ['sandbox'], summary, responses: gives(schema, summary) })
-
 function workspaceJson({ workspace, agreement }: Room) {
   const { id, title, agreementId, questionId, state } = workspace
   return { id, title, agreementId, questionId, state, validUntil: agreement.validUntil }
@@ -101,6 +68,7 @@ function queryJson(query: QueryRecord, locale: 'de' | 'en') {
     id: query.id,
     workspaceId: query.workspaceId,
     askedAt: query.askedAt.toISOString(),
+    title: query.title,
     sql: query.sql,
     state: query.state,
     refusal:
@@ -114,42 +82,13 @@ function queryJson(query: QueryRecord, locale: 'de' | 'en') {
   }
 }
 
-function releaseJson(release: Release) {
-  const {
-    id,
-    workspaceId,
-    questionId,
-    state,
-    context,
-    columns,
-    rows,
-    sql,
-    resultSha256,
-    packageSha256,
-    policyVersion,
-  } = release
-  const decidedAt = release.decidedAt?.toISOString() ?? null
-  return {
-    id,
-    workspaceId,
-    questionId,
-    state,
-    context,
-    columns,
-    rows,
-    sql,
-    resultSha256,
-    packageSha256,
-    policyVersion,
-    decidedAt,
-  }
-}
-
 /** The sandbox for programs: the same use cases, the same refusals. */
 export function api(app: App): void {
   workspaceApi(app)
   queryApi(app)
   releaseApi(app)
+  savedApi(app)
+  notebookApi(app)
 }
 
 function workspaceApi(app: App): void {
@@ -224,38 +163,5 @@ function queryApi(app: App): void {
       const ctx = c.get('ctx')
       return c.json(queryJson((await getQuery(ctx, c.req.param('id'))).query, ctx.locale))
     },
-  )
-}
-
-function releaseApi(app: App): void {
-  app.post(
-    '/api/v1/sandbox/queries/:id/release',
-    route('Request the release of an answer', releaseAnswer),
-    valid('json', requestReleaseSchema.omit({ queryId: true })),
-    async (c) =>
-      c.json(
-        releaseJson(
-          await requestRelease(c.get('ctx'), { ...c.req.valid('json'), queryId: c.req.param('id') }),
-        ),
-      ),
-  )
-  app.get(
-    '/api/v1/sandbox/releases',
-    route('Releases you may see, newest first', z.array(releaseAnswer)),
-    async (c) => c.json((await listReleases(c.get('ctx'))).map(releaseJson)),
-  )
-  app.get('/api/v1/sandbox/releases/:id', route('One release', releaseAnswer), async (c) =>
-    c.json(releaseJson(await getRelease(c.get('ctx'), c.req.param('id')))),
-  )
-  app.post(
-    '/api/v1/sandbox/releases/:id/decisions',
-    route('Decide for an affected holder', releaseAnswer),
-    valid('json', decisionSchema),
-    async (c) =>
-      c.json(
-        releaseJson(
-          await decideRelease(c.get('ctx'), { ...c.req.valid('json'), releaseId: c.req.param('id') }),
-        ),
-      ),
   )
 }

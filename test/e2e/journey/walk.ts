@@ -60,13 +60,13 @@ function makeWalker(page: Page, complaints: string[]): Walker {
     press: async (label, within) => {
       const button = root(within).locator('button', { hasText: label }).first()
       await present(page, button, `a button ${label}`)
-      await openAround(page, button)
+      await openAround(button)
       await Promise.all([page.waitForEvent('load'), button.click()])
     },
     follow: async (label) => {
       const link = root().locator('a', { hasText: label }).first()
       await present(page, link, `a link ${label}`)
-      await openAround(page, link)
+      await openAround(link)
       await Promise.all([page.waitForEvent('load'), link.click()])
     },
     sees: async (text) => {
@@ -90,10 +90,10 @@ async function present(page: Page, control: Root, what: string): Promise<void> {
 }
 
 /** Opens every closed `<details>` around a control, as a person would. */
-async function openAround(page: Page, control: Root): Promise<void> {
-  const closed = page.locator('details:not([open])').filter({ has: control })
+async function openAround(control: Root): Promise<void> {
+  const closed = control.locator('xpath=ancestor::details[not(@open)]')
   for (let n = await closed.count(); n > 0; n = await closed.count())
-    await closed.first().locator('summary').first().click()
+    await closed.first().locator('> summary').click()
 }
 
 async function fillOne(
@@ -104,7 +104,7 @@ async function fillOne(
 ): Promise<void> {
   const field = root.locator(`[name="${name}"]:not([type=hidden])`)
   await present(page, field.first(), `field ${name}`)
-  await openAround(page, field.first())
+  await openAround(field.first())
   if (typeof value === 'object' && 'file' in value) return field.first().setInputFiles(value.file)
   const type = await field.first().getAttribute('type')
   const tag = await field.first().evaluate((element) => element.tagName)

@@ -82,6 +82,13 @@ const rounds = [
   { language: 'en', javaScript: true },
 ] as const
 
+/** A busy machine reads a file into the vault slowly. */
+async function patient(arriving: Promise<Walker>): Promise<Walker> {
+  const walker = await arriving
+  walker.page.context().setDefaultTimeout(60_000)
+  return walker
+}
+
 for (const { language, javaScript } of rounds)
   describe.skipIf(!chromiumPath)(
     `the round in the sandbox, ${language}, JavaScript ${javaScript ? 'on' : 'off'}`,
@@ -107,7 +114,9 @@ for (const { language, javaScript } of rounds)
       beforeAll(async () => {
         stage = await openSandboxStage()
         for (const part of ['holder', 'reviewer', 'secondReviewer', 'analyst'] as const)
-          walkers[part] = await walkerAt(browser!, stage.hub.url, { javaScript, link: stage.links[part] })
+          walkers[part] = await patient(
+            walkerAt(browser!, stage.hub.url, { javaScript, link: stage.links[part] }),
+          )
       })
       afterAll(() => stage?.close())
 
