@@ -8,10 +8,14 @@ import { entryPages } from './entries/pages.tsx'
 import { feedPages } from './feed/pages.tsx'
 import { intakePages } from './intake/pages.tsx'
 import { mappingPages } from './mapping/pages.tsx'
+import { holderPages } from './holders/pages.tsx'
 import { modelDatasetPages } from './musterdatenkatalog/pages.tsx'
 import { previewPages } from './previews/pages.tsx'
+import { duplicatePages } from './duplicates/pages.tsx'
+import { feedbackPages } from './feedback/pages.tsx'
 import { quarantinePages } from './quarantine/pages.tsx'
 import { requestPages } from './requests/pages.tsx'
+import { worklistPages } from './worklist/pages.tsx'
 import { sourcePages } from './sources/pages.tsx'
 import { searchPages } from './search/pages.tsx'
 
@@ -26,10 +30,14 @@ export function pages(app: App): void {
   mappingPages(app)
   requestPages(app)
   quarantinePages(app)
+  duplicatePages(app)
+  worklistPages(app)
+  feedbackPages(app)
   sourcePages(app)
   modelDatasetPages(app)
   campaignPages(app)
   comparingPages(app)
+  holderPages(app)
   previewPages(app)
   entryPages(app)
 }

@@ -15,6 +15,7 @@ export const messages = defineMessages({
     drop: 'Datei beschreiben lassen',
     overdue: 'überfällig',
     benefitSmall: 'Was unsere Daten bewirken',
+    ledger: 'Wozu sie dienten, Frage für Frage',
     benefit: (p: { n: string; one: boolean }) =>
       p.one ? '1 Frage braucht unsere Daten' : `${p.n} Fragen brauchen unsere Daten`,
     answered: 'Davon beantwortet',
@@ -37,6 +38,7 @@ export const messages = defineMessages({
     drop: 'Have a file described',
     overdue: 'overdue',
     benefitSmall: 'What our data bring about',
+    ledger: 'What they served, question by question',
     benefit: (p: { n: string; one: boolean }) =>
       p.one ? '1 question needs our data' : `${p.n} questions need our data`,
     answered: 'Answered of these',

@@ -1,7 +1,7 @@
 import type { View } from '../../platform/view.ts'
 import { Section } from '../../web/layout.tsx'
 import { address } from '../../web/pagination.tsx'
-import { ButtonLink, Card, Empty, Ledger, Rows } from '../../web/parts.tsx'
+import { ButtonLink, Card, Empty, Ledger, LinkArrow, Rows } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { EntrySummary } from '../entries/model.ts'
 import { freshness } from '../entries/views.tsx'
@@ -93,6 +93,9 @@ export function Benefit({ view, own, answered }: { view: View; own: readonly Own
           },
         ]}
       />
+      <LinkArrow href={view.href(`/catalogue/holders/${own[0]!.entry.organisationId}`)}>
+        {text.ledger}
+      </LinkArrow>
     </section>
   )
 }

@@ -134,7 +134,14 @@ export function Care({ view, entry }: { view: View; entry: Entry }) {
   const landing = safeHref(entry.record.landingPages[0] ?? null)
   const licence = safeHref(entry.licence)
   const items: { term: Child; value: Child }[] = [
-    { term: text.holder, value: entry.holderName },
+    {
+      term: text.holder,
+      value: entry.sourceId ? (
+        entry.holderName
+      ) : (
+        <a href={view.href(`/catalogue/holders/${entry.organisationId}`)}>{entry.holderName}</a>
+      ),
+    },
     {
       term: text.contact,
       value: email ? (
