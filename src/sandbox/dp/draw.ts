@@ -21,6 +21,9 @@ export type NoiseBatch = (figure: number) => bigint
 /** Cells without a registered list are not known beforehand: noise for this many is drawn in any case. */
 export const drawnAhead = 10_000
 
+/** Drawn beside the noise that is needed and thrown away, so that the time of drawing is not that of a single figure. */
+export const drawnBeside = 256
+
 /** σ² of a figure's noise: Δ² / 2ρ, as an exact fraction. */
 export function varianceOf(by: Bounding, index: number, rho: bigint): Fraction {
   const squared = sensitivitySquared(by, by.figures[index] ?? { kind: 'rows' }, by.bounds[index] ?? null)
@@ -33,7 +36,7 @@ export function drawNoise(
   fresh: readonly number[],
   by: { rho: bigint; bits: Bits },
 ): NoiseBatch {
-  const ahead = block.cells?.length ?? drawnAhead
+  const ahead = (block.cells?.length ?? drawnAhead) + drawnBeside
   const drawn = new Map(
     fresh.map((i) => {
       const variance = varianceOf(block.bounding, i, by.rho)
