@@ -15,7 +15,7 @@ import { inWorkPart } from './questions/panels.tsx'
 import { personalData as questionsData } from './questions/service.ts'
 import { api as catalogueApi } from './catalogue/api.ts'
 import { pages as cataloguePages } from './catalogue/pages.tsx'
-import { benefitPart, carePart, holdersPanel, myDataPart, needsPanel } from './catalogue/panels.tsx'
+import { benefitPart, carePart, holdersPanel, myDataPart, needsPanel, workPart } from './catalogue/panels.tsx'
 import { personalData as catalogueData } from './catalogue/service.ts'
 import { api as cooperationApi } from './cooperation/api.ts'
 import { pages as cooperationPages } from './cooperation/pages.tsx'
@@ -51,7 +51,7 @@ export function addRooms(app: App): void {
   answersPages(app)
   answersApi(app)
   startPages(app, [inWorkPart, newestAnswerPart])
-  deskPages(app, { main: [myDataPart], aside: [benefitPart, carePart] })
+  deskPages(app, { main: [myDataPart], aside: [benefitPart, carePart, workPart] })
   searchPages(app)
   operatorPages(app)
   aboutPages(app)

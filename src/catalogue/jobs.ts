@@ -2,10 +2,18 @@ import { z } from 'zod'
 import type { AnyJob } from '../platform/jobs.ts'
 import { defineJob } from '../platform/jobs.ts'
 import { executeRun, resumeStuckRuns, withdrawMissingEntries } from './runs/jobs.ts'
-import { afterRun } from './runs/queue.ts'
+import { remindOfCampaigns } from './campaign/jobs.ts'
 import { matchModelDatasets } from './musterdatenkatalog/jobs.ts'
 import { forgetPreviews } from './previews/jobs.ts'
 import { forgetDrafts, harvestDue } from './sources/service.ts'
+import {
+  checkDueLinks,
+  checkLinksNow,
+  scoreChangedEntries,
+  sendHouseDigest,
+  sendWeeklyDigests,
+  settleAfterRun,
+} from './worklist/jobs.ts'
 
 /** Forgets at night what nobody confirmed within a week. */
 const forgetOldDrafts = defineJob({
@@ -30,7 +38,13 @@ export const jobs: readonly AnyJob[] = [
   forgetOldDrafts as AnyJob,
   matchModelDatasets as AnyJob,
   forgetPreviews as AnyJob,
+  remindOfCampaigns as AnyJob,
   harvestDueSources as AnyJob,
   withdrawMissingEntries as AnyJob,
-  afterRun as AnyJob,
+  settleAfterRun as AnyJob,
+  scoreChangedEntries as AnyJob,
+  checkDueLinks as AnyJob,
+  checkLinksNow as AnyJob,
+  sendHouseDigest as AnyJob,
+  sendWeeklyDigests as AnyJob,
 ]

@@ -9,6 +9,8 @@ import { Benefit, MyData, NeedsCare } from './desk/views.tsx'
 import { listNeeds, namesOfHouses } from './mapping/service.ts'
 import { HoldersSection, NeedsSection } from './mapping/views.tsx'
 import { policy } from './policy.ts'
+import { WorkPart } from './worklist/list-views.tsx'
+import { ownWork } from './worklist/service.ts'
 
 /** The data needs of a question with the fit of what was found. Nothing while nobody has written any. */
 export const needsPanel: QuestionPanel = {
@@ -73,4 +75,10 @@ export const carePart: PagePart = {
   id: 'catalogue.care',
   render: async (ctx, view) =>
     isHolder(ctx) ? <NeedsCare view={view} own={await ownOf(ctx)} now={ctx.now} /> : null,
+}
+
+/** What would make the descriptions of a house better, for its desk. */
+export const workPart: PagePart = {
+  id: 'catalogue.work',
+  render: async (ctx, view) => (isHolder(ctx) ? <WorkPart view={view} lists={await ownWork(ctx)} /> : null),
 }

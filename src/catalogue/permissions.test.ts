@@ -3,6 +3,8 @@ import type { User, World } from '../../test/harness.ts'
 import { createWorld, permissionMatrix } from '../../test/harness.ts'
 import { advanceQuestion, raiseQuestion } from '../questions/service.ts'
 import { emptyRecord } from './model.ts'
+import { giveFeedback } from './feedback/service.ts'
+import { listFeedback } from './feedback/store.ts'
 import { policy } from './policy.ts'
 import { addNeed, createEntry, requestData } from './service.ts'
 import { startCampaign } from './campaign/service.ts'
@@ -18,6 +20,7 @@ describe('who may do what in the catalogue', () => {
   let proposal: string
   let campaign: string
   let run: string
+  let remark: string
   let needId: string
   let questionNumber: string
   let questionId: string
@@ -64,6 +67,8 @@ describe('who may do what in the catalogue', () => {
       name: 'Katalog',
       url: 'https://example.org/catalog.ttl',
     })
+    await giveFeedback(world.as('citizen').ctx, { entryId: mine, kind: 'too-coarse' })
+    remark = (await listFeedback(world.system.db, mine, 1))[0]!.id
     run = '0190a000-0000-7000-8000-00000000000b'
     await runs.insertRun(world.system.db, {
       id: run,
@@ -152,6 +157,24 @@ describe('who may do what in the catalogue', () => {
         user.post('/catalogue/sources/file', { organisationId: world.organisationId, file: turtle() }),
     },
     manageSources: { request: (user) => user.get('/catalogue/sources') },
+    decideDuplicates: { request: (user) => user.get('/catalogue/duplicates') },
+    checkLinks: { request: (user) => user.post('/catalogue/quality/check-links') },
+    readWorklist: {
+      whose: own,
+      request: (user) => user.get(`/catalogue/quality/${world.organisationId}`),
+    },
+    giveFeedback: {
+      request: (user) =>
+        user.post(`/catalogue/datasets/${mine}/feedback`, { entryId: mine, kind: 'too-coarse' }),
+    },
+    answerFeedback: {
+      whose: own,
+      request: (user) =>
+        user.post(`/catalogue/datasets/${mine}/feedback/answer`, {
+          feedbackId: remark,
+          answer: 'Danke dafür',
+        }),
+    },
     readRuns: { request: (user) => user.get(`/catalogue/runs/${run}`) },
     confirmRemoval: { request: (user) => user.post(`/catalogue/runs/${run}/confirm`) },
     writeNeeds: {

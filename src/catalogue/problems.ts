@@ -148,6 +148,19 @@ export const problems = defineProblems('catalogue', {
       next: { label: 'Go to the sources', href: '/catalogue/sources' },
     },
   }),
+  settledAlready: (p: { id: string }) => ({
+    status: 409,
+    de: {
+      title: 'Darüber ist schon entschieden',
+      detail: 'Jemand war schneller, oder die Quelle hat den Datensatz inzwischen richtig geliefert.',
+      next: { label: 'Zum Datensatz', href: `/catalogue/quarantine/${p.id}` },
+    },
+    en: {
+      title: 'This has been decided already',
+      detail: 'Somebody was faster, or the source has delivered the dataset properly meanwhile.',
+      next: { label: 'Go to the dataset', href: `/catalogue/quarantine/${p.id}` },
+    },
+  }),
   nothingWithheld: () => ({
     status: 409,
     de: {

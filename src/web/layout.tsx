@@ -28,6 +28,8 @@ export interface PageOptions {
   /** False leaves the fields out of the band: long titles, steps below. */
   plots?: boolean
   robots?: string
+  /** Seconds after which the page loads anew where no script can bring it up to date; pair it with `data-live`. */
+  refresh?: number
   description?: string
   bare?: boolean
   head?: boolean
@@ -90,6 +92,11 @@ function Head({ view, options, nonce }: DocumentProps) {
       <title>{`${options.title} – ${view.site.name} ${view.town.name}`}</title>
       {options.description ? <meta name="description" content={options.description} /> : null}
       {options.robots ? <meta name="robots" content={options.robots} /> : null}
+      {options.refresh ? (
+        <noscript>
+          <meta http-equiv="refresh" content={String(options.refresh)} />
+        </noscript>
+      ) : null}
       <link rel="icon" href={view.assets('mark.svg')} type="image/svg+xml" />
       <link rel="stylesheet" href={view.assets('site.css')} />
       {/* The editor writes its own styles; they need the nonce of this answer. */}

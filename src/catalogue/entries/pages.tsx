@@ -22,6 +22,7 @@ import { teaser } from '../search/hit-views.tsx'
 import { AccessChip } from '../views.tsx'
 import { messages } from './messages.ts'
 import type { Entry } from './model.ts'
+import { standingOf } from '../worklist/entry-part.tsx'
 import { getEntry, listFiles, listVersions } from './service.ts'
 import { VersionList } from './version-views.tsx'
 import { Care, HowToGet, WhyNotOpen } from './access-views.tsx'
@@ -87,6 +88,7 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
   const hints = checkRecord(entry.record).findings.filter((hint) => hint.severity !== 'info')
   // The head says the first paragraph; all others follow below it.
   const summary = teaser(entry.summary.split(/\n{2,}/)[0] ?? '')
+  const standing = await standingOf(ctx, view, entry, c.req.query('said') === '1')
   return page(
     c,
     {
@@ -119,6 +121,7 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
     },
     <>
       <Remarks view={view} entry={entry} />
+      {standing.above as string}
       {entry.summary.length > summary.length ? (
         <Card>
           <p class="al-said">{restOf(entry.summary, summary)}</p>
@@ -128,6 +131,7 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
       <Look view={view} entry={entry} />
       <House view={view} entry={entry} />
       <Quality view={view} entry={entry} hints={hints} now={ctx.now} />
+      {standing.below as string}
       <ForSearchEngines c={c} entry={entry} />
     </>,
   )

@@ -193,6 +193,12 @@ const withdrawn: Localised = {
   en: 'Entries missing at their source for a week were taken out of the lists.',
 }
 
+/** Since when an entry is missing at its source; null while it is there. The caller has checked that the reader may see it. */
+export async function missingSinceOf(ctx: Ctx, entryId: string): Promise<Date | null> {
+  requirePermission(ctx, policy, 'read')
+  return harvested.missingSince(ctx.db, entryId)
+}
+
 /** Starts again what was under way when a process died. Only for the job. */
 export async function resumeRuns(ctx: Ctx): Promise<void> {
   const open = await store.listRunRows(ctx.db, { open: true, limit: 100 })

@@ -10,19 +10,24 @@ import { words } from '../messages.ts'
 import { policy } from '../policy.ts'
 import { isFinished } from '../runs/model.ts'
 import { confirmRemoval, getRun, listFindings } from '../runs/service.ts'
-import { fileInput, sourceInput } from '../schema.ts'
+import { listSetAside } from '../quarantine/service.ts'
+import { fileInput, sourceInput, sourceSettings } from '../schema.ts'
 import { messages } from './messages.ts'
 import type { SourcePreview } from './service.ts'
 import {
+  changeSource,
   confirmDcat,
   draftDcat,
   getDraft,
+  getSource,
   harvestSource,
   harvestUrl,
   listSources,
   previewSource,
 } from './service.ts'
-import { PreviewView, RunView, SourceList } from './views.tsx'
+import { RunView } from './run-views.tsx'
+import { SourceView } from './source-views.tsx'
+import { PreviewView, SourceList } from './views.tsx'
 
 /** Sources, previews and runs. */
 export function sourcePages(app: App): void {
@@ -30,11 +35,11 @@ export function sourcePages(app: App): void {
   app.post('/catalogue/sources', (c) =>
     submit(c, sourceInput, {
       slow: true,
-      act: async (ctx, input) =>
-        previewPage(c, await previewSource(ctx, input), {
-          action: '/catalogue/sources/add',
-          fields: { ...input },
-        }),
+      act: async (ctx, input) => {
+        const preview = await previewSource(ctx, input)
+        const fields = { ...textOf(input), ...(preview.format ? { format: preview.format } : {}) }
+        return previewPage(c, preview, { action: '/catalogue/sources/add', fields })
+      },
       invalid: (form) => sourcesPage(c, { form, failed: 'url' }),
     }),
   )
@@ -45,7 +50,7 @@ export function sourcePages(app: App): void {
     }),
   )
   app.post('/catalogue/sources/harvest', (c) =>
-    submit(c, z.object({ sourceId: z.string() }), {
+    submit(c, z.object({ sourceId: z.string(), only: z.literal('changes').optional() }), {
       act: async (ctx, input) => `/catalogue/runs/${(await harvestSource(ctx, input)).id}`,
       invalid: () => sourcesPage(c),
     }),
@@ -66,6 +71,13 @@ export function sourcePages(app: App): void {
     submit(c, z.object({}), {
       act: async (ctx) => `/catalogue/runs/${(await confirmDcat(ctx, c.req.param('id'))).id}`,
       invalid: () => sourcesPage(c),
+    }),
+  )
+  app.get('/catalogue/sources/:id', (c) => sourcePage(c))
+  app.post('/catalogue/sources/:id', (c) =>
+    submit(c, sourceSettings, {
+      act: async (ctx, input) => `/catalogue/sources/${(await changeSource(ctx, input)).id}`,
+      invalid: (form) => sourcePage(c, form),
     }),
   )
   app.get('/catalogue/runs/:id', (c) => runPage(c))
@@ -109,8 +121,36 @@ async function sourcesPage(
       houses={await listOrganisations(ctx)}
       form={shown.form}
       failed={shown.failed}
+      aside={(await listSetAside(ctx, {})).open}
     />,
     shown.failed ? 422 : 200,
+  )
+}
+
+// Fields of a form are texts; what was not said is left out.
+function textOf(input: Record<string, string | number | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  )
+}
+
+async function sourcePage(c: Call, form: FormState = emptyForm()): Promise<Response> {
+  const ctx = c.get('ctx')
+  const view = c.get('view')
+  const { source, runs, entries } = await getSource(ctx, c.req.param('id') ?? '')
+  const { open } = await listSetAside(ctx, { sourceId: source.id })
+  return page(
+    c,
+    {
+      title: source.name,
+      room: 'catalogue',
+      crumbs: crumbs(c, source.name),
+      heading: 'x-large',
+      robots: 'noindex',
+      islands: ['enhance'],
+    },
+    <SourceView view={view} source={source} runs={runs} entries={entries} aside={open} form={form} />,
+    Object.keys(form.errors).length > 0 ? 422 : 200,
   )
 }
 
@@ -141,7 +181,6 @@ async function runPage(c: Call): Promise<Response> {
   const text = messages[view.locale]
   const { run, source } = await getRun(ctx, c.req.param('id') ?? '')
   const { findings, next } = await listFindings(ctx, run.id, c.req.query('cursor'))
-  if (!isFinished(run.state)) c.header('refresh', '3')
   return page(
     c,
     {
@@ -151,6 +190,8 @@ async function runPage(c: Call): Promise<Response> {
       lead: text.runLead[run.kind]({ name: view.quote(source.name) }),
       heading: 'x-large',
       robots: 'noindex',
+      islands: ['enhance'],
+      ...(isFinished(run.state) ? {} : { refresh: 3 }),
     },
     <RunView
       view={view}

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Ctx } from '../../platform/context.ts'
 import { actorId, transact } from '../../platform/context.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
@@ -50,7 +51,7 @@ export async function addSource(ctx: Ctx, input: AddSource): Promise<Source> {
 
 async function insertSource(
   ctx: Ctx,
-  given: Omit<Partial<AddSource>, 'organisationId' | 'name'> & {
+  given: Omit<Partial<z.output<typeof sourceInput>>, 'organisationId' | 'name'> & {
     organisationId: string
     name: string
     kind: 'upload' | 'url'
@@ -69,8 +70,8 @@ async function insertSource(
     next_run_at: nextRun(given.schedule ?? 'manual', ctx.now),
     full_at: null,
     ...(given.schedule === undefined ? {} : { schedule: given.schedule }),
-    ...(given.priority === undefined ? {} : { priority: Number(given.priority) }),
-    ...(given.pace === undefined ? {} : { pace: Number(given.pace) }),
+    ...(given.priority === undefined ? {} : { priority: given.priority }),
+    ...(given.pace === undefined ? {} : { pace: given.pace }),
   })
   await record(ctx, {
     event: 'catalogue.source-added',

@@ -3,12 +3,10 @@ import type { View } from '../../platform/view.ts'
 import type { Organisation } from '../../identity/model.ts'
 import { FileField, Select, TextField } from '../../web/fields.tsx'
 import { ActionForm, Buttons, ConfirmButton, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
-import { Section } from '../../web/layout.tsx'
-import { Pagination } from '../../web/pagination.tsx'
-import { Card, Chip, Code, Empty, Facts, LinkArrow, Meter, More, Note, Pairs } from '../../web/parts.tsx'
+import { ButtonLink, Card, Empty, LinkArrow, Note } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
-import type { Run, RunFinding, Source } from '../runs/model.ts'
-import { isFinished } from '../runs/model.ts'
+import type { Run, Source } from '../runs/model.ts'
+import { schedules } from '../runs/model.ts'
 import { AccessChip } from '../views.tsx'
 import { messages } from './messages.ts'
 import type { SourcePreview } from './service.ts'
@@ -22,6 +20,7 @@ export function SourceList(props: {
   houses: readonly Organisation[]
   form: FormState
   failed?: 'url' | 'file' | undefined
+  aside: number
 }) {
   const { view } = props
   const text = messages[view.locale]
@@ -33,6 +32,12 @@ export function SourceList(props: {
       ) : (
         <SourceTable view={view} sources={props.sources} />
       )}
+      <div class="al-btns">
+        <ButtonLink href={view.href('/catalogue/quarantine')}>
+          {text.quarantine({ n: view.number(props.aside) })}
+        </ButtonLink>
+        <ButtonLink href={view.href('/catalogue/duplicates')}>{text.duplicates}</ButtonLink>
+      </div>
       <Card title={text.addUrl}>
         <p class="al-muted">{text.addUrlText}</p>
         <Form
@@ -44,6 +49,12 @@ export function SourceList(props: {
           <TextField name="url" type="url" label={text.url} hint={text.urlHint} required />
           <TextField name="name" label={text.sourceName} maxlength={200} required />
           <Select name="organisationId" label={text.house} options={options} required />
+          <Select
+            name="schedule"
+            label={text.schedule}
+            value="weekly"
+            options={schedules.map((value) => ({ value, label: text.schedules[value] }))}
+          />
           <Buttons>
             <Submit>{text.preview}</Submit>
           </Buttons>
@@ -90,11 +101,13 @@ function SourceTable({
           header: true,
           cell: ({ source }) => (
             <>
-              {source.name}
-              {source.url ? <small class="al-block al-muted">{source.url}</small> : null}
+              <a href={view.href(`/catalogue/sources/${source.id}`)}>{source.name}</a>
+              {source.url ? <small class="al-block al-muted al-break">{source.url}</small> : null}
             </>
           ),
         },
+        { label: text.kind, cell: ({ source }) => (source.format ? text.formats[source.format] : '') },
+        { label: text.schedule, cell: ({ source }) => (source.url ? text.schedules[source.schedule] : '') },
         {
           label: text.last,
           cell: ({ last }) =>
@@ -137,6 +150,11 @@ export function PreviewView(props: {
   const text = messages[view.locale]
   return (
     <div class="al-stack--l">
+      {preview.format ? (
+        <p>
+          {text.kind}: <b>{text.formats[preview.format]}</b>
+        </p>
+      ) : null}
       {preview.findings.length > 0 ? (
         <Note tone="warn" title={text.findings}>
           <ul class="al-list">
@@ -175,120 +193,5 @@ export function PreviewView(props: {
         <LinkArrow href={view.href('/catalogue/sources')}>{text.back}</LinkArrow>
       )}
     </div>
-  )
-}
-
-/** A run: how far it is, what it changed, what stood out. */
-export function RunView(props: {
-  view: View
-  run: Run
-  findings: readonly RunFinding[]
-  next: string | undefined
-  mayConfirm: boolean
-}) {
-  const { view, run } = props
-  const text = messages[view.locale]
-  const names = ['created', 'changed', 'unchanged', 'quarantined', 'gone'] as const
-  return (
-    <div class="al-stack--l">
-      <RunState view={view} run={run} />
-      <Facts
-        items={names
-          .filter((name) => name !== 'gone' || run.gone > 0)
-          .map((name) => ({ value: view.number(run[name]), label: text.counts[name] }))}
-      />
-      {run.withheld > 0 && props.mayConfirm ? (
-        <Note tone="warn" title={text.withheld({ n: view.number(run.withheld) })}>
-          <p>{text.withheldText}</p>
-          <ConfirmButton
-            view={view}
-            action={`/catalogue/runs/${run.id}/confirm`}
-            label={text.remove}
-            question={text.removeQuestion({ n: view.number(run.withheld) })}
-            confirm={text.removeYes}
-          />
-        </Note>
-      ) : null}
-      <Section plain title={text.findingsTitle}>
-        <FindingTable view={view} findings={props.findings} />
-        <Pagination view={view} path={`/catalogue/runs/${run.id}`} next={props.next} />
-      </Section>
-      <Pairs
-        row
-        items={[
-          { term: text.started, value: view.dateTime(run.createdAt) },
-          { term: text.finished, value: run.finishedAt ? view.dateTime(run.finishedAt) : '' },
-        ]}
-      />
-      <div class="al-btns">
-        <LinkArrow href={view.href('/catalogue')}>{text.toData}</LinkArrow>
-        <LinkArrow href={view.href('/catalogue/sources')}>{text.toSources}</LinkArrow>
-      </div>
-    </div>
-  )
-}
-
-function RunState({ view, run }: { view: View; run: Run }) {
-  const text = messages[view.locale]
-  const words =
-    run.expected === null
-      ? text.progressOpen({ read: view.number(run.read) })
-      : text.progress({ read: view.number(run.read), expected: view.number(run.expected) })
-  const share = run.expected ? Math.min(1, run.read / run.expected) : isFinished(run.state) ? 1 : 0.5
-  const tone = run.state === 'complete' ? 'open' : isFinished(run.state) ? 'closed' : 'ask'
-  return (
-    <Card>
-      <div class="al-row" role="status">
-        <Chip
-          tone={tone}
-          icon={run.state === 'complete' ? 'check' : isFinished(run.state) ? 'warn' : 'clock'}
-        >
-          {text.states[run.state]}
-        </Chip>
-        <span>{words}</span>
-      </div>
-      <Meter label={words} parts={[share]} />
-      {isFinished(run.state) ? null : <p class="al-small al-muted">{text.running}</p>}
-      {run.state === 'incomplete' ? (
-        <p>
-          <b>{text.incomplete}</b> {text.incompleteText}
-        </p>
-      ) : null}
-      {run.state === 'failed' ? (
-        <p>
-          <b>{text.failed}</b> {run.reason?.[view.locale] ?? ''}
-        </p>
-      ) : null}
-    </Card>
-  )
-}
-
-function FindingTable({ view, findings }: { view: View; findings: readonly RunFinding[] }) {
-  const text = messages[view.locale]
-  if (findings.length === 0) return <p class="al-muted">{text.noFindings}</p>
-  return (
-    <DataTable
-      view={view}
-      stack
-      quietCaption
-      caption={text.findingsTitle}
-      rows={findings}
-      columns={[
-        { label: text.finding, header: true, cell: (each) => each.message[view.locale] },
-        { label: text.level, cell: (each) => text.levels[each.level] },
-        { label: text.record, cell: (each) => <span class="al-mono al-break">{each.remoteId ?? ''}</span> },
-        {
-          label: text.raw,
-          cell: (each) =>
-            each.raw ? (
-              <More label={text.raw}>
-                <Code label={`${text.raw} ${each.id}`}>{each.raw}</Code>
-              </More>
-            ) : (
-              ''
-            ),
-        },
-      ]}
-    />
   )
 }

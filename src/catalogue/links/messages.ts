@@ -1,0 +1,61 @@
+import { defineMessages } from '../../platform/i18n.ts'
+
+/** Texts about the addresses of an entry. */
+export const messages = defineMessages({
+  de: {
+    title: 'Antworten die Adressen?',
+    address: 'Adresse',
+    kinds: { access: 'Zugang', download: 'Datei' },
+    kind: 'Art',
+    state: 'Stand',
+    checked: 'Geprüft',
+    states: {
+      ok: 'antwortet',
+      suspect: 'zuletzt ohne Antwort',
+      broken: 'tot',
+      refused: 'nicht öffentlich',
+      unknown: 'noch nicht geprüft',
+    },
+    since: (p: { when: string }) => `seit ${p.when}`,
+    never: '–',
+    missing: 'An der Quelle fehlt dieser Eintrag.',
+    missingText: (p: { since: string; until: string }) =>
+      `Seit ${p.since} steht er dort nicht mehr. Taucht er bis ${p.until} nicht wieder auf, nehmen wir ihn aus den Listen.`,
+    score: 'Beschreibung nach europäischem Maß',
+    rating: { excellent: 'sehr gut', good: 'gut', sufficient: 'ausreichend', bad: 'schlecht' },
+    points: (p: { n: string }) => `${p.n} von 405 Punkten`,
+    inventory: (p: { n: string }) => `${p.n} von 100 Punkten für Daten, die nicht offen sind`,
+    gain: 'Was am meisten brächte',
+    plus: (p: { n: string }) => `+${p.n}`,
+    due: (p: { when: string }) => `nächste Aktualisierung versprochen bis ${p.when}`,
+    late: (p: { when: string }) => `Aktualisierung war versprochen bis ${p.when}`,
+  },
+  en: {
+    title: 'Do the addresses answer?',
+    address: 'Address',
+    kinds: { access: 'access', download: 'file' },
+    kind: 'Kind',
+    state: 'State',
+    checked: 'Checked',
+    states: {
+      ok: 'answers',
+      suspect: 'without answer last time',
+      broken: 'dead',
+      refused: 'not public',
+      unknown: 'not checked yet',
+    },
+    since: (p: { when: string }) => `since ${p.when}`,
+    never: '–',
+    missing: 'This entry is missing at its source.',
+    missingText: (p: { since: string; until: string }) =>
+      `It has not been there since ${p.since}. If it does not show up again by ${p.until}, we take it out of the lists.`,
+    score: 'Description by the European measure',
+    rating: { excellent: 'excellent', good: 'good', sufficient: 'sufficient', bad: 'bad' },
+    points: (p: { n: string }) => `${p.n} of 405 points`,
+    inventory: (p: { n: string }) => `${p.n} of 100 points for data that are not open`,
+    gain: 'What would bring most',
+    plus: (p: { n: string }) => `+${p.n}`,
+    due: (p: { when: string }) => `next update promised by ${p.when}`,
+    late: (p: { when: string }) => `an update was promised by ${p.when}`,
+  },
+})
