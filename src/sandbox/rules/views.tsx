@@ -27,7 +27,7 @@ export function RulesSection({ view, room, rules, mine, form }: RulesProps) {
       <h2 class="kern-heading-medium" id="regeln">
         {t.title}
       </h2>
-      <p class="al-muted">{t.lead}</p>
+      {mine.length ? <p class="al-muted">{t.lead}</p> : null}
       <div class="al-stack al-gap-2">
         {rules.length === 0 ? <p>{t.none}</p> : null}
         {rules.map((rule) => (
