@@ -1,5 +1,5 @@
 import type { Lexicon, Part } from './lexicon.ts'
-import { splitWord } from './lexicon.ts'
+import { spellings, splitWord } from './lexicon.ts'
 import { stemEnglish, stemGerman } from './stem.ts'
 import { fold } from './tokens.ts'
 
@@ -56,22 +56,6 @@ function knownForm(lexicon: Lexicon, word: string): Analysis | undefined {
 
 const between = (word: string, split: readonly Part[], at: number) =>
   word.slice(split[at]!.from, split[at + 1]!.from)
-
-/** How a word could have been spelt with umlauts and ß: "strassenbaeume" as "straßenbäume". At most eight ways. */
-function* spellings(word: string): Generator<string> {
-  const places = [...word.matchAll(/ae|oe|ue|ss/g)].slice(0, 3)
-  for (let choice = 2 ** places.length - 1; choice > 0; choice--) {
-    let made = word
-    for (let at = places.length - 1; at >= 0; at--) {
-      if (!(choice & (1 << at))) continue
-      const from = places[at]!.index
-      made = made.slice(0, from) + umlauts[places[at]![0]]! + made.slice(from + 2)
-    }
-    yield made
-  }
-}
-
-const umlauts: Readonly<Record<string, string>> = { ae: 'ä', oe: 'ö', ue: 'ü', ss: 'ß' }
 
 /** How a title is compared when sorting by it: folded, at most 80 letters. */
 export function sortTitle(title: string): string {

@@ -1,4 +1,4 @@
-import type { Analyser } from './analyse.ts'
+import type { Analyser, Analysis } from './analyse.ts'
 import type { Layer } from './merge.ts'
 import type { Typed, TypedWord } from './parse.ts'
 import { relativesOf, synonymsOf } from './relatives.ts'
@@ -26,7 +26,7 @@ export type Words = {
   readonly visible: (layer: Layer) => Uint8Array | undefined
 }
 
-const worth = { parts: 0.7, english: 0.9, synonym: 0.4, beginning: 0.6, near: 0.5 } as const
+const worth = { parts: 0.7, english: 0.9, synonym: 0.4, part: 0.3, beginning: 0.6, near: 0.5 } as const
 const MAX_BEGINNINGS = 60
 
 /** The ways of each typed word. */
@@ -44,7 +44,7 @@ function expandWord(words: Words, typed: TypedWord): Wanted {
     ways.push({ terms: [words.analyse(synonym, 'de').key], worth: worth.synonym })
   if (typed.beginning) ways.push(...beginnings(words, typed.word))
   const exists = ways.some((way) => way.terms.every((term) => seen(words, term)))
-  const further = exists ? { ways: [], instead: undefined } : otherwise(words, typed.word, german.key)
+  const further = exists ? { ways: [], instead: undefined } : otherwise(words, typed.word, german)
   return {
     word: typed.word,
     key: german.key,
@@ -87,8 +87,11 @@ function beginnings(words: Words, word: string): Way[] {
     .map(([term]) => ({ terms: [term], worth: worth.beginning }))
 }
 
-/** For a word nobody wrote: terms it begins, else the nearest spellings. */
-function otherwise(words: Words, word: string, key: string) {
+/** For a word nobody wrote: any part of a compound, else terms it begins, else the nearest spellings. */
+function otherwise(words: Words, word: string, { key, parts }: Analysis) {
+  const known = parts.filter((part) => seen(words, part))
+  if (known.length > 0)
+    return { ways: known.map((part) => ({ terms: [part], worth: worth.part })), instead: undefined }
   const begun = word.length > 2 ? beginnings(words, word) : []
   if (begun.length > 0) return { ways: begun, instead: undefined }
   const near = nearest(words, key)

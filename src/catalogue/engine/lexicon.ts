@@ -86,6 +86,22 @@ function baseOfPart(lexicon: Lexicon, part: string): string | undefined {
   return lexicon.shipped.has(base) || part.length >= MIN_LEARNED ? base : undefined
 }
 
+/** How a word could have been spelt with umlauts and ß: "strassenbaeume" as "straßenbäume". At most eight ways. */
+export function* spellings(word: string): Generator<string> {
+  const places = [...word.matchAll(/ae|oe|ue|ss/g)].slice(0, 3)
+  for (let choice = 2 ** places.length - 1; choice > 0; choice--) {
+    let made = word
+    for (let at = places.length - 1; at >= 0; at--) {
+      if (!(choice & (1 << at))) continue
+      const from = places[at]!.index
+      made = made.slice(0, from) + umlauts[places[at]![0]]! + made.slice(from + 2)
+    }
+    yield made
+  }
+}
+
+const umlauts: Readonly<Record<string, string>> = { ae: 'ä', oe: 'ö', ue: 'ü', ss: 'ß' }
+
 const MAX_OWN = 20_000
 const noPart =
   /^(?:ungen|ungs|keit|keiten|heit|heiten|schaft|schaften|lich|liche|licher|liches|bar|isch|ische)$/
@@ -107,11 +123,16 @@ export function learnWords(counts: ReadonlyMap<string, number>, atLeast = 4): st
   const forms = new Map(shipped.forms)
   const learned: string[] = []
   for (const word of candidates) {
-    if (forms.has(word) || splitWord({ ...shipped, forms }, word)) continue
+    if (isKnown({ ...shipped, forms }, word)) continue
     learned.push(word)
     forms.set(word, word)
     for (const form of formsOf(word)) if (!forms.has(form)) forms.set(form, word)
     if (learned.length >= MAX_OWN) break
   }
   return learned
+}
+
+/** True for a form or compound of known words, also in another spelling: "strasse" is no word beside "straße". */
+function isKnown(lexicon: Lexicon, word: string): boolean {
+  return [word, ...spellings(word)].some((each) => lexicon.forms.has(each) || splitWord(lexicon, each))
 }

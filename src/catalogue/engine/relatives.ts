@@ -17,7 +17,7 @@ const synonyms: readonly string[] = [
   'wc toilette sanitäranlage',
   'grünfläche grünanlage park parkanlage',
   'baustelle straßensperrung verkehrsbehinderung',
-  'arzt ärztin mediziner',
+  'arzt ärztin',
   'klinik krankenhaus hospital klinikum',
   'bücherei bibliothek stadtbibliothek',
   'schwimmbad hallenbad freibad badeanstalt',
