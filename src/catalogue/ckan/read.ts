@@ -175,16 +175,10 @@ function datesOf(fields: Fields): Partial<DatasetRecord> {
 function linksOf(fields: Fields): Partial<DatasetRecord> {
   const addresses = (...keys: string[]): string[] => texts(fields, keys).map(encodeIri).filter(isIri)
   const legal = text(fields, 'legalBasis', 'legal_basis')
-  const frequency = text(
-    fields,
-    'frequency',
-    'accrual_periodicity',
-    'frequency-of-update',
-    'update_frequency',
-  )
+  const frequencies = ['frequency', 'accrual_periodicity', 'frequency-of-update', 'update_frequency']
   return {
-    frequency: frequency === null ? null : frequencyCode(frequency),
-    availability: availabilityCode(text(fields, 'availability', 'plannedAvailability') ?? ''),
+    frequency: understood(fields, frequencies, frequencyCode),
+    availability: understood(fields, ['availability', 'plannedAvailability'], availabilityCode),
     landingPages: [...new Set([...addresses('url', 'landing_page'), ...addresses('landing_pages')])],
     documentation: addresses('documentation'),
     conformsTo: addresses('conforms_to'),
