@@ -35,6 +35,20 @@ answers_version.files jsonb not null
 answers_version.entry_id text not null
 answers_version.sha256 text not null
 answers_version.published_at timestamptz not null
+catalogue_campaign.id uuid not null
+catalogue_campaign.organisation_id text not null
+catalogue_campaign.title text not null
+catalogue_campaign.why text not null
+catalogue_campaign.starts date not null
+catalogue_campaign.due date not null
+catalogue_campaign.created_at timestamptz not null
+catalogue_campaign.ended_at timestamptz
+catalogue_campaign_house.campaign_id uuid not null
+catalogue_campaign_house.organisation_id text not null
+catalogue_campaign_house.complete_at timestamptz
+catalogue_campaign_house.note text not null default ''::text
+catalogue_campaign_house.reminded_at timestamptz
+catalogue_campaign_house.reminders int4 not null default 0
 catalogue_cluster.id uuid not null
 catalogue_cluster.winner uuid not null
 catalogue_cluster.members _uuid not null
@@ -654,6 +668,18 @@ sandbox_saved.form jsonb
 sandbox_saved.shared bool not null default false
 sandbox_saved.saved_by text
 sandbox_saved.saved_at timestamptz not null
+sandbox_snapshot.table_id uuid not null
+sandbox_snapshot.number int4 not null
+sandbox_snapshot.state text not null
+sandbox_snapshot.taken_at timestamptz not null
+sandbox_snapshot.taken_by text
+sandbox_snapshot.file_name text not null
+sandbox_snapshot.file_size int8 not null
+sandbox_snapshot.vault jsonb
+sandbox_snapshot.change jsonb
+sandbox_snapshot.pinned_at timestamptz
+sandbox_snapshot.pinned_by text
+sandbox_snapshot.retired_at timestamptz
 sandbox_step.id uuid not null
 sandbox_step.notebook_id uuid not null
 sandbox_step.position int4 not null
@@ -718,6 +744,9 @@ answers_indicator: FOREIGN KEY (answer_id) REFERENCES answers_answer(id)
 answers_indicator: PRIMARY KEY (id)
 answers_version: FOREIGN KEY (answer_id) REFERENCES answers_answer(id)
 answers_version: PRIMARY KEY (answer_id, version)
+catalogue_campaign: PRIMARY KEY (id)
+catalogue_campaign_house: FOREIGN KEY (campaign_id) REFERENCES catalogue_campaign(id) ON DELETE CASCADE
+catalogue_campaign_house: PRIMARY KEY (campaign_id, organisation_id)
 catalogue_cluster: CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'split'::text, 'over'::text])))
 catalogue_cluster: FOREIGN KEY (winner) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_cluster: PRIMARY KEY (id)
@@ -926,6 +955,10 @@ sandbox_rule: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
 sandbox_rule: PRIMARY KEY (id)
 sandbox_saved: FOREIGN KEY (workspace_id) REFERENCES sandbox_workspace(id)
 sandbox_saved: PRIMARY KEY (id)
+sandbox_snapshot: CHECK ((number > 0))
+sandbox_snapshot: CHECK ((state = ANY (ARRAY['loading'::text, 'held'::text, 'pinned'::text, 'retired'::text, 'refused'::text, 'failed'::text])))
+sandbox_snapshot: FOREIGN KEY (table_id) REFERENCES sandbox_table(id)
+sandbox_snapshot: PRIMARY KEY (table_id, number)
 sandbox_step: CHECK ((shown_as = ANY (ARRAY['table'::text, 'bars'::text, 'line'::text, 'map'::text])))
 sandbox_step: FOREIGN KEY (notebook_id) REFERENCES sandbox_notebook(id) ON DELETE CASCADE
 sandbox_step: FOREIGN KEY (query_id) REFERENCES sandbox_query(id)
@@ -953,6 +986,9 @@ CREATE UNIQUE INDEX answers_decision_pkey ON public.answers_decision USING btree
 CREATE INDEX answers_indicator_answer ON public.answers_indicator USING btree (answer_id, created_at)
 CREATE UNIQUE INDEX answers_indicator_pkey ON public.answers_indicator USING btree (id)
 CREATE UNIQUE INDEX answers_version_pkey ON public.answers_version USING btree (answer_id, version)
+CREATE UNIQUE INDEX catalogue_campaign_pkey ON public.catalogue_campaign USING btree (id)
+CREATE INDEX catalogue_campaign_house_organisation ON public.catalogue_campaign_house USING btree (organisation_id)
+CREATE UNIQUE INDEX catalogue_campaign_house_pkey ON public.catalogue_campaign_house USING btree (campaign_id, organisation_id)
 CREATE INDEX catalogue_cluster_members ON public.catalogue_cluster USING gin (members)
 CREATE INDEX catalogue_cluster_state ON public.catalogue_cluster USING btree (state, created_at)
 CREATE INDEX catalogue_cluster_winner ON public.catalogue_cluster USING btree (winner)
@@ -1120,6 +1156,9 @@ CREATE UNIQUE INDEX sandbox_rule_active ON public.sandbox_rule USING btree (work
 CREATE UNIQUE INDEX sandbox_rule_pkey ON public.sandbox_rule USING btree (id)
 CREATE INDEX sandbox_saved_workspace ON public.sandbox_saved USING btree (workspace_id, saved_at DESC)
 CREATE UNIQUE INDEX sandbox_saved_pkey ON public.sandbox_saved USING btree (id)
+CREATE UNIQUE INDEX sandbox_snapshot_pinned ON public.sandbox_snapshot USING btree (table_id) WHERE (state = 'pinned'::text)
+CREATE UNIQUE INDEX sandbox_snapshot_pkey ON public.sandbox_snapshot USING btree (table_id, number)
+CREATE UNIQUE INDEX sandbox_snapshot_waiting ON public.sandbox_snapshot USING btree (table_id) WHERE (state = ANY (ARRAY['loading'::text, 'held'::text]))
 CREATE INDEX sandbox_step_notebook ON public.sandbox_step USING btree (notebook_id, "position")
 CREATE UNIQUE INDEX sandbox_step_pkey ON public.sandbox_step USING btree (id)
 CREATE UNIQUE INDEX sandbox_table_name ON public.sandbox_table USING btree (workspace_id, name) WHERE (state = ANY (ARRAY['loading'::text, 'proposed'::text, 'confirmed'::text]))

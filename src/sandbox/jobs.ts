@@ -9,6 +9,7 @@ import { agreementOf } from './access/service.ts'
 import { failStaleQueries } from './queries/store.ts'
 import { closeWorkspace, openWorkspace } from './service.ts'
 import { listWorkspaceRows } from './store.ts'
+import { clearStaleSnapshots } from './snapshots/service.ts'
 import { clearStaleLoads } from './tables/service.ts'
 
 /** Opens the room as soon as the last signature is there, so that holders can bring their data. */
@@ -69,6 +70,7 @@ export const cleanUp = defineJob({
     const before = new Date(ctx.now.getTime() - 15 * 60_000)
     await failStaleQueries(ctx.db, before, { code: 'interrupted' })
     await clearStaleLoads(ctx, before)
+    await clearStaleSnapshots(ctx, before)
   },
 })
 

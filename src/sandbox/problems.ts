@@ -51,12 +51,12 @@ export const problems = defineProblems('sandbox', {
     status: 422,
     de: {
       title: 'Diese Datei konnten wir nicht als Tabelle lesen',
-      detail: `${p.reason.de} Möglich sind CSV mit einer Kopfzeile und Parquet. Von der Datei wurde nichts behalten.`,
+      detail: `${p.reason.de} Lesbar sind CSV, XLSX, JSON, GeoJSON, KML, DBF und Parquet. Von der Datei wurde nichts behalten.`,
       next: { label: 'Eine andere Datei wählen', href: `${room(p.workspaceId)}/upload` },
     },
     en: {
       title: 'We could not read this file as a table',
-      detail: `${p.reason.en} CSV with a header line and Parquet are possible. Nothing of the file was kept.`,
+      detail: `${p.reason.en} CSV, XLSX, JSON, GeoJSON, KML, DBF and Parquet can be read. Nothing of the file was kept.`,
       next: { label: 'Choose another file', href: `${room(p.workspaceId)}/upload` },
     },
   }),
@@ -71,6 +71,45 @@ export const problems = defineProblems('sandbox', {
       title: 'This table is no longer in the workspace',
       detail: 'It was removed, replaced or did not arrive completely.',
       next: { label: 'To the workspace', href: room(p.workspaceId) },
+    },
+  }),
+  snapshotWaits: (p: { tableId: string }) => ({
+    status: 409,
+    de: {
+      title: 'Ein neuer Stand wartet schon',
+      detail: 'Nehmen Sie ihn zuerst an oder verwerfen Sie ihn, dann kann der nächste kommen.',
+      next: { label: 'Zu den Ständen', href: `/sandbox/tables/${p.tableId}` },
+    },
+    en: {
+      title: 'A new snapshot is waiting already',
+      detail: 'Accept it or discard it first, then the next one can come.',
+      next: { label: 'To the snapshots', href: `/sandbox/tables/${p.tableId}` },
+    },
+  }),
+  snapshotGone: (p: { tableId: string }) => ({
+    status: 409,
+    de: {
+      title: 'Dieser Stand wartet nicht mehr',
+      detail: 'Er wurde schon angenommen, verworfen oder nicht vollständig gelesen.',
+      next: { label: 'Zu den Ständen', href: `/sandbox/tables/${p.tableId}` },
+    },
+    en: {
+      title: 'This snapshot is no longer waiting',
+      detail: 'It was accepted or discarded already, or was not read completely.',
+      next: { label: 'To the snapshots', href: `/sandbox/tables/${p.tableId}` },
+    },
+  }),
+  columnsMissing: (p: { tableId: string; columns: string }) => ({
+    status: 422,
+    de: {
+      title: 'Der neue Stand passt nicht zur Tabelle',
+      detail: `Diese Spalten fehlen oder haben einen anderen Typ: ${p.columns}. Von der Datei wurde nichts behalten.`,
+      next: { label: 'Zu den Ständen', href: `/sandbox/tables/${p.tableId}` },
+    },
+    en: {
+      title: 'The new snapshot does not fit the table',
+      detail: `These columns are missing or have another type: ${p.columns}. Nothing of the file was kept.`,
+      next: { label: 'To the snapshots', href: `/sandbox/tables/${p.tableId}` },
     },
   }),
   rolesDoNotFit: (p: { tableId: string; columns: string; reason: { de: string; en: string } }) => ({

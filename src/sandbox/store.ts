@@ -174,4 +174,10 @@ export async function forgetPerson(db: Db, personId: string): Promise<void> {
     .execute()
   await db.updateTable('sandbox_rule').set({ set_by: null }).where('set_by', '=', personId).execute()
   await db.updateTable('sandbox_rule').set({ revoked_by: null }).where('revoked_by', '=', personId).execute()
+  await db.updateTable('sandbox_snapshot').set({ taken_by: null }).where('taken_by', '=', personId).execute()
+  await db
+    .updateTable('sandbox_snapshot')
+    .set({ pinned_by: null })
+    .where('pinned_by', '=', personId)
+    .execute()
 }

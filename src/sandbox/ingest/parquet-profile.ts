@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName } from '../engine/print.ts'
 import { summarised, type SourceColumn } from './column.ts'
-import { plainValue, type ParquetColumn } from './parquet.ts'
+import { plainValue, type ParquetColumn } from './parquet-value.ts'
 
 /** Beyond so many different values a column is looked at through its first rows only. */
 const countable = 10_000

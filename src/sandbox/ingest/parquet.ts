@@ -9,15 +9,13 @@ import { quoteName, quoteValue } from '../engine/print.ts'
 import type { SourceRow } from '../vault/contract.ts'
 import { readAs } from './read-as.ts'
 import { profilesOf } from './parquet-profile.ts'
+import { plainValue, textOf, type ParquetColumn } from './parquet-value.ts'
 import type { Refusal, Source } from './column.ts'
 
 /** Rows kept in memory for looking at; all others are read when they are needed. */
 const sampled = 20_000
 /** As many rows as a room can take. */
 const maxRows = 50_000_000
-
-/** A column of a Parquet file that can be read, with its place in the file's order. */
-export type ParquetColumn = { readonly name: string; readonly type: ValueType }
 
 /** A file that lies somewhere while it is needed; `done` may remove it. */
 export type OpenedFile = { readonly file: string; readonly done: () => Promise<void> }
@@ -141,16 +139,6 @@ function selectSql({ name, type }: ParquetColumn): string {
 function plainRow(row: readonly unknown[], columns: readonly ParquetColumn[]): SourceRow {
   return row.map((value, i) => plainValue(value, columns[i]?.type ?? 'text'))
 }
-
-/** A value as the engine writes it in JSON, in the type of its column; null where it is none. */
-export function plainValue(value: unknown, type: ValueType): SourceRow[number] {
-  if (value === null || value === undefined) return null
-  if (type === 'integer') return Number.isSafeInteger(Number(value)) ? Number(value) : null
-  if (type === 'decimal') return Number.isFinite(Number(value)) ? Number(value) : null
-  return typeof value === 'boolean' ? value : textOf(value)
-}
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 function nestedColumn(name: string) {
   return finding(

@@ -42,3 +42,17 @@ const en: Mails = {
 
 /** Mails to reviewers and analysts, per language. */
 export const mails = { de, en }
+
+type Renewed = { title: string; table: string; number: number; url: string }
+
+/** To analysts: a table has another snapshot from now on. */
+export const snapshotMail = {
+  de: ({ title, table, number, url }: Renewed): Text => ({
+    subject: `Neuer Stand der Tabelle „${table}“ in „${title}“`,
+    text: `Guten Tag,\n\nim Arbeitsraum „${title}“ steht die Tabelle „${table}“ jetzt auf Stand ${number}. Neue Abfragen rechnen damit; frühere Antworten bleiben, wie sie sind, und gelten für den früheren Stand.\n\n${url}`,
+  }),
+  en: ({ title, table, number, url }: Renewed): Text => ({
+    subject: `New snapshot of the table “${table}” in “${title}”`,
+    text: `Hello,\n\nin the workspace “${title}” the table “${table}” is now at snapshot ${number}. New questions are computed with it; earlier answers stay as they are and hold for the earlier snapshot.\n\n${url}`,
+  }),
+}

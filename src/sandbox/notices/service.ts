@@ -5,7 +5,7 @@ import { sendMail } from '../../platform/mail.ts'
 import { isProblem } from '../../platform/problem.ts'
 import { addTimelineEntry, advanceQuestion, setNextDecision } from '../../questions/service.ts'
 import type { Workspace } from '../model.ts'
-import { mails } from './messages.ts'
+import { mails, snapshotMail } from './messages.ts'
 
 type Concerns = Pick<Workspace, 'id' | 'questionId' | 'title'>
 type Bilingual = { de: string; en: string }
@@ -94,6 +94,26 @@ export async function mailAnalyst(
   if (wishes.get(about.personId)?.tasks === false) return
   const found = (await emailsOf(asHub(ctx), [about.personId])).get(about.personId)
   if (found) await mailOne(ctx, found.email, about.workspace, about)
+}
+
+/** Mails those who analyse that a table has another snapshot from now on, except those who want no mail about tasks. */
+export async function mailAnalysts(
+  ctx: Ctx,
+  about: { workspace: Concerns; organisationIds: readonly string[]; table: string; number: number },
+): Promise<void> {
+  const to = new Map<string, string>()
+  for (const organisationId of about.organisationIds)
+    for (const { personId, email } of await membersOf(asHub(ctx), { organisationId, roles: ['analyst'] }))
+      to.set(personId, email)
+  const wishes = await wishesOf(asHub(ctx), [...to.keys()])
+  const url = `${ctx.config.url}${hrefOf(about.workspace)}`
+  const { table, number, workspace } = about
+  for (const [personId, address] of to)
+    if (wishes.get(personId)?.tasks !== false)
+      await sendMail(ctx, {
+        to: address,
+        ...snapshotMail[ctx.locale]({ title: workspace.title, table, number, url }),
+      })
 }
 
 async function mailOne(

@@ -87,7 +87,7 @@ export async function askPrivately(
     const answer = await answerPrivately({
       ...found,
       room: data,
-      vault,
+      vault: vault.at(data.tables),
       outer: vaults.outer,
       bits: systemBits(),
     })

@@ -107,7 +107,7 @@ async function askVault(
   const answer = await ask({
     sql: asked.sql,
     room: data,
-    vault,
+    vault: vault.at(data.tables),
     outer: vaults.outer,
     ledger,
   })

@@ -7,7 +7,8 @@ export const messages = defineMessages({
     uploadLead:
       'Die Datei wird sofort verschlüsselt. Bis Sie die Rollen der Spalten bestätigt haben, kann niemand etwas fragen.',
     file: 'Datei',
-    fileHint: (p: { limit: string }) => `CSV mit Kopfzeile oder Parquet, höchstens ${p.limit}.`,
+    fileHint: (p: { limit: string }) =>
+      `CSV, XLSX, JSON, GeoJSON, KML, DBF oder Parquet, auch gepackt; höchstens ${p.limit}.`,
     name: 'Name der Tabelle',
     nameHint: 'Kleine Buchstaben, Ziffern und Unterstrich. So heißt sie in den Abfragen.',
     entry: 'Zu welchem Datensatz der Vereinbarung gehört sie?',
@@ -106,7 +107,8 @@ export const messages = defineMessages({
     uploadLead:
       'The file is encrypted at once. Until you have confirmed the roles of the columns, nobody can ask anything.',
     file: 'File',
-    fileHint: (p: { limit: string }) => `CSV with a header line or Parquet, at most ${p.limit}.`,
+    fileHint: (p: { limit: string }) =>
+      `CSV, XLSX, JSON, GeoJSON, KML, DBF or Parquet, also packed; at most ${p.limit}.`,
     name: 'Name of the table',
     nameHint: 'Small letters, digits and underscore. Questions call it by this name.',
     entry: 'To which dataset of the agreement does it belong?',

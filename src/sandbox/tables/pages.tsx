@@ -14,6 +14,7 @@ import { crumbsOf } from '../queries/pages.tsx'
 import { receivedFile, rolesFormSchema, uploadTableSchema } from '../schema.ts'
 import { holderOrganisationsOf } from '../workspaces/service.ts'
 import { LevelChip, RestNote, RoomMeta } from '../workspaces/views.tsx'
+import { snapshotPages, snapshotsPart } from '../snapshots/pages.tsx'
 import { messages } from './messages.ts'
 import { confirmRoles, getTable, receiveFile, removeTable, uploadTable } from './service.ts'
 import { ConfirmedRoles, Findings, RemoveButton, RolesForm, UploadAside, UploadForm } from './views.tsx'
@@ -36,6 +37,7 @@ export function tablePages(app: App): void {
       invalid: (form) => uploadPage(c, form, 422),
     })
   })
+  snapshotPages(app, (c, form) => rolesPage(c, c.req.param('id') ?? '', form, 422))
   app.get('/sandbox/tables/:id', (c) => rolesPage(c, c.req.param('id')))
   app.post('/sandbox/tables/:id', (c) => {
     const tableId = c.req.param('id')
@@ -136,6 +138,7 @@ async function rolesPage(
       {proposed ? (
         <RolesForm view={view} table={table} columns={proposed.columns} form={form ?? emptyForm()} />
       ) : null}
+      {await snapshotsPart(c, table, room, form)}
       {table.state === 'confirmed' ? <ConfirmedRoles view={view} table={table} /> : null}
       {table.spec ? <RemoveButton view={view} table={table} /> : null}
     </div>,

@@ -18,6 +18,7 @@ import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import type { ConfirmRoles, UploadTable } from '../schema.ts'
 import { confirmRolesSchema, uploadTableSchema } from '../schema.ts'
+import { insertSnapshot, retireSnapshots } from '../snapshots/store.ts'
 import type { FileFacts, Vault } from '../vault/contract.ts'
 import type { SandboxTable } from './model.ts'
 import { applyChoices } from './model.ts'
@@ -236,6 +237,17 @@ export async function confirmRoles(ctx: Ctx, input: ConfirmRoles): Promise<Sandb
 async function keepConfirmed(ctx: Ctx, room: Room, table: SandboxTable, taken: VaultTable): Promise<void> {
   const { spec, ...facts } = taken
   await store.confirmTable(ctx.db, table.id, { spec, vault: facts, by: actorId(ctx.actor), at: ctx.now })
+  const { id: tableId, fileName, fileSize } = table
+  const first = {
+    tableId,
+    number: 1,
+    state: 'pinned',
+    takenAt: table.uploadedAt,
+    fileName,
+    fileSize,
+  } as const
+  const pinned = { ...first, vault: facts, change: null, pinnedAt: ctx.now, retiredAt: null }
+  await insertSnapshot(ctx.db, pinned, actorId(ctx.actor))
   await recordTable(ctx, room, table, 'roles-confirmed', {
     de: `${holderName(room, table)} hat festgelegt, was mit der Tabelle „${table.name}“ gefragt werden darf.`,
     en: `${holderName(room, table)} has settled what may be asked of the table “${table.name}”.`,
@@ -252,6 +264,7 @@ export async function removeTable(ctx: Ctx, tableId: string): Promise<{ workspac
     throw problems.tableGone({ workspaceId })
   await transact(ctx, async (ctx) => {
     await store.setTableState(ctx.db, table.id, 'removed')
+    await retireSnapshots(ctx.db, table.id, ctx.now)
     await recordTable(ctx, room, table, 'table-removed', {
       de: `${holderName(room, table)} hat die Tabelle „${table.name}“ aus dem Tresor genommen.`,
       en: `${holderName(room, table)} has taken the table “${table.name}” out of the vault.`,

@@ -115,6 +115,15 @@ export async function confirmTable(
     .execute()
 }
 
+/** From now on the table is asked in another snapshot. */
+export async function useSnapshot(db: Db, id: TableId, facts: VaultFacts): Promise<void> {
+  await db
+    .updateTable('sandbox_table')
+    .set({ vault: JSON.stringify(facts) })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Sets the state alone; tables that failed or were removed lose their spec. */
 export async function setTableState(db: Db, id: TableId, state: 'failed' | 'removed'): Promise<void> {
   await db.updateTable('sandbox_table').set({ state, spec: null, vault: null }).where('id', '=', id).execute()

@@ -11,6 +11,9 @@ import { messages } from './messages.ts'
 import type { SandboxTable } from './model.ts'
 import { roundedSize } from './model.ts'
 
+/** Endings of files that can be read as tables. */
+export const tableFiles = '.csv,.tsv,.txt,.xlsx,.json,.geojson,.kml,.dbf,.gz,.zip,.parquet'
+
 /** What a holder may upload to: own organisations and the datasets of the agreement. */
 export type UploadTargets = {
   organisations: { id: string; name: string }[]
@@ -52,7 +55,7 @@ export function UploadForm({ view, room, targets, limit, form }: UploadProps) {
         name="file"
         label={t.file}
         hint={t.fileHint({ limit: view.bytes(limit) })}
-        accept=".csv,.tsv,.txt,.gz,.zip,.parquet"
+        accept={tableFiles}
         required
       />
       <TextField name="name" label={t.name} hint={t.nameHint} maxlength={63} required />

@@ -118,6 +118,8 @@ export type Vault = {
   readonly tables: () => Promise<VaultTable[]>
   /** Raw cells of a block; several questions run at a time. */
   readonly query: (query: InnerQuery) => Promise<RawCells>
+  /** The same, bound to the snapshots a question was planned for: refuses with `unavailable` where another is pinned by now. */
+  readonly at: (tables: readonly VaultTable[]) => Pick<Vault, 'query'>
   /**
    * Works out the exact set of units (of `query.unitType`) behind each of the named cells and keeps them sealed with the
    * room's key. `cells`: dimension values in the order of `query.dimensions`. Sizes and members stay in the vault.

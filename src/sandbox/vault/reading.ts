@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InnerQuery } from '../engine/inner.ts'
+import type { VaultTable } from '../engine/roles.ts'
 import type { RawCells } from './contract.ts'
 import { startProcess, VaultError, type VaultProcess } from './process.ts'
 import { fail, loadMs, openFolder, pinnedOf, type Room, type Snapshot } from './room.ts'
@@ -14,18 +15,33 @@ export type OpenTable = { readonly name: string; readonly file: string }
 /** How often a question is asked anew whose process was killed because of another one. */
 const attempts = 3
 
-/** Asks the reader; a question that was not the cause of its process's end is asked again of a new one. */
-export async function queryCells(room: Room, query: InnerQuery, attempt = 1): Promise<RawCells> {
+type Asking = { readonly planned?: readonly VaultTable[]; readonly attempt?: number }
+
+/**
+ * Asks the reader; a question that was not the cause of its process's end is asked again of a new one. A question planned
+ * for snapshots that are no longer pinned is not asked: what was planned may not hold for the new ones.
+ */
+export async function queryCells(room: Room, query: InnerQuery, asking: Asking = {}): Promise<RawCells> {
+  const { planned, attempt = 1 } = asking
   if (room.closed) throw new VaultError('destroyed')
   const reader = await readerOf(room)
+  if (planned && !isPinned(room, query, planned)) throw new VaultError('unavailable')
   try {
     const request = { op: 'cells', query, maxRows: room.limits.maxRows } as const
     return await reader.call(request, room.limits.timeoutMs)
   } catch (error) {
     const innocent = error instanceof VaultError && error.message === 'unavailable' && !room.closed
     if (!innocent || attempt >= attempts) throw error
-    return queryCells(room, query, attempt + 1)
+    return queryCells(room, query, { ...asking, attempt: attempt + 1 })
   }
+}
+
+function isPinned(room: Room, query: InnerQuery, planned: readonly VaultTable[]): boolean {
+  const names = [query.table, ...(query.join ? [query.join.table] : [])]
+  return names.every((name) => {
+    const plan = planned.find((t) => t.spec.name === name)
+    return plan && pinnedOf(room).some((s) => s.spec.name === name && s.snapshot === plan.snapshot)
+  })
 }
 
 /** The running reader with all pinned tables attached; started, restarted or opened from the sealed files as needed. */

@@ -36,6 +36,7 @@ export function vaultOf(room: Room): Vault {
     drop: (table, snapshot) => inTurn(room, () => dropTable(room, table, snapshot)),
     tables: async () => pinnedOf(room).map(published),
     query: (query) => queryCells(room, query),
+    at: (tables) => ({ query: (query) => queryCells(room, query, { planned: tables }) }),
     keepUnitSets: (id, query, cells) => inTurn(room, () => keepUnitSets(room, id, { query, cells })),
     forgetUnitSets: (id) => inTurn(room, () => forgetUnitSets(room, id)),
     close: () => inTurn(room, () => closeRoom(room)),

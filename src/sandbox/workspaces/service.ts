@@ -20,6 +20,7 @@ import {
 import { forgetFigures } from '../privacy/figure-store.ts'
 import { forgetAnswers } from '../queries/store.ts'
 import { rejectOpenRequests } from '../releases/store.ts'
+import { retireWorkspace } from '../snapshots/store.ts'
 import { removeAllTables } from '../tables/store.ts'
 import type { Room } from '../access/service.ts'
 import { agreementOf, loadRoom, rightsIn, roomOf } from '../access/service.ts'
@@ -126,6 +127,7 @@ export async function closeWorkspace(
   await ctx.resources.vaults?.destroy(workspace.id)
   await transact(ctx, async (ctx) => {
     await removeAllTables(ctx.db, workspace.id)
+    await retireWorkspace(ctx.db, workspace.id, ctx.now)
     await forgetAnswers(ctx.db, workspace.id)
     await forgetFigures(ctx.db, workspace.id)
     await rejectOpenRequests(ctx.db, workspace.id, ctx.now)
