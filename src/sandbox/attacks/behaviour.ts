@@ -1,6 +1,7 @@
 import { explain } from '../engine/explain.ts'
 import { isDominated } from '../engine/magnitude.ts'
 import { presets } from '../engine/preset.ts'
+import { refreshAllowed } from '../engine/refresh.ts'
 import type { Ledger } from '../engine/result.ts'
 import { createOuterEngine } from '../vault/pool.ts'
 import { ask } from '../engine/ask.ts'
@@ -157,12 +158,25 @@ export const behaviourAttacks: readonly Attack[] = [
       seen: text(a) === text(b) ? 'the same noise in both projects' : 'different noise',
     }
   }),
-  said(
-    14,
-    'difference over a refresh',
-    'open',
-    'snapshots are numbered; a smallest change between snapshots is not enforced yet',
-  ),
+  neutral(14, 'difference over a refresh', async () => {
+    const room = await createTestRoom([children])
+    try {
+      const of = async (changed: number) => {
+        const rows = children.rows.map((row, i) =>
+          i < changed ? [...row.slice(0, 7), 999, row[8] ?? null] : row,
+        )
+        const { snapshot } = await room.vault.ingest(children.spec, rows, { hold: true })
+        return refreshAllowed(await room.vault.changeBetween('kinder', 1, snapshot), presets.allmende)
+      }
+      const [few, many, none] = [await of(1), await of(60), await of(0)]
+      return {
+        held: !few && many && none,
+        seen: 'a new snapshot in which one child differs is not taken, one with 60 is; workspaces stay on their snapshot',
+      }
+    } finally {
+      await room.close()
+    }
+  }),
   said(
     15,
     'injected own records',

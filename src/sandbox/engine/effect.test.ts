@@ -71,13 +71,13 @@ describe('cells close to their parent', () => {
   })
 
   test('a large cell beside a small one is close, beside a large one it is not', () => {
-    expect([...closeToParent([cell(['a'], 300n), cell(['b'], 4n)], 10)]).toEqual(['["a"]'])
+    expect([...closeToParent([cell(['a'], 300n), cell(['b'], 4n)], 10)]).toEqual([0])
     expect(closeToParent([cell(['a'], 300n), cell(['b'], 40n)], 10).size).toBe(0)
     expect(closeToParent([cell(['a'], 300n)], 10).size).toBe(0)
   })
 
   test('the total is a parent too, also where both dimensions change together', () => {
     const close = closeToParent([cell(['a', 'x'], 300n), cell(['b', 'y'], 4n)], 10)
-    expect([...close]).toEqual(['["a","x"]'])
+    expect([...close]).toEqual([0])
   })
 })

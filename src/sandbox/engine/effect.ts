@@ -30,22 +30,37 @@ export function hasLowEffect(
 
 /**
  * Cells that differ from a coarser cell of the same table by fewer units than `least`, but not by none: taking the
- * finer from the coarser figure would show a small group. Gives the names of such cells.
+ * finer from the coarser figure would show a small group. Gives the places of such cells in the list.
  */
-export function closeToParent(cells: readonly RawCell[], least: number): ReadonlySet<string> {
-  const close = new Set<string>()
+export function closeToParent(cells: readonly RawCell[], least: number): ReadonlySet<number> {
+  const close = new Set<number>()
   const dimensions = cells[0]?.values.length ?? 0
+  const values = Array.from({ length: dimensions }, (_, d) => numbered(cells, d))
   for (const dropped of droppedSets(dimensions)) {
-    const parentOf = (cell: RawCell) =>
-      cellName(cell.values.map((v, i) => (dropped.has(i) ? '*' : [v])) as Cell[])
-    const parents = new Map<string, bigint>()
-    for (const cell of cells) parents.set(parentOf(cell), (parents.get(parentOf(cell)) ?? 0n) + cell.units.n)
-    for (const cell of cells) {
-      const rest = (parents.get(parentOf(cell)) ?? 0n) - cell.units.n
-      if (rest > 0n && rest < BigInt(least)) close.add(cellName(cell.values))
+    const kept = values.filter((_, d) => !dropped.has(d))
+    const parents = cells.map((_, i) => kept.map((of) => of[i]).join())
+    const units = new Map<string, bigint>()
+    for (const [i, cell] of cells.entries()) {
+      const parent = parents[i] ?? ''
+      units.set(parent, (units.get(parent) ?? 0n) + cell.units.n)
+    }
+    for (const [i, cell] of cells.entries()) {
+      const rest = (units.get(parents[i] ?? '') ?? 0n) - cell.units.n
+      if (rest > 0n && rest < BigInt(least)) close.add(i)
     }
   }
   return close
+}
+
+/** The values of a dimension as small numbers, one per cell; NULL and text stay apart. */
+function numbered(cells: readonly RawCell[], dimension: number): number[] {
+  const numbers = new Map<unknown, number>()
+  return cells.map((cell) => {
+    const value = cell.values[dimension] ?? null
+    const number = numbers.get(value) ?? numbers.size
+    numbers.set(value, number)
+    return number
+  })
 }
 
 /** All non-empty sets of dimensions up to four; beyond that each single one and all together. */

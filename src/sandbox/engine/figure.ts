@@ -1,5 +1,5 @@
 import type { RawCell, RawMeasure } from './cells.ts'
-import { measureName, type InnerAggregate, type InnerColumn, type InnerMeasure } from './inner.ts'
+import type { InnerAggregate, InnerColumn, InnerMeasure } from './inner.ts'
 import { cellKey, ledgerKey, normal, uniform, type UnitSet } from './keys.ts'
 import {
   isDominated,
@@ -65,14 +65,15 @@ export function reachesThreshold(set: UnitSet, by: Protection): boolean {
   return Number(set.n) >= Math.max(k, k + 2 * sd * Math.SQRT2 + sd * draw)
 }
 
+/** Raw figures of a measure with its decimals and its name. */
+export type RawTotal = { readonly measure: RawMeasure; readonly decimals: number; readonly name: string }
+
 /** What making a figure needs besides the cell: secrets, its measures as the vault gave them, cells of finer blocks. */
 export type FigureContext = {
   readonly by: Protection
   readonly onePerUnit: boolean
-  /** A measure's raw figures in this cell and its decimals. */
-  readonly raw: (
-    measure: InnerMeasure,
-  ) => { readonly measure: RawMeasure; readonly decimals: number } | undefined
+  /** A measure's raw figures in this cell, its decimals and its name in keys of noise. */
+  readonly raw: (of: InnerMeasure) => RawTotal | undefined
   readonly side: (name: string) => SideCells
   readonly decimals: (of: InnerColumn) => number
 }
@@ -121,7 +122,7 @@ export function protectTotal(of: InnerMeasure, context: FigureContext): Protecte
   }
   if (!reachesThreshold(measure.nonZero, by) || isDominated(given, by.preset) || showsFewZeros(measure, by))
     return null
-  const purpose = `${by.unitType}|${measureName(of)}`
+  const purpose = `${by.unitType}|${raw.name}`
   const key = ledgerKey(by.secret, `sum|${purpose}`, measure.nonZero)
   return { noisy: noisyTotal(purpose, given, by), ...raw, key }
 }

@@ -52,7 +52,7 @@ function total(preset: Preset, amounts: readonly number[]): number | null {
   const context = {
     by,
     onePerUnit: true,
-    raw: () => (raw ? { measure: raw, decimals: 0 } : undefined),
+    raw: () => (raw ? { measure: raw, decimals: 0, name: 't.x' } : undefined),
     side: () => [],
     decimals: () => 0,
   }

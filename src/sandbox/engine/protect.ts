@@ -3,7 +3,7 @@ import { readCells, type RawCell } from './cells.ts'
 import { allCells } from './domain.ts'
 import { cellName, closeToParent, hasLowEffect } from './effect.ts'
 import { protectionOf, reachesThreshold, type Figure, type FigureContext, type Protection } from './figure.ts'
-import { canonicalInner, measureName, type InnerQuery } from './inner.ts'
+import { canonicalInner, measureName, measuresIn, type InnerQuery } from './inner.ts'
 import { cellKey, type UnitSet } from './keys.ts'
 import { measuresOf, testsOf } from './print.ts'
 import { refuse } from './refusal.ts'
@@ -50,30 +50,31 @@ export function protectBlock(
 ): ProtectedCells {
   const { query } = block
   const by = protectionOf(room.cellKey, room.preset, query.unitType)
-  const cells = readCells(query, raw)
+  const cells = readCells(query, raw).map((cell): NamedCell => ({ ...cell, name: cellName(cell.values) }))
   const passing = cells.filter((cell) => cell.failed === 0)
   if (passing.length > room.preset.maxCells) refuse('too-many-cells', { limit: room.preset.maxCells })
   const failing = failuresOf(cells)
   const close = closeToParent(passing, room.preset.sibling)
   const check = { least: room.preset.effect, additive: query.onePerUnit }
-  const visible = passing.filter((cell) => {
-    const name = cellName(cell.values)
-    const low = hasLowEffect(failing.get(name) ?? new Map(), testsOf(query), check)
-    return !low && !close.has(name) && enoughUnits(cell, by)
+  const visible = passing.filter((cell, at) => {
+    const failures = failing.get(cell.name)
+    const low = failures !== undefined && hasLowEffect(failures, testsOf(query), check)
+    return !low && !close.has(at) && enoughUnits(cell, by)
   })
-  const figures = new Map(
-    visible.map((cell) => [cellName(cell.values), figuresOf(cell, block, { by, room, sides })]),
-  )
+  const figuresOf = figureMaker(block, { by, room, sides })
+  const figures = new Map(visible.map((cell) => [cell.name, figuresOf(cell)]))
   return assemble(block, figures, { cells: visible, partition: partitionOf(query, passing, by) })
 }
 
-function failuresOf(cells: readonly RawCell[]): Map<string, Map<number, bigint>> {
+/** A raw cell with the text of its values, which is made once: a table may have ten thousand of them. */
+type NamedCell = RawCell & { readonly name: string }
+
+function failuresOf(cells: readonly NamedCell[]): Map<string, Map<number, bigint>> {
   const failing = new Map<string, Map<number, bigint>>()
   for (const cell of cells) {
     if (cell.failed === 0) continue
-    const name = cellName(cell.values)
-    const masks = failing.get(name) ?? new Map<number, bigint>()
-    failing.set(name, masks.set(cell.failed, cell.units.n))
+    const masks = failing.get(cell.name) ?? new Map<number, bigint>()
+    failing.set(cell.name, masks.set(cell.failed, cell.units.n))
   }
   return failing
 }
@@ -83,33 +84,46 @@ function enoughUnits(cell: RawCell, by: Protection): boolean {
   return reachesThreshold(cell.units, by) && cell.others.every((n) => n >= BigInt(by.preset.k))
 }
 
-function figuresOf(
-  cell: RawCell,
+/** Makes the figures of a cell; what is the same for all cells of the block is looked up once. */
+function figureMaker(
   block: Block,
   context: { by: Protection; room: DataRoom; sides: readonly ProtectedSide[] },
-): (Figure | null)[] {
-  const names = measuresOf(block.query).map(measureName)
+): (cell: NamedCell) => (Figure | null)[] {
+  const { aggregates, onePerUnit } = block.query
   const decimals: FigureContext['decimals'] = (of) => decimalsOf(context.room, of)
-  const raw: FigureContext['raw'] = (of) => {
-    const measure = cell.measures[names.indexOf(measureName(of))]
-    return measure ? { measure, decimals: decimals(of) + (of.times ? decimals(of.times) : 0) } : undefined
-  }
-  const side: FigureContext['side'] = (name) =>
-    finerCells(context.sides.find((s) => s.name === name)?.cells, cell)
-  const { onePerUnit } = block.query
-  return block.query.aggregates.map((aggregate) =>
-    protectFigure(cell, aggregate, { by: context.by, onePerUnit, raw, side, decimals }),
+  const names = measuresOf(block.query).map(measureName)
+  const known = new Map(
+    aggregates.flatMap(measuresIn).map((of) => {
+      const name = measureName(of)
+      const digits = decimals(of) + (of.times ? decimals(of.times) : 0)
+      return [of, { at: names.indexOf(name), name, decimals: digits }]
+    }),
   )
+  const finer = new Map(context.sides.map((side) => [side.name, finerCells(side.cells)]))
+  return (cell) => {
+    const raw: FigureContext['raw'] = (of) => {
+      const found = known.get(of)
+      const measure = cell.measures[found?.at ?? -1]
+      return found && measure ? { ...found, measure } : undefined
+    }
+    const side: FigureContext['side'] = (name) => finer.get(name)?.get(cell.name) ?? []
+    const figure = { by: context.by, onePerUnit, raw, side, decimals }
+    return aggregates.map((aggregate) => protectFigure(cell, aggregate, figure))
+  }
 }
 
-/** The shown cells of a finer block inside one cell. */
-function finerCells(finer: ProtectedCells | undefined, cell: RawCell): SideCells {
-  const name = cellName(cell.values)
-  return (finer?.rows ?? []).flatMap(({ values, figures: [count] }) =>
-    typeof count === 'number' && cellName(values.slice(0, -1)) === name
-      ? [{ value: values.at(-1) ?? null, count }]
-      : [],
-  )
+/** The shown cells of a finer block, under the cells of the block they lie in. */
+function finerCells(finer: ProtectedCells): ReadonlyMap<string, SideCells> {
+  const inside = new Map<string, SideCells[number][]>()
+  for (const { values, figures } of finer.rows) {
+    const [count] = figures
+    if (typeof count !== 'number') continue
+    const name = cellName(values.slice(0, -1))
+    const list = inside.get(name) ?? []
+    list.push({ value: values.at(-1) ?? null, count })
+    inside.set(name, list)
+  }
+  return inside
 }
 
 function decimalsOf(room: DataRoom, on: { table: string; column: string }): number {
@@ -122,22 +136,20 @@ function decimalsOf(room: DataRoom, on: { table: string; column: string }): numb
 function assemble(
   block: Block,
   figures: ReadonlyMap<string, readonly (Figure | null)[]>,
-  found: { cells: readonly RawCell[]; partition: ProtectedCells['partition'] },
+  found: { cells: readonly NamedCell[]; partition: ProtectedCells['partition'] },
 ): ProtectedCells {
-  const registered = allCells(block.dimensions)
-  const shownCells = found.cells.filter((cell) => figures.get(cellName(cell.values))?.some((f) => f !== null))
-  const names = new Set(registered?.map(cellName))
-  const extra = shownCells.map((cell) => cell.values).filter((values) => !names.has(cellName(values)))
-  const all = [...(registered ?? []), ...extra.sort(byValues)]
-  const rows = all.map((values) => {
-    const of = figures.get(cellName(values)) ?? block.query.aggregates.map(() => null)
+  const registered = allCells(block.dimensions)?.map((values) => ({ values, name: cellName(values) }))
+  const shownCells = found.cells.filter((cell) => figures.get(cell.name)?.some((f) => f !== null))
+  const names = new Set(registered?.map((cell) => cell.name))
+  const extra = shownCells.filter((cell) => !names.has(cell.name))
+  const all = [...(registered ?? []), ...extra.sort((a, b) => byValues(a.values, b.values))]
+  const rows = all.map(({ values, name }) => {
+    const of = figures.get(name) ?? block.query.aggregates.map(() => null)
     return { values, figures: of.map((f) => f?.value ?? null), noise: of.map((f) => f?.noise ?? null) }
   })
   const shown = rows.reduce((sum, row) => sum + row.figures.filter((f) => f !== null).length, 0)
   const keys = [
-    ...new Set(
-      shownCells.flatMap((cell) => (figures.get(cellName(cell.values)) ?? []).flatMap((f) => f?.keys ?? [])),
-    ),
+    ...new Set(shownCells.flatMap((cell) => (figures.get(cell.name) ?? []).flatMap((f) => f?.keys ?? []))),
   ]
   const hidden = registered ? rows.length * block.query.aggregates.length - shown : null
   return { rows, shown, hidden, keys, partition: found.partition }
