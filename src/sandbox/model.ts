@@ -70,6 +70,7 @@ export type CheckId =
   | 'underlying'
   | 'redaction'
   | 'freedom'
+  | 'noise'
   | 'differencing'
   | 'columns'
   | 'budget'

@@ -51,6 +51,26 @@ export function reportOf(input: AuditInput): Check[] {
   ]
 }
 
+/**
+ * The report of an answer with differential privacy: noise stands in for thresholds, rounding, dominance and the comparison
+ * with earlier releases, which looks at exact sets of units and would itself be an answer without noise.
+ */
+export function noisyReportOf(input: NoisyInput): Check[] {
+  return [
+    { id: 'noise', outcome: passedIf(input.noisy), figures: { rho: input.rho } },
+    freedomCheck(input),
+    { id: 'columns', outcome: passedIf(input.covered), figures: {} },
+    { id: 'context', outcome: passedIf(input.context.length >= 20), figures: {} },
+    sizeCheck(input),
+  ]
+}
+
+/** What the checks of a noisy answer look at; `rho` is what the question cost. */
+export type NoisyInput = Pick<AuditInput, 'result' | 'sql' | 'context' | 'covered'> & {
+  readonly noisy: boolean
+  readonly rho: number
+}
+
 const passedIf = (good: boolean) => (good ? 'passed' : 'failed')
 const passedOrReview = (good: boolean) => (good ? 'passed' : 'review')
 const countOf = (result: ProtectedResult | null, ...kinds: string[]) =>
@@ -98,7 +118,7 @@ const statistics =
   /\b(regr_\w+|corr|covar_\w+|var(?:iance|_pop|_samp)?|stddev(?:_pop|_samp)?|skewness|kurtosis)\s*\(/i
 
 /** A regression or correlation over few protected rows has few degrees of freedom; ten is ACRO's limit. */
-function freedomCheck({ result, sql }: AuditInput): Check {
+function freedomCheck({ result, sql }: Pick<AuditInput, 'result' | 'sql'>): Check {
   const models = statistics.test(sql)
   const rows = result?.rows.length ?? 0
   return {
@@ -115,7 +135,7 @@ function differencingCheck({ differences: d, preset }: AuditInput): Check {
   return { id: 'differencing', outcome, figures: { ...d, units: preset.k } }
 }
 
-function sizeCheck({ result }: AuditInput): Check {
+function sizeCheck({ result }: Pick<AuditInput, 'result'>): Check {
   const rows = result?.rows.length ?? 0
   const bytes = Buffer.byteLength(JSON.stringify(result?.rows ?? []))
   const good = rows <= maxReleaseRows && bytes <= maxReleaseBytes && (result?.shown ?? 0) > 0

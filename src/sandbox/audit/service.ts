@@ -5,6 +5,8 @@ import { protectBlock } from '../engine/protect.ts'
 import type { DataRoom } from '../engine/result.ts'
 import type { Check } from '../model.ts'
 import type { QueryRecord } from '../queries/model.ts'
+import { rhoNumber } from '../dp/accountant.ts'
+import { costOfQuery, privacyOf } from '../privacy/service.ts'
 import { levelOf } from '../protection/service.ts'
 import { budgetOf, dataRoomOf } from '../budgets/service.ts'
 import type { Departed } from '../releases/store.ts'
@@ -12,7 +14,7 @@ import { departed } from '../releases/store.ts'
 import { findTable, listTableRows } from '../tables/store.ts'
 import type { UnitComparison, UnitOverlap, VaultPool } from '../vault/contract.ts'
 import type { Differences } from './model.ts'
-import { reportOf } from './model.ts'
+import { noisyReportOf, reportOf } from './model.ts'
 
 /** The holders whose data are in an answer: each of them has to agree before it leaves. */
 export async function affectedBy(ctx: Ctx, query: Pick<QueryRecord, 'tableIds'>): Promise<string[]> {
@@ -34,6 +36,13 @@ export async function auditOf(
   query: QueryRecord,
   given: { context: string; unitSets?: readonly string[] },
 ): Promise<Check[]> {
+  const covered = await coveredByAgreement(ctx, room, query)
+  if (await privacyOf(ctx, room)) {
+    const cost = await costOfQuery(ctx, query.id)
+    const { result, sql } = query
+    const rho = rhoNumber(cost?.rho ?? 0n)
+    return noisyReportOf({ result, sql, context: given.context, covered, noisy: cost !== null, rho })
+  }
   const budget = await budgetOf(ctx, room)
   return reportOf({
     result: query.result,
@@ -43,7 +52,7 @@ export async function auditOf(
     computedWith: query.presetVersion ?? '',
     spent: budget.spentInProject,
     budget: budget.perProject,
-    covered: await coveredByAgreement(ctx, room, query),
+    covered,
     differences: await differencesOf(ctx, room, query, given.unitSets),
   })
 }
@@ -68,7 +77,8 @@ export async function keepUnitSets(
   releaseId: string,
 ): Promise<string[]> {
   const { vaults } = ctx.resources
-  if (!vaults || !isOpen(ctx, room)) return []
+  // Exact sets are never looked at under differential privacy.
+  if (!vaults || !isOpen(ctx, room) || (await privacyOf(ctx, room))) return []
   const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])
   const data = dataRoomOf(ctx, room, { tables, cellKey: vaults.cellKey })
   const vault = await vaults.open(room.workspace.id)

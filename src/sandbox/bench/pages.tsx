@@ -16,6 +16,7 @@ import { SqlCode } from '../queries/views.tsx'
 import { listReleases } from '../releases/service.ts'
 import { listRules } from '../rules/service.ts'
 import { RulesSection } from '../rules/views.tsx'
+import { messages as privacyMessages } from '../privacy/messages.ts'
 import type { RoomPrivacy } from '../privacy/model.ts'
 import { privacyOf } from '../privacy/service.ts'
 import type { SandboxTable } from '../tables/model.ts'
@@ -52,6 +53,7 @@ export async function showBench(c: Call, room: Room, shown: Shown): Promise<Resp
   const tables = await listTables(ctx, room)
   const open = isOpen(ctx, room)
   const privacy = await privacyOf(ctx, room)
+  const pt = privacyMessages[view.locale]
   const title = roomMessages[view.locale].workspace({ title: room.workspace.title })
   const empty = isEmpty(shown)
   return page(
@@ -64,7 +66,7 @@ export async function showBench(c: Call, room: Room, shown: Shown): Promise<Resp
       ...(rights.query && open ? { islands: ['editor'] } : {}),
     },
     <div class="al-wrap al-bench-page">
-      <RoomHead view={view} room={room} now={ctx.now} title={title} />
+      <RoomHead {...{ view, room, title }} now={ctx.now} chip={privacy ? pt.mode : undefined} />
       <Bench view={view} side={await side(c, room, shown, tables)}>
         {open ? null : <RestNote view={view} room={room} />}
         {rights.query && open ? <AskSection {...{ c, room, tables, shown, privacy }} /> : null}
@@ -72,7 +74,7 @@ export async function showBench(c: Call, room: Room, shown: Shown): Promise<Resp
         {await answerParts(c, room, shown, tables)}
         {empty && rights.query ? <div class="al-grid al-grid--3 al-kept">{await kept(c, room)}</div> : null}
         {empty ? await rulesPart(c, room, shown) : null}
-        <FiveSafes view={view} room={room} open={empty} />
+        <FiveSafes {...{ view, room }} open={empty} outputs={privacy ? pt.safeOutputs : undefined} />
       </Bench>
     </div>,
     shown.status ?? 200,

@@ -68,11 +68,11 @@ export const messages = defineMessages({
     tooLate: 'In diesem Raum wurde schon gefragt. Die Schutzart bleibt, wie sie ist.',
     precision: 'Genauigkeit',
     precisionHint: (p: { left: string }) =>
-      `Genauer kostet mehr vom Privatheitsbudget. Übrig ist ρ = ${p.left}.`,
+      `Eine Zählung liegt meist um ± 31, ± 14 oder ± 6 daneben, wo Einheiten mehrere Zeilen haben um mehr. Übrig ist ρ = ${p.left}.`,
     precisions: {
-      coarse: 'grob: Zählung ± 31, kostet 0,002',
-      usual: 'üblich: Zählung ± 14, kostet 0,01',
-      fine: 'genau: Zählung ± 6, kostet 0,05',
+      coarse: 'grob, kostet 0,002',
+      usual: 'üblich, kostet 0,01',
+      fine: 'genau, kostet 0,05',
     },
     noteTitle: 'Diese Zahlen tragen Zufall.',
     noteText: (p: { rho: string; epsilon: string }) =>
@@ -86,8 +86,10 @@ export const messages = defineMessages({
     quoteFree: (p: { left: string }) =>
       `Alles dafür ist gespeichert: Sie kostet nichts. Übrig sind ρ = ${p.left}.`,
     quoteFigures: (p: { n: string }) => `Der Betrag verteilt sich auf ${p.n} Zahlen je Zelle.`,
+    safeOutputs:
+      'Jede Zahl trägt Zufall mit beweisbarer Grenze. Über jede Freigabe entscheiden die Datenhalter.',
     cost: (p: { rho: string }) => `ρ = ${p.rho}`,
-    free: 'ohne Kosten',
+    noisy: 'mit Zufall',
     accounts: 'Privatheitskonto',
     accountsLead:
       'Was über Ihre Einheiten in allen Räumen mit Differential Privacy schon verraten wurde. Das Konto füllt sich nie von selbst.',
@@ -175,11 +177,11 @@ export const messages = defineMessages({
     tooLate: 'Questions have been asked in this workspace. The kind of protection stays as it is.',
     precision: 'Precision',
     precisionHint: (p: { left: string }) =>
-      `More precise costs more of the privacy budget. ρ = ${p.left} is left.`,
+      `A count is mostly off by ± 31, ± 14 or ± 6, by more where units have several rows. ρ = ${p.left} is left.`,
     precisions: {
-      coarse: 'coarse: count ± 31, costs 0.002',
-      usual: 'usual: count ± 14, costs 0.01',
-      fine: 'fine: count ± 6, costs 0.05',
+      coarse: 'coarse, costs 0.002',
+      usual: 'usual, costs 0.01',
+      fine: 'fine, costs 0.05',
     },
     noteTitle: 'These figures carry chance.',
     noteText: (p: { rho: string; epsilon: string }) =>
@@ -191,8 +193,9 @@ export const messages = defineMessages({
       `It costs ρ = ${p.rho} (ε = ${p.epsilon}). ρ = ${p.left} is left.`,
     quoteFree: (p: { left: string }) => `All of it is stored: it costs nothing. ρ = ${p.left} is left.`,
     quoteFigures: (p: { n: string }) => `The amount is shared among ${p.n} figures per cell.`,
+    safeOutputs: 'Each figure carries chance with a provable bound. Each release is decided by the holders.',
     cost: (p: { rho: string }) => `ρ = ${p.rho}`,
-    free: 'free of charge',
+    noisy: 'with noise',
     accounts: 'Privacy account',
     accountsLead:
       'What has been given away about your units in all workspaces with differential privacy. The account never fills up by itself.',

@@ -306,9 +306,13 @@ export function BudgetBlock({ view, budget, cost }: { view: View; budget: Budget
   )
 }
 
+/** Answered with differential privacy: cells are not what it cost. */
+const isNoisy = (query: QueryRecord) => query.presetVersion?.startsWith('zcdp') ?? false
+
 function outcome(view: View, query: QueryRecord): string {
   const t = messages[view.locale]
   if (query.state !== 'answered') return t.states[query.state]
+  if (isNoisy(query)) return privacyMessages[view.locale].noisy
   return query.cellsNew ? t.cells({ n: view.number(query.cellsNew) }) : t.free
 }
 
@@ -430,7 +434,7 @@ export function LogTable({ view, queries, names, room }: LogProps) {
             q.refusal
               ? `${t.states[q.state]}: ${refusalText(q.refusal, view.locale).title}`
               : q.state === 'answered'
-                ? `${t.states.answered}, ${t.logCells({ n: view.number(q.cellsNew) })}`
+                ? `${t.states.answered}, ${isNoisy(q) ? privacyMessages[view.locale].noisy : t.logCells({ n: view.number(q.cellsNew) })}`
                 : t.states[q.state],
         },
       ]}

@@ -142,6 +142,8 @@ export const messages = defineMessages({
         outcome === 'review'
           ? `In ${f['rows']} Zeilen steht eine berechnete Zahl neben einer geschützten: bitte ansehen`
           : 'Aus gezeigten Zahlen lässt sich keine geschützte der Zeile berechnen',
+      noise: (f: Figures) =>
+        `Alle Zahlen tragen Zufall mit beweisbarer Grenze (ρ = ${f['rho']}). Mindestzahl, Rundung und Differenzprüfung entfallen`,
       freedom: (f: Figures, outcome: Outcome) =>
         outcome === 'review'
           ? 'Ein statistisches Maß beruht auf weniger als 12 Zeilen: bitte ansehen'
@@ -171,6 +173,7 @@ export const messages = defineMessages({
       dominance: 'In einer Summe überwiegt ein einzelner Beitrag.',
       underlying: 'Es fehlen die Anzahlen hinter Mittelwerten oder Anteilen.',
       redaction: 'Eine geschützte Zahl ließe sich berechnen.',
+      noise: 'Die Antwort entstand nicht mit Differential Privacy.',
       freedom: 'Ein statistisches Maß beruht auf zu wenigen Zeilen.',
       differencing:
         'Neben einer früheren Freigabe ließe sich eine kleine Gruppe herausrechnen. Es hilft, wie damals aufzuteilen.',
@@ -312,6 +315,8 @@ export const messages = defineMessages({
         outcome === 'review'
           ? `In ${f['rows']} rows a computed figure stands beside a protected one: please look`
           : 'No protected figure of a row can be computed from those shown',
+      noise: (f: Figures) =>
+        `All figures carry chance with a provable bound (ρ = ${f['rho']}). Smallest number, rounding and comparison do not apply`,
       freedom: (f: Figures, outcome: Outcome) =>
         outcome === 'review'
           ? 'A statistical measure rests on fewer than 12 rows: please look'
@@ -340,6 +345,7 @@ export const messages = defineMessages({
       dominance: 'One contribution prevails in a sum.',
       underlying: 'The counts behind means or shares are missing.',
       redaction: 'A protected figure could be computed.',
+      noise: 'The answer did not come about with differential privacy.',
       freedom: 'A statistical measure rests on too few rows.',
       differencing:
         'Beside an earlier release a small group could be worked out. Splitting up as before helps.',

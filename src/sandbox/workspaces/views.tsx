@@ -55,8 +55,17 @@ export function RoomMeta({ view, room, now }: { view: View; room: Room; now: Dat
   )
 }
 
+type HeadProps = {
+  view: View
+  room: Room
+  now: Date
+  title: string
+  /** Instead of the level of protection, where another kind of protection holds. */
+  chip?: string | undefined
+}
+
 /** The head of a workspace: a quiet one, because the work begins below. */
-export function RoomHead({ view, room, now, title }: { view: View; room: Room; now: Date; title: string }) {
+export function RoomHead({ view, room, now, title, chip }: HeadProps) {
   const crumbs = [{ label: messages[view.locale].title, href: '/sandbox' }, { label: room.workspace.title }]
   return (
     <>
@@ -67,7 +76,7 @@ export function RoomHead({ view, room, now, title }: { view: View; room: Room; n
             <h1 class="kern-heading-x-large">{title}</h1>
             <RoomMeta view={view} room={room} now={now} />
           </div>
-          <LevelChip view={view} room={room} />
+          {chip ? <Chip tone="sandbox">{chip}</Chip> : <LevelChip view={view} room={room} />}
         </div>
       </div>
     </>
@@ -205,7 +214,8 @@ export function RestNote({ view, room }: { view: View; room: Room }) {
 }
 
 /** The Five Safes of a workspace as one sheet, from its agreement; open where nothing else is shown. */
-export function FiveSafes({ view, room, open }: { view: View; room: Room; open: boolean }) {
+export function FiveSafes(props: { view: View; room: Room; open: boolean; outputs?: string | undefined }) {
+  const { view, room, open, outputs } = props
   const t = messages[view.locale]
   const { terms } = room.agreement
   const holders = view.list(partyNames(room.agreement, 'holder'))
@@ -226,7 +236,10 @@ export function FiveSafes({ view, room, open }: { view: View; room: Room; open: 
             term: t.safe.data,
             value: t.safeData({ deletion: terms.deletion, until: view.date(terms.validUntil) }),
           },
-          { term: t.safe.outputs, value: t.safeOutputs({ k: minimumUnits(terms.protectionLevel), holders }) },
+          {
+            term: t.safe.outputs,
+            value: outputs ?? t.safeOutputs({ k: minimumUnits(terms.protectionLevel), holders }),
+          },
         ]}
       />
     </More>
