@@ -73,6 +73,7 @@ export async function createWorld(options: { readonly config?: Partial<Config> }
       ALLMENDE_DATA: folder,
       ALLMENDE_URL: 'http://localhost',
       LOG_LEVEL: 'error',
+      ALLMENDE_REPLY_QUANTUM_MS: '0',
     }),
     ...options.config,
   }

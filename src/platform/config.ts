@@ -44,6 +44,8 @@ export const environmentSchema = z.object({
   /** JSON file with this installation's own level of protection. */
   ALLMENDE_PROTECTION: z.string().optional(),
   ALLMENDE_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(100_000).default(256),
+  /** Answers of the vault are given at this many ms after the question, at twice, four times … as many. */
+  ALLMENDE_REPLY_QUANTUM_MS: z.coerce.number().int().min(0).max(10_000).default(250),
   ALLMENDE_TRUST_PROXY: flag,
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
@@ -76,6 +78,8 @@ export type Config = {
   /** Path of a JSON file with an own level of protection for workspaces. */
   readonly protectionFile: string | undefined
   readonly uploadLimitBytes: number
+  /** Answers of the vault are given at fixed moments only; 0 gives them at once, for tests. */
+  readonly replyQuantumMs: number
   readonly trustProxy: boolean
   readonly logLevel: string
 }
@@ -107,6 +111,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     fetchAllow: e.ALLMENDE_FETCH_ALLOW,
     protectionFile: e.ALLMENDE_PROTECTION || undefined,
     uploadLimitBytes: e.ALLMENDE_UPLOAD_LIMIT_MB * 1024 * 1024,
+    replyQuantumMs: e.ALLMENDE_REPLY_QUANTUM_MS,
     trustProxy: e.ALLMENDE_TRUST_PROXY,
     logLevel: e.LOG_LEVEL,
   }

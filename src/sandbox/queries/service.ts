@@ -25,6 +25,7 @@ import type { SandboxTable } from '../tables/model.ts'
 import { listTableRows } from '../tables/store.ts'
 import { inTurn } from '../turns/service.ts'
 import type { QueryRecord, RecordedRefusal } from './model.ts'
+import { inQuantum } from './quantum.ts'
 import * as store from './store.ts'
 
 /** Questions one person may ask within a minute: enough for trying out, too few for a machine that guesses. */
@@ -74,11 +75,13 @@ async function answerInVault(ctx: Ctx, room: Room, asked: Asked): Promise<void> 
   const at = () => new Date(ctx.now.getTime() + Math.round(performance.now() - started))
   const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])
   try {
-    const { answer, keys } = await askVault(ctx, room, tables, asked)
+    const quantum = ctx.config.replyQuantumMs
+    const { value, ms } = await inQuantum(quantum, () => askVault(ctx, room, tables, asked))
+    const { answer, keys } = value
     // Withdrawn while the vault was computing: nothing of the answer is kept or shown.
     await requireOpen(ctx, await loadRoom(ctx, room.workspace.id))
     if (answer.kind === 'refused') return await refuse(ctx, room, asked, 'refused', answer.refusal, at())
-    await keepAnswer(ctx, room, asked, { answer, keys, tables, at: at(), ms: performance.now() - started })
+    await keepAnswer(ctx, room, asked, { answer, keys, tables, at: at(), ms })
   } catch (error) {
     const code = isProblem(error) && error.spec.status !== 503 ? 'agreement-ended' : 'interrupted'
     await refuse(ctx, room, asked, 'failed', { code }, at())
