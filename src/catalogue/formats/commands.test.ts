@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDcatFile } from '../dcat/read.ts'
+import { cswSample } from '../iso/sample.ts'
 import { formatCommands } from './commands.ts'
 
 const TURTLE = `@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . <urn:d> a dcat:Dataset ; dct:title "Bäume"@de .`
@@ -13,6 +14,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'allmende-formats-'))
   await writeFile(join(folder, 'a.ttl'), TURTLE)
   await writeFile(join(folder, 'shapes.ttl'), SHAPES)
+  await writeFile(join(folder, 'csw.xml'), cswSample({ start: 1, count: 3, matched: 9 }))
+  await writeFile(join(folder, 'odd.bin'), 'weder noch')
   await writeFile(join(folder, 'bad.ttl'), '@prefix broken')
   await writeFile(join(folder, 'baeume.csv'), 'Art;Anzahl\nLinde;3\nAhorn;4\n')
 })
@@ -41,6 +44,68 @@ describe('commands for files', () => {
     expect(await run('read', 'a.ttl')).toMatchObject({ code: 0, out: expect.stringContaining('1 datasets') })
     const data = await run('read', 'baeume.csv', { json: true })
     expect(JSON.parse(data.out)).toMatchObject({ records: [{ record: { title: { de: 'Baeume' } } }] })
+  })
+
+  it('names the form, the number of datasets and the findings, and 2 with the reason where nothing is', async () => {
+    const { code, out } = await run('read', 'csw.xml', { json: true })
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      format: 'csw',
+      syntax: 'MD_Metadata',
+      datasets: 3,
+      total: 9,
+      findings: [],
+    })
+    const none = await run('read', 'bad.ttl', { json: true })
+    expect(none).toMatchObject({ code: 2, notes: expect.stringContaining('faulty') })
+    expect(JSON.parse(none.out)).toMatchObject({
+      format: 'dcat',
+      datasets: 0,
+      findings: [{ severity: 'error' }],
+    })
+    expect(await run('read', 'odd.bin')).toMatchObject({
+      code: 2,
+      notes: expect.stringContaining('can not be recognised'),
+    })
+  })
+
+  it('converts any form to CKAN, to an inventory and to schema.org, and reads those again', async () => {
+    for (const [to, name, format] of [
+      ['ckan', 'b.json', 'ckan'],
+      ['csv', 'b.csv', 'inventory'],
+      ['schema-org', 'b.json', 'schema-org'],
+      ['turtle', 'b.ttl', 'dcat'],
+    ] as const) {
+      const { code, out } = await run('convert', 'csw.xml', { to })
+      expect([to, code]).toEqual([to, 0])
+      await writeFile(join(folder, name), out)
+      const back = JSON.parse((await run('read', name, { json: true })).out) as {
+        format: string
+        records: { record: { title: Record<string, string>; themes: string[] } }[]
+      }
+      expect([to, back.format, back.records.length]).toEqual([to, format, 3])
+      expect(Object.values(back.records[1]?.record.title ?? {})).toEqual(['Baumkataster 2'])
+      expect(back.records[1]?.record.themes).toContain('ENVI')
+    }
+  })
+
+  it('says whether a catalogue conforms, with rule, node and both languages', async () => {
+    const bad = JSON.parse((await run('validate', 'a.ttl', { json: true, profile: 'dcat-ap-de-3.0' })).out)
+    expect(bad).toMatchObject({ conforms: false, profile: 'dcat-ap-de-3.0', checked: 1 })
+    expect(bad.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'dcat-ap-de-3.0.Dataset.publisher.min',
+        severity: 'error',
+        focus: 'urn:d',
+      }),
+    )
+    const good = await run('validate', 'csw.xml', { json: true })
+    expect(good.code).toBe(0)
+    expect(JSON.parse(good.out)).toMatchObject({ conforms: true, format: 'csw' })
+    expect(await run('validate', 'a.ttl', { profile: 'x' })).toMatchObject({
+      code: 2,
+      notes: expect.stringContaining('dcat-ap-de-3.0'),
+    })
   })
 
   it('converts to every format', async () => {
