@@ -2,6 +2,7 @@ import type { Command } from '../platform/command.ts'
 import { usable } from './terminal/arguments.ts'
 import { runAttack } from './terminal/attack.ts'
 import { runExplain, runSample } from './terminal/explain.ts'
+import { runFuzz } from './terminal/fuzz.ts'
 import { runIngest } from './terminal/ingest.ts'
 import { runNoise } from './terminal/noise.ts'
 import { runPtable } from './terminal/ptable.ts'
@@ -66,5 +67,14 @@ export const commands: Command[] = [
     summary: 'Says which set of secret noise is in use; draws a new one. Its parameters are never shown.',
     needsHub: true,
     run: runNoise,
+  },
+  {
+    room: 'sandbox',
+    verb: 'fuzz',
+    usage: 'fuzz [--count N] [--seed N] [--answers N] [--json]',
+    summary:
+      'Puts mutated questions and every function of the engine to the planner and the vault; nothing may break or leak.',
+    needsHub: false,
+    run: usable(runFuzz),
   },
 ]

@@ -88,7 +88,8 @@ function checkClass(ast: Ast): void {
 function checkFunction(ast: Ast): void {
   const name = textOf(ast, 'function_name').toLowerCase()
   const foreign = textOf(ast, 'schema') !== '' || textOf(ast, 'catalog') !== ''
-  const known = outerFunctions.has(name) || outerAggregates.has(name) || textOf(ast, 'class') === 'WINDOW'
+  const isRanking = textOf(ast, 'class') === 'WINDOW' && textOf(ast, 'type') !== 'WINDOW_AGGREGATE'
+  const known = outerFunctions.has(name) || outerAggregates.has(name) || isRanking
   if (foreign || !known) refuse('function', { construct: constructOf(ast) })
 }
 
