@@ -215,7 +215,7 @@ export const english: RefusalTexts = {
   ],
   vault: () => [
     'The vault could not answer',
-    'Nothing was shown and nothing was used up.',
+    'Nothing was shown.',
     'Try again. If it stays like this, the operator can help.',
   ],
   'privacy-units': (r) => [

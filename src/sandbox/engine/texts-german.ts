@@ -227,7 +227,7 @@ export const german: RefusalTexts = {
   ],
   vault: () => [
     'Der Tresor konnte nicht antworten',
-    'Es wurde nichts gezeigt und nichts verbraucht.',
+    'Es wurde nichts gezeigt.',
     'Versuchen Sie es noch einmal. Bleibt es dabei, hilft die Betreiberin.',
   ],
   'privacy-units': (r) => [

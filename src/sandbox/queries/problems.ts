@@ -22,12 +22,12 @@ const own: Record<OwnCode, Record<Locale, Omit<RefusalText, 'askHolder'>>> = {
   interrupted: {
     de: {
       title: 'Die Rechnung wurde unterbrochen',
-      detail: 'Der Tresor hat nicht geantwortet. Gekostet hat die Abfrage nichts.',
+      detail: 'Der Tresor hat nicht geantwortet.',
       instead: 'in einer Minute noch einmal fragen.',
     },
     en: {
       title: 'The computation was interrupted',
-      detail: 'The vault did not answer. The question cost nothing.',
+      detail: 'The vault did not answer.',
       instead: 'ask again in a minute.',
     },
   },
