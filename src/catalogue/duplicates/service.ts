@@ -33,10 +33,11 @@ export async function clusterDuplicates(ctx: Ctx): Promise<{ clusters: number }>
   const standing = new Map(
     kept.filter((each) => each.state !== 'split').map((each) => [each.members.join(), each]),
   )
+  const decided = kept.filter((each) => each.state === 'confirmed')
   for (const cluster of found) {
     const known = standing.get(cluster.members.join())
     standing.delete(cluster.members.join())
-    await settle(ctx, cluster, known)
+    await settle(ctx, cluster, known ?? decided.find((each) => isPartOf(each, cluster)), known !== undefined)
   }
   for (const over of standing.values()) await end(ctx, over, found)
   return { clusters: found.length }
@@ -74,11 +75,22 @@ async function findShared(ctx: Ctx): Promise<Shared[]> {
   }
 }
 
-async function settle(ctx: Ctx, cluster: Cluster, known: store.ClusterRow | undefined): Promise<void> {
+// What a steward decided holds on when another entry joins.
+function isPartOf(decided: store.ClusterRow, cluster: Cluster): boolean {
+  return decided.members.every((id) => cluster.members.includes(id))
+}
+
+async function settle(
+  ctx: Ctx,
+  cluster: Cluster,
+  decided: store.ClusterRow | undefined,
+  isSame: boolean,
+): Promise<void> {
   const members = await store.listMembers(ctx.db, cluster.members)
+  const known = isSame ? decided : undefined
   const chosen =
-    known?.state === 'confirmed'
-      ? { winner: known.winner, decidedBy: known.decidedBy }
+    decided?.state === 'confirmed'
+      ? { winner: decided.winner, decidedBy: decided.decidedBy }
       : chooseWinner([...members.values()])
   const same = known?.winner === chosen.winner && known.decidedBy === chosen.decidedBy
   await transact(ctx, async (ctx) => {
