@@ -5,6 +5,8 @@ import { executeRun, resumeStuckRuns, withdrawMissingEntries } from './runs/jobs
 import { remindOfCampaigns } from './campaign/jobs.ts'
 import { matchModelDatasets } from './musterdatenkatalog/jobs.ts'
 import { forgetPreviews } from './previews/jobs.ts'
+import { tellSaved } from './saved/jobs.ts'
+import { clearSearchLog } from './search/jobs.ts'
 import { forgetDrafts, harvestDue } from './sources/service.ts'
 import {
   checkDueLinks,
@@ -47,4 +49,6 @@ export const jobs: readonly AnyJob[] = [
   checkLinksNow as AnyJob,
   sendHouseDigest as AnyJob,
   sendWeeklyDigests as AnyJob,
+  tellSaved as AnyJob,
+  clearSearchLog as AnyJob,
 ]

@@ -17,12 +17,16 @@ import { quarantinePages } from './quarantine/pages.tsx'
 import { requestPages } from './requests/pages.tsx'
 import { worklistPages } from './worklist/pages.tsx'
 import { sourcePages } from './sources/pages.tsx'
+import { feedPages as searchFeeds } from './saved/feed-pages.ts'
+import { savedPages } from './saved/pages.tsx'
 import { searchPages } from './search/pages.tsx'
 
 /** All pages of the catalogue. */
 export function pages(app: App): void {
   searchPages(app)
   atlasPages(app)
+  searchFeeds(app)
+  savedPages(app)
   feedPages(app)
   actionPages(app)
   editingPages(app)

@@ -102,6 +102,9 @@ describe('who may do what in the catalogue', () => {
   const { publish: _publish, share: _share, ...overHttp } = policy
   permissionMatrix(() => world, overHttp, {
     read: { request: (user) => user.get('/catalogue') },
+    saveSearch: {
+      request: (user) => user.post('/catalogue/saved', { name: 'Bäume', mail: 'weekly', query: 'q=Baum' }),
+    },
     create: {
       whose: own,
       request: (user) => user.json('POST', '/api/v1/catalogue/datasets', form(world.organisationId)),

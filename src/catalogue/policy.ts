@@ -6,6 +6,7 @@ import type { Policy } from '../platform/permission.ts'
  */
 export const policy = {
   read: ['anyone'],
+  saveSearch: ['signed-in'],
   create: ['holder@own', 'steward@own'],
   edit: ['holder@own', 'steward@own'],
   chooseModelDataset: ['holder@own', 'steward'],

@@ -215,4 +215,17 @@ export const problems = defineProblems('catalogue', {
     },
     en: { title: 'These are too many needs', detail: 'At most 50 per question. Put similar ones together.' },
   }),
+  tooManySearches: (p: { most: number }) => ({
+    status: 422,
+    de: {
+      title: 'Mehr Suchen lassen sich nicht merken',
+      detail: `Höchstens ${p.most}. Entfernen Sie eine, die Sie nicht mehr brauchen.`,
+      next: { label: 'Gemerkte Suchen', href: '/catalogue/saved' },
+    },
+    en: {
+      title: 'No more searches can be saved',
+      detail: `At most ${p.most}. Remove one you no longer need.`,
+      next: { label: 'Saved searches', href: '/catalogue/saved' },
+    },
+  }),
 })
