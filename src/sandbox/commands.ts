@@ -7,6 +7,7 @@ import { runIngest } from './terminal/ingest.ts'
 import { runNoise } from './terminal/noise.ts'
 import { runPtable } from './terminal/ptable.ts'
 import { runQuery } from './terminal/query.ts'
+import { runVerify } from './terminal/verify.ts'
 
 /** `allmende sandbox …`: read a file, ask protected questions of files, dry runs, perturbation tables. No hub needed. */
 export const commands: Command[] = [
@@ -76,5 +77,13 @@ export const commands: Command[] = [
       'Puts mutated questions and every function of the engine to the planner and the vault; nothing may break or leak.',
     needsHub: false,
     run: usable(runFuzz),
+  },
+  {
+    room: 'sandbox',
+    verb: 'verify',
+    usage: 'verify [--json]',
+    summary: 'Self-test: published tables and runs, plans, noise and some attacks. Needs no data.',
+    needsHub: false,
+    run: usable(runVerify),
   },
 ]
