@@ -11,6 +11,8 @@ import type { Entry, EntrySummary } from './entries/model.ts'
 import { listPartnersOf } from './entries/service.ts'
 import { modelDatasetApi } from './musterdatenkatalog/api.ts'
 import { entryForm, searchInput } from './schema.ts'
+import { sourceApi } from './sources/api.ts'
+import { qualityApi } from './worklist/api.ts'
 import { getEntry, searchEntries } from './service.ts'
 
 const summarySchema = z
@@ -128,6 +130,8 @@ function entryJson(entry: Entry, base: string) {
 export function api(app: App): void {
   readRoutes(app)
   writeRoutes(app)
+  sourceApi(app)
+  qualityApi(app)
   actionApi(app)
   modelDatasetApi(app)
 }

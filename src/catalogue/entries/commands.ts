@@ -12,7 +12,7 @@ import { readRun } from '../runs/service.ts'
 import { getRun } from '../runs/service.ts'
 import type { Run } from '../runs/model.ts'
 import { searchEntries } from '../search/service.ts'
-import { harvestUrl, importDcat } from '../sources/service.ts'
+import { harvestUrl, importDcat, previewSource } from '../sources/service.ts'
 import { csvOf } from './export.ts'
 import type { EntrySummary } from './model.ts'
 
@@ -45,14 +45,29 @@ async function finish(ctx: Ctx, run: Run, io: CommandIo): Promise<ExitCode> {
   io.note('reading …')
   await readRun(ctx, run.id)
   const { run: done } = await getRun(ctx, run.id)
-  const { state, read, created, changed, unchanged, quarantined, gone, withheld, reason } = done
+  const { state, read, created, changed, unchanged, quarantined, missing, gone, withheld, reason } = done
+  const { format, pages, expected } = done
   if (io.json)
     io.out(
-      JSON.stringify({ id: done.id, state, read, created, changed, unchanged, quarantined, gone, withheld }),
+      JSON.stringify({
+        id: done.id,
+        state,
+        format,
+        pages,
+        expected,
+        read,
+        created,
+        changed,
+        unchanged,
+        quarantined,
+        missing,
+        gone,
+        withheld,
+      }),
     )
   else
     io.out(
-      `${state}: ${read} read, ${created} new, ${changed} changed, ${unchanged} unchanged, ${quarantined} set aside, ${gone} gone, ${withheld} waiting for confirmation`,
+      `${state}: ${read} read, ${created} new, ${changed} changed, ${unchanged} unchanged, ${quarantined} set aside, ${missing} missing at the source, ${gone} gone, ${withheld} waiting for confirmation`,
     )
   if (reason) io.note(reason.en)
   return state === 'failed' ? 1 : 0
@@ -88,16 +103,19 @@ async function harvest(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exit
   const url = args.words[0]
   const organisationId = await houseOf(ctx, args, io)
   if (!url || !URL.canParse(url) || !organisationId) {
-    if (!url || !URL.canParse(url)) io.note('Give the address of a DCAT catalogue.')
+    if (!url || !URL.canParse(url)) io.note('Give the address of a catalogue.')
     return 2
   }
-  return refusable(io, async () =>
-    finish(
-      ctx,
-      await harvestUrl(ctx, { organisationId, url, name: option(args, 'name') ?? new URL(url).host }),
-      io,
-    ),
-  )
+  return refusable(io, async () => {
+    const name = option(args, 'name') ?? new URL(url).host
+    const { format } = await previewSource(ctx, { url })
+    if (!format) {
+      io.note('The address gives no catalogue in a form we read.')
+      return 2
+    }
+    io.note(`form: ${format}`)
+    return finish(ctx, await harvestUrl(ctx, { organisationId, url, name, format }), io)
+  })
 }
 
 async function search(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
@@ -170,7 +188,7 @@ export const entryCommands: Command[] = [
     room: 'catalogue',
     verb: 'harvest',
     usage: 'harvest URL --organisation NAME [--name NAME]',
-    summary: 'Read a DCAT catalogue from an address, page by page.',
+    summary: 'Read a catalogue from an address, page by page; its form is recognised.',
     needsHub: true,
     run: harvest,
   },
