@@ -109,7 +109,24 @@ function closed(state: Cutter, position: number): void {
   const done = state.open.pop()
   if (!done || state.open.length > 0) return
   const namespaces = state.scopes.pop() ?? {}
-  state.records.push({ element: done, namespaces, raw: state.text.slice(state.start, position) })
+  const raw = standingAlone(state.text.slice(state.start, position), namespaces)
+  state.records.push({ element: done, namespaces, raw })
+}
+
+/** The text of a record with the prefixes it uses declared, so that it can be read again on its own. */
+function standingAlone(raw: string, namespaces: Record<string, string>): string {
+  const tag = /^<[^\s>/]+/.exec(raw)?.[0] ?? ''
+  const own = raw.slice(0, raw.indexOf('>') + 1)
+  const missing = Object.entries(namespaces).filter(
+    ([name]) => name.startsWith('xmlns:') && !own.includes(`${name}=`) && raw.includes(`<${name.slice(6)}:`),
+  )
+  const added = missing.map(([name, value]) => ` ${name}="${attributeText(value)}"`)
+  return tag + added.join('') + raw.slice(tag.length)
+}
+
+/** Text inside an attribute of XML. */
+export function attributeText(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }
 
 function worded(state: Cutter, part: string): void {

@@ -10,6 +10,7 @@ import {
 import { textIn } from '../model.ts'
 import { fieldOf } from './fields.ts'
 import { readInventory, type InventoryRow } from './read.ts'
+import { writeInventory } from './write.ts'
 
 /** A data inventory as CSV or XLSX, one row per dataset. */
 export const inventoryFormat: SourceFormat = {
@@ -45,7 +46,7 @@ function itemOf(row: InventoryRow): SourceItem {
   return {
     remoteId: createHash('sha256').update(key).digest('hex').slice(0, 32),
     modified: record.modified,
-    raw: () => JSON.stringify(record),
+    raw: () => writeInventory([record]),
     read: () => ({ record, findings }),
   }
 }

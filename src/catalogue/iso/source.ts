@@ -60,18 +60,12 @@ async function readPage(bytes: Uint8Array, context: PageContext): Promise<Source
   }
 }
 
-/** RDF inside an answer, with the namespaces declared around it. */
+/** RDF inside an answer. */
 async function readGraphs(graphs: XmlRecord[], context: PageContext): Promise<SourcePage> {
   const quads: Quad[] = []
   const findings: Finding[] = []
-  for (const { raw, namespaces } of graphs) {
-    const own = /^<[^\s>/]+/.exec(raw)?.[0] ?? ''
-    const missing = Object.entries(namespaces).filter(([name]) => !raw.slice(0, 4000).includes(`${name}=`))
-    const declared = missing.map(
-      ([name, value]) => ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
-    )
-    const text = own + declared.join('') + raw.slice(own.length)
-    const parsed = await parseRdf(new TextEncoder().encode(text), {
+  for (const { raw } of graphs) {
+    const parsed = await parseRdf(new TextEncoder().encode(raw), {
       filename: 'part.rdf',
       baseIri: context.request?.url ?? 'urn:document:',
     })
