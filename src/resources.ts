@@ -24,7 +24,7 @@ export async function buildResources(
     keys: join(config.dataDir, 'vaults', 'keys'),
     presetFile: config.protectionFile,
   })
-  const vaults = await createVaultPool({ dir: join(config.dataDir, 'vaults') })
+  const vaults = await createVaultPool({ dir: join(config.dataDir, 'vaults'), spare: config.mode !== 'test' })
   const { db, log } = makeCtx()
   const catalogueIndex = createLiveIndex({ db, log, dir: join(config.dataDir, 'search') })
   const close = async () => {

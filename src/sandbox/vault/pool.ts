@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OuterEngine, UnitComparison, Vault, VaultKeys, VaultLimits, VaultPool } from './contract.ts'
+import { forgetLeftUploads } from './kept.ts'
 import { startProcess, VaultError, type VaultProcess } from './process.ts'
 import { installationKeys } from './seal.ts'
 import { shredKeys } from './snapshot-keys.ts'
 import { defaultLimits, openRoom, removeLeftFolders, type Room } from './room.ts'
+import { createSpare } from './spare.ts'
 import { compareUnitSets } from './unit-sets.ts'
 import { vaultOf } from './vault.ts'
 
@@ -15,6 +17,8 @@ export type PoolOptions = {
   readonly keys?: VaultKeys
   readonly limits?: Partial<VaultLimits>
   readonly idleMs?: number
+  /** Keeps one more process ready than is needed: a killed vault is back at once. */
+  readonly spare?: boolean
 }
 
 type Entry = {
@@ -30,10 +34,18 @@ export async function createVaultPool(options: PoolOptions): Promise<VaultPool> 
   const entries = new Map<string, Entry>()
   const outer = createOuterEngine(options.limits)
   const keyFile = (id: string) => join(options.dir, 'keys', `${id}.age`)
+  const spare = options.spare ? createSpare() : undefined
+  const given = {
+    ...(options.limits ? { limits: options.limits } : {}),
+    ...(spare ? { start: spare.take } : {}),
+  }
   const enter = (id: string): Entry => {
-    const limits = options.limits ? { limits: options.limits } : {}
-    const room = openRoom({ dir: join(options.dir, 'rooms', id), keys, keyFile: keyFile(id), ...limits })
-    return { room, vault: room.then(vaultOf), timer: undefined }
+    const room = openRoom({ dir: join(options.dir, 'rooms', id), keys, keyFile: keyFile(id), ...given })
+    const vault = room.then(async (opened) => {
+      await forgetLeftUploads(opened, Date.now())
+      return vaultOf(opened)
+    })
+    return { room, vault, timer: undefined }
   }
   const entryOf = async (id: string): Promise<Entry> => {
     requireId(id)
@@ -66,6 +78,7 @@ export async function createVaultPool(options: PoolOptions): Promise<VaultPool> 
     const all = [...entries.values()]
     entries.clear()
     for (const entry of all) clearTimeout(entry.timer)
+    spare?.close()
     await Promise.allSettled([...all.map(async (e) => (await e.vault).close()), outer.close()])
   }
   return { open, outer, cellKey: keys.cell, compareUnitSets: compare, destroy, close }

@@ -60,7 +60,7 @@ async function readerOf(room: Room): Promise<VaultProcess> {
 }
 
 async function startReader(room: Room): Promise<VaultProcess> {
-  const started = startProcess(room.limits)
+  const started = room.start(room.limits)
   try {
     const tables = await openTables(room, pinnedOf(room))
     const folder = await openFolder(room)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { VaultTable } from '../engine/roles.ts'
 import type { VaultKeys, VaultLimits } from './contract.ts'
-import { VaultError, type VaultProcess } from './process.ts'
+import { startProcess, VaultError, type VaultProcess } from './process.ts'
 import { recipientOf, roomIdentity } from './seal.ts'
 
 /** Enough for a town's register on a small server; a holder's own site may set others. */
@@ -25,6 +25,8 @@ export type VaultOptions = {
   readonly keys: VaultKeys
   readonly keyFile?: string
   readonly limits?: Partial<VaultLimits>
+  /** Where the process comes from that answers questions; started when it is needed if left out. */
+  readonly start?: (limits: VaultLimits) => VaultProcess
 }
 
 /** One sealed state of a table. `pinned`: the one that questions are asked of. */
@@ -36,6 +38,7 @@ export type Room = {
   readonly keyFile: string
   readonly keys: VaultKeys
   readonly limits: VaultLimits
+  readonly start: (limits: VaultLimits) => VaultProcess
   identity: string
   recipient: string
   snapshots: Snapshot[]
@@ -57,6 +60,7 @@ export async function openRoom(options: VaultOptions): Promise<Room> {
     keyFile,
     keys: options.keys,
     limits: { ...defaultLimits, ...options.limits },
+    start: options.start ?? startProcess,
     identity,
     recipient: await recipientOf(identity),
     snapshots: await readManifest(options.dir),

@@ -5,14 +5,16 @@ import type { Vault } from './contract.ts'
 import { VaultError } from './process.ts'
 import { closeRoom, queryCells } from './reading.ts'
 import { inTurn, openRoom, pinnedOf, type Room, type VaultOptions } from './room.ts'
-import { keep, keptFile, openKept, readKept, renameKept, withKeptRows } from './kept.ts'
+import { forgetLeftUploads, keep, keptFile, openKept, readKept, renameKept, withKeptRows } from './kept.ts'
 import { shredKeys } from './snapshot-keys.ts'
 import { dropTable, pinSnapshot, published, takeTable } from './taking.ts'
 import { forgetUnitSets, keepUnitSets } from './unit-sets.ts'
 
 /** Opens a data room's vault; makes it on first use. Rejects with `destroyed` once its key is gone. */
 export async function openVault(options: VaultOptions): Promise<Vault> {
-  return vaultOf(await openRoom(options))
+  const room = await openRoom(options)
+  await forgetLeftUploads(room, Date.now())
+  return vaultOf(room)
 }
 
 /** The vault of an opened room. */
