@@ -2,6 +2,7 @@ import { explain } from '../engine/explain.ts'
 import { isDominated } from '../engine/magnitude.ts'
 import { presets } from '../engine/preset.ts'
 import { refreshAllowed } from '../engine/refresh.ts'
+import { samplerTiming } from '../dp/timing.ts'
 import type { Ledger } from '../engine/result.ts'
 import { createOuterEngine } from '../vault/pool.ts'
 import { ask } from '../engine/ask.ts'
@@ -243,7 +244,7 @@ export const behaviourAttacks: readonly Attack[] = [
       seen: `rows: ${code}; protected figures: null`,
     }
   }),
-  said(39, 'timing of a DP sampler', 'open', 'there is no DP mode yet'),
+  neutral(39, 'timing of a DP sampler', async () => samplerTiming()),
   neutral(40, 'order of summation', async (room) => {
     const shuffled = await createTestRoom([{ spec: children.spec, rows: children.rows.toReversed() }])
     const sql = 'SELECT stadtteil, SUM(ausgaben), AVG(ausgaben), COUNT(*) FROM kinder GROUP BY stadtteil'
