@@ -29,6 +29,9 @@ async function serve(): Promise<void> {
   if (config.role !== 'http') await hub.work()
   hub.log.info({ port: config.port, role: config.role }, 'ready')
   if (server && !config.demo) out(`${config.town}: ${config.url}`)
+  // The search index is loaded beside the first pages; until it is there, the database searches.
+  if (server)
+    hub.resources.catalogueIndex?.ready().catch((error) => hub.log.error(errorFields(error), 'search index'))
   await introduceDemo(hub, out)
   // A bug in one background task must not end the hub for everybody; it is logged like any other.
   process.on('unhandledRejection', (error) => hub.log.error(errorFields(error), 'unhandled'))

@@ -11,6 +11,7 @@ import type { Entry, EntrySummary } from './entries/model.ts'
 import { listPartnersOf } from './entries/service.ts'
 import { modelDatasetApi } from './musterdatenkatalog/api.ts'
 import { entryForm, searchInput } from './schema.ts'
+import { searchApi } from './search/api.ts'
 import { sourceApi } from './sources/api.ts'
 import { qualityApi } from './worklist/api.ts'
 import { getEntry, searchEntries } from './service.ts'
@@ -130,6 +131,7 @@ function entryJson(entry: Entry, base: string) {
 export function api(app: App): void {
   readRoutes(app)
   writeRoutes(app)
+  searchApi(app)
   sourceApi(app)
   qualityApi(app)
   actionApi(app)

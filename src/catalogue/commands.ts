@@ -1,7 +1,13 @@
 import type { Command } from '../platform/command.ts'
 import { formatCommands } from './formats/commands.ts'
 import { entryCommands } from './entries/commands.ts'
+import { searchCommands } from './search/commands.ts'
 import { worklistCommands } from './worklist/commands.ts'
 
 /** The catalogue's verbs on the command line. */
-export const commands: Command[] = [...formatCommands, ...entryCommands, ...worklistCommands]
+export const commands: Command[] = [
+  ...formatCommands,
+  ...entryCommands,
+  ...searchCommands,
+  ...worklistCommands,
+]

@@ -12,6 +12,8 @@ export {
   updateEntry,
 } from './entries/service.ts'
 export { findSimilar, searchEntries } from './search/service.ts'
+export { queryCatalogue } from './search/query.ts'
+export type { CatalogueAnswer, CatalogueQuery } from './search/query.ts'
 export type { Found } from './search/model.ts'
 export {
   addNeed,
@@ -43,6 +45,8 @@ export {
   previewSource,
 } from './sources/service.ts'
 export { confirmRemoval, getRun, listFindings } from './runs/service.ts'
+export { matchEntries } from './musterdatenkatalog/service.ts'
+export { scoreEntries } from './worklist/scoring.ts'
 export { listAddresses } from './feed/service.ts'
 export { deskTasks, searchHits } from './desk/service.ts'
 export { describeFile } from './profile/describe.ts'

@@ -118,28 +118,6 @@ async function harvest(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exit
   })
 }
 
-async function search(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
-  const found = await searchEntries(ctx, { q: args.words.join(' '), limit: 50 })
-  if (io.json)
-    io.out(
-      JSON.stringify({
-        total: found.total,
-        datasets: found.hits.map(({ id, title, holderName, access, quality }) => ({
-          id,
-          title,
-          holderName,
-          access,
-          quality,
-        })),
-      }),
-    )
-  else
-    for (const hit of found.hits)
-      io.out(`${hit.id}  ${hit.access.padEnd(10)}  ${hit.holderName}: ${hit.title}`)
-  io.note(`${found.total} found`)
-  return 0
-}
-
 async function exportAll(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const format = option(args, 'format') ?? 'ttl'
   // What leaves by a file is what a stranger may see.
@@ -191,14 +169,6 @@ export const entryCommands: Command[] = [
     summary: 'Read a catalogue from an address, page by page; its form is recognised.',
     needsHub: true,
     run: harvest,
-  },
-  {
-    room: 'catalogue',
-    verb: 'search',
-    usage: 'search WORDS…',
-    summary: 'Search the catalogue.',
-    needsHub: true,
-    run: search,
   },
   {
     room: 'catalogue',

@@ -43,7 +43,7 @@ describe('saved searches', () => {
     expect(html).toContain('Zurückholen')
     await restoreSearch(user.ctx, search!.id)
     expect(await listSavedSearches(user.ctx)).toHaveLength(1)
-    await expect(removeSearch(world.as('analyst').ctx, search!.id)).rejects.toThrow()
+    await expect(removeSearch(world.as('analyst').ctx, search!.id)).rejects.toThrow(/not-found/)
   })
 
   it('writes once about what is new and public, and never about what is closed', async () => {
