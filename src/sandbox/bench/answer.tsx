@@ -9,7 +9,7 @@ import { AddToPage } from '../notebooks/views.tsx'
 import { costOfQuery, privacyOf } from '../privacy/service.ts'
 import type { QueryRecord } from '../queries/model.ts'
 import { queryTitle } from '../queries/title.ts'
-import { LoggedQuery, PreviewNote, RefusalNote, ResultSection } from '../queries/views.tsx'
+import { LoggedQuery, PreviewNote, RefusalNote } from '../queries/views.tsx'
 import { messages } from '../releases/messages.ts'
 import { listReleases } from '../releases/service.ts'
 import { StateChip } from '../releases/views.tsx'
@@ -18,6 +18,7 @@ import { RequestForm } from '../requests/views.tsx'
 import { QueryNames } from '../saved/views.tsx'
 import type { SandboxTable } from '../tables/model.ts'
 import type { Shown } from './pages.tsx'
+import { ResultSection } from './result.tsx'
 
 /** What stands below the form: a dry run, a refusal, or an answer with what can be done with it. */
 export async function answerParts(c: Call, room: Room, shown: Shown, tables: readonly SandboxTable[]) {

@@ -10,7 +10,7 @@ import { messages } from '../releases/messages.ts'
 import { releasePage } from '../releases/pages.tsx'
 import { getReleaseView, hrefOfRelease } from '../releases/service.ts'
 import { namesOf, releaseTitle } from '../releases/views.tsx'
-import { decisionSchema, redactFormSchema } from '../schema.ts'
+import { decisionSchema, redactFormSchema } from '../releases/schema.ts'
 import { decideRelease, redactRelease } from './service.ts'
 import { RedactForm } from './views.tsx'
 

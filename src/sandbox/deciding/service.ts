@@ -22,8 +22,8 @@ import type { Redaction, Release, ReleaseRecord } from '../releases/model.ts'
 import { redact } from '../releases/model.ts'
 import * as store from '../releases/store.ts'
 import { activeRules } from '../rules/store.ts'
-import type { DecideRelease, RedactRelease } from '../schema.ts'
-import { decideReleaseSchema, redactReleaseSchema } from '../schema.ts'
+import type { DecideRelease, RedactRelease } from '../releases/schema.ts'
+import { decideReleaseSchema, redactReleaseSchema } from '../releases/schema.ts'
 
 /**
  * One affected holder decides about the present round. Approval needs the agreement in force and every affected holder; a

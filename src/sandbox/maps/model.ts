@@ -47,8 +47,8 @@ export function areasOf(value: unknown): MapAreas | undefined {
   if (type !== 'FeatureCollection' || !Array.isArray(features)) return undefined
   const good = features.flatMap((item): MapAreas['features'] => {
     const each = item as Partial<MapAreas['features'][number]> | null
-    if (!each || !/Polygon$/.test(each.geometry?.type ?? '')) return []
-    return [{ type: 'Feature', geometry: each.geometry!, properties: each.properties ?? {} }]
+    if (!each || !each.geometry?.type?.endsWith('Polygon')) return []
+    return [{ type: 'Feature', geometry: each.geometry, properties: each.properties ?? {} }]
   })
   return good.length > 0 && good.length <= 2_000 ? { type: 'FeatureCollection', features: good } : undefined
 }

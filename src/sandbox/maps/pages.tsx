@@ -10,7 +10,7 @@ import type { PageStatus } from '../../web/layout.tsx'
 import { loadRoom } from '../access/service.ts'
 import { policy } from '../policy.ts'
 import { crumbsOf } from '../queries/pages.tsx'
-import { addMapSchema } from '../schema.ts'
+import { addMapSchema } from '../notebooks/schema.ts'
 import { messages } from './messages.ts'
 import { addMap, listMaps, maxMapBytes, removeMap } from './service.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../platform/http.ts'
 import { valid } from '../../platform/http.ts'
 import { route } from '../releases/api.ts'
-import { startNotebookSchema, writeNotebookSchema } from '../schema.ts'
+import { startNotebookSchema, writeNotebookSchema } from './schema.ts'
 import { getNotebook, listNotebooks, removeNotebook, startNotebook, writeNotebook } from './service.ts'
 import type { Notebook } from './store.ts'
 
@@ -25,7 +25,11 @@ const notebookAnswer = z
   .meta({ ref: 'Notebook' })
 
 const notebookJson = ({ id, workspaceId, title, shared, changedAt, steps }: Notebook) => ({
-  ...{ id, workspaceId, title, shared, steps },
+  id,
+  workspaceId,
+  title,
+  shared,
+  steps,
   changedAt: changedAt.toISOString(),
 })
 

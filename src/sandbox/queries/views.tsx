@@ -1,18 +1,10 @@
 import type { Child } from 'hono/jsx'
 import type { View } from '../../platform/view.ts'
 import { dayOf } from '../../cooperation/model.ts'
-import { Code, Empty, LinkArrow, Meter, More, Note, Rows } from '../../web/parts.tsx'
+import { Code, LinkArrow, Meter, More, Note, Rows } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Room } from '../access/service.ts'
-import type { ProtectedResult } from '../engine/result.ts'
-import type { RoomMap } from '../maps/store.ts'
-import type { ShownAs } from '../notebooks/store.ts'
 import type { Budget } from '../model.ts'
-import { PhoneBars } from '../results/bars.tsx'
-import { figuresOf, ResultDrawing, waysOf } from '../results/charts.tsx'
-import { messages as resultMessages } from '../results/messages.ts'
-import { columnLabel, resultTitle } from '../results/text.ts'
-import { ProtectionNote, ReadingNotes, ResultTable } from '../results/views.tsx'
 import { messages } from './messages.ts'
 import type { SandboxTable } from '../tables/model.ts'
 import type { QueryRecord, RecordedRefusal } from './model.ts'
@@ -20,9 +12,8 @@ import type { Preview } from './service.ts'
 import type { Loss } from '../dp/accountant.ts'
 import { messages as privacyMessages } from '../privacy/messages.ts'
 import type { RoomPrivacy } from '../privacy/model.ts'
-import { PrivacyNote, PrivacyQuote, rhoText } from '../privacy/views.tsx'
+import { PrivacyQuote, rhoText } from '../privacy/views.tsx'
 import { queryTitle } from './title.ts'
-import { presetOf } from './model.ts'
 import { refusalText } from './problems.ts'
 
 const keywords =
@@ -151,110 +142,6 @@ function Instead({ view, room, refusal, text }: InsteadProps) {
         </>
       ))}
       {'.'}
-    </>
-  )
-}
-
-type ResultProps = {
-  view: View
-  room: Room
-  query: QueryRecord
-  maps: readonly RoomMap[]
-  as: ShownAs
-  figure: number
-  /** Differential privacy: what the question cost. */
-  cost?: Loss | null
-}
-
-/** The answer to a question: figures first, what protection did, how to read them; as table or drawn. */
-export function ResultSection({ view, room, query, maps, as, figure, cost }: ResultProps) {
-  const t = messages[view.locale]
-  const { result } = query
-  if (!result) return null
-  const preset = presetOf(room.agreement.protectionLevel)
-  const hidden = result.hidden ? t.hiddenPart({ n: view.number(result.hidden) }) : ''
-  const seconds = view.number(Math.max(query.durationMs ?? 0, 100) / 1000, 1)
-  return (
-    <section aria-labelledby="ergebnis">
-      <div class="al-row al-row--between">
-        <h2 class="kern-heading-medium" id="ergebnis">
-          {query.title || t.result}
-        </h2>
-        <span class="al-small al-muted">
-          {t.shown({ shown: view.number(result.shown), hidden, seconds })}
-        </span>
-      </div>
-      <div class="al-stack al-gap-2">
-        {result.rows.length === 0 ? (
-          <Empty title={t.emptyResult}>{t.emptyResultHint}</Empty>
-        ) : (
-          <>
-            {cost ? (
-              <PrivacyNote {...{ view, result, cost }} />
-            ) : (
-              <ProtectionNote view={view} result={result} k={preset.k} rounding={preset.rounding} />
-            )}
-            <Shown {...{ view, result, maps, as, figure }} href={`/sandbox/queries/${query.id}`} />
-            {cost ? null : <ReadingNotes view={view} result={result} />}
-            <Note icon="lock">
-              <span class="al-small">{resultMessages[view.locale].noDownload}</span>
-            </Note>
-          </>
-        )}
-      </div>
-    </section>
-  )
-}
-
-type ShownProps = Omit<ResultProps, 'room' | 'query' | 'cost'> & { result: ProtectedResult; href: string }
-
-/** The ways to show a result as links, and the one chosen. */
-function Shown({ view, result, maps, as, figure, href }: ShownProps) {
-  const t = messages[view.locale]
-  const ways = waysOf(result, maps)
-  const way = ways.includes(as) ? as : 'table'
-  const cut = Math.min(500, result.rows.length)
-  return (
-    <>
-      {ways.length > 1 ? <Ways {...{ view, result, ways, way, figure, href }} /> : null}
-      {way === 'table' ? (
-        <>
-          <ResultTable view={view} result={result} rows={500} caption={resultTitle(view, result.columns)} />
-          <PhoneBars view={view} result={result} />
-          {result.rows.length > 500 || result.truncated ? (
-            <p class="al-small al-muted">{t.truncated({ rows: view.number(cut) })}</p>
-          ) : null}
-        </>
-      ) : (
-        <ResultDrawing {...{ view, result, maps, figure }} as={way} />
-      )}
-    </>
-  )
-}
-
-type WaysProps = Omit<ShownProps, 'maps' | 'as'> & { ways: readonly ShownAs[]; way: ShownAs }
-
-function Ways({ view, result, ways, way, figure, href }: WaysProps) {
-  const t = resultMessages[view.locale]
-  const figures = figuresOf(result)
-  const drawn = figures.includes(figure) ? figure : figures.at(-1)
-  const link = (to: string, label: string, current: boolean) => (
-    <a href={view.href(to)} aria-current={current ? 'true' : undefined}>
-      {label}
-    </a>
-  )
-  return (
-    <>
-      <nav class="al-ways al-noprint" aria-label={t.showAs}>
-        {ways.map((each) => link(`${href}?show=${each}#ergebnis`, t.ways[each], each === way))}
-      </nav>
-      {way !== 'table' && figures.length > 1 ? (
-        <nav class="al-ways al-small al-noprint" aria-label={t.drawn}>
-          {figures.map((i) =>
-            link(`${href}?show=${way}&figure=${i}#ergebnis`, columnLabel(result.columns[i]!), i === drawn),
-          )}
-        </nav>
-      ) : null}
     </>
   )
 }

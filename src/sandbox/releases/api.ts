@@ -12,7 +12,7 @@ import {
   requestReleaseSchema,
   reviseReleaseSchema,
   setRuleSchema,
-} from '../schema.ts'
+} from './schema.ts'
 import { getWorkspace } from '../workspaces/service.ts'
 import type { Release } from './model.ts'
 import { getRelease, listReleases } from './service.ts'
@@ -70,14 +70,25 @@ function releaseJson(release: Release): z.output<typeof releaseAnswer> {
   const { id, workspaceId, questionId, state, title, context, round, columns, sql } = release
   const { resultSha256, packageSha256, policyVersion } = release
   return {
-    ...{ id, workspaceId, questionId, state, title, context, round, sql },
-    ...{ resultSha256, packageSha256, policyVersion },
+    id,
+    workspaceId,
+    questionId,
+    state,
+    title,
+    context,
+    round,
+    sql,
+    resultSha256,
+    packageSha256,
+    policyVersion,
     columns: [...columns],
     rows: release.rows.map((row) => [...row]),
     redacted: release.redacted.map(({ row, column }) => ({ row, column })),
     checks: release.checks.map((check) => ({ id: check.id, outcome: check.outcome })),
     decisions: release.decisions.map(({ organisationId, decision, reason, round: of }) => ({
-      ...{ organisationId, decision, reason },
+      organisationId,
+      decision,
+      reason,
       round: of,
     })),
     decidedAt: release.decidedAt?.toISOString() ?? null,
@@ -167,7 +178,8 @@ function ruleApi(app: App): void {
     const rules = await listRules(c.get('ctx'), room)
     return c.json(
       rules.map(({ organisationId, maxCells, setAt }) => ({
-        ...{ organisationId, maxCells },
+        organisationId,
+        maxCells,
         setAt: setAt.toISOString(),
       })),
     )

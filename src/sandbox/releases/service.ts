@@ -64,7 +64,15 @@ export function toRelease(record: ReleaseRecord, room: Room, query: QueryRecord)
   const result = record.package?.result ?? answered
   const { id, workspaceId, queryId, context, state, packageSha256, affected, checks, decisions } = record
   return {
-    ...{ id, workspaceId, queryId, context, state, packageSha256, affected, checks, decisions },
+    id,
+    workspaceId,
+    queryId,
+    context,
+    state,
+    packageSha256,
+    affected,
+    checks,
+    decisions,
     agreementId: room.agreement.id,
     questionId: room.workspace.questionId,
     title: query.title,

@@ -4,7 +4,7 @@ import { showBench } from '../bench/pages.tsx'
 import { getQuery } from '../queries/service.ts'
 import { releasePage } from '../releases/pages.tsx'
 import { hrefOfRelease } from '../releases/service.ts'
-import { requestReleaseSchema, reviseReleaseSchema } from '../schema.ts'
+import { requestReleaseSchema, reviseReleaseSchema } from '../releases/schema.ts'
 import { requestRelease, reviseRelease, withdrawRelease } from './service.ts'
 
 const contextForm = requestReleaseSchema.omit({ queryId: true })

@@ -17,8 +17,8 @@ import { failedChecks } from '../releases/messages.ts'
 import type { Release, ReleaseRecord } from '../releases/model.ts'
 import { getRelease, hrefOfRelease, nameIn, recordRelease } from '../releases/service.ts'
 import * as store from '../releases/store.ts'
-import type { RequestRelease, ReviseRelease } from '../schema.ts'
-import { requestReleaseSchema, reviseReleaseSchema } from '../schema.ts'
+import type { RequestRelease, ReviseRelease } from '../releases/schema.ts'
+import { requestReleaseSchema, reviseReleaseSchema } from '../releases/schema.ts'
 
 /** What the automatic checks say of an answer, before anything is requested. */
 export async function precheck(ctx: Ctx, queryId: string, context: string): Promise<Check[]> {
@@ -46,7 +46,14 @@ export async function requestRelease(ctx: Ctx, input: RequestRelease): Promise<R
     const affected = await affectedBy(ctx, query)
     const release = {
       ...blank,
-      ...{ id, queryId, organisationId, context, checks, notebook, unitSets, affected },
+      id,
+      queryId,
+      organisationId,
+      context,
+      checks,
+      notebook,
+      unitSets,
+      affected,
     }
     const stored: ReleaseRecord = {
       ...release,

@@ -72,7 +72,10 @@ export function ResultDrawing(props: DrawingProps): Child {
   const share = shareOf(result, figure)
   const column = result.columns[figure]!
   const shape: Shape = {
-    ...{ view, result, first, figure },
+    view,
+    result,
+    first,
+    figure,
     title: resultTitle(view, [column, ...result.columns.filter((c) => c.kind === 'dimension')]),
     label: columnLabel(result.columns[first]!),
     unit: columnLabel(column),
@@ -124,10 +127,10 @@ function BarGroups({ second, ...shape }: Shape & { second: number }) {
   return <GroupedBars {...shape} groups={groups.map((g) => g.name)} items={items} />
 }
 
-function Lines({ second, unit: _, ...shape }: Shape & { second: number | undefined }) {
+function Lines({ second, ...shape }: Shape & { second: number | undefined }) {
   const { view, result, first, figure } = shape
   const column = result.columns[first]!
-  const groups = second === undefined ? [] : groupsOf({ ...shape, unit: '' }, second)
+  const groups = second === undefined ? [] : groupsOf(shape, second)
   const all = [{ value: null, name: columnLabel(result.columns[figure]!) }]
   const series = (second === undefined ? all : groups).map((group) => ({
     name: group.name,

@@ -2,7 +2,7 @@ import type { App } from '../../platform/http.ts'
 import { submit } from '../../platform/http.ts'
 import { getWorkspace } from '../workspaces/service.ts'
 import { showBench } from '../bench/pages.tsx'
-import { endRuleSchema, setRuleSchema } from '../schema.ts'
+import { endRuleSchema, setRuleSchema } from '../releases/schema.ts'
 import { endRule, setRule } from './service.ts'
 
 /** Setting and revoking a standing rule, from the page of the workspace. */

@@ -3,7 +3,8 @@ import type { App } from '../../platform/http.ts'
 import { valid } from '../../platform/http.ts'
 import { renameQuery } from '../queries/service.ts'
 import { route } from '../releases/api.ts'
-import { changeSavedSchema, renameQuerySchema, saveQuerySchema } from '../schema.ts'
+import { changeSavedSchema, saveQuerySchema } from '../notebooks/schema.ts'
+import { renameQuerySchema } from '../schema.ts'
 import { changeSaved, listSaved, removeSaved, saveQuery } from './service.ts'
 import type { SavedQuery } from './store.ts'
 
@@ -19,7 +20,11 @@ const savedAnswer = z
   .meta({ ref: 'SavedQuery' })
 
 const savedJson = ({ id, workspaceId, title, sql, shared, savedAt }: SavedQuery) => ({
-  ...{ id, workspaceId, title, sql, shared },
+  id,
+  workspaceId,
+  title,
+  sql,
+  shared,
   savedAt: savedAt.toISOString(),
 })
 
