@@ -99,7 +99,7 @@ export async function generateTown(dir: string, rows: number): Promise<BenchTown
   const made = rawTables(rows)
   await write(raw, async (connection) => {
     for (const [name, { sql }] of Object.entries(made)) await connection.run(`CREATE TABLE ${name} AS ${sql}`)
-    const nothing = JSON.stringify({ sorted: null, complete: [], nonZero: [], most: {} })
+    const nothing = JSON.stringify({ complete: [], nonZero: [], most: {}, rare: {} })
     await connection.run(`CREATE TABLE arranged AS SELECT ${quoteValue(nothing)} AS how`)
   })
   const specs = [person, household, visit]

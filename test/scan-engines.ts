@@ -32,6 +32,7 @@ async function duckdbEngines(tables: readonly StoredTable[]): Promise<NamedEngin
   const connection = await instance.connect()
   await connection.run('CREATE SCHEMA scan_test')
   for (const table of tables) await fillDuckdb(connection, table)
+  for (const measure of measures) await extract(connection, measure)
   const plain: ScanEngine = { dialect: duckdb, locate, run: (sql) => runDuckdb(connection, sql) }
   const arranged: ScanEngine = {
     ...plain,
@@ -39,6 +40,10 @@ async function duckdbEngines(tables: readonly StoredTable[]): Promise<NamedEngin
     sorted: () => true,
     known: knownOf(tables),
     most: (table, column) => mostRows(tables, table, column),
+    extract: (table, column) =>
+      table === 'leute' && measures.includes(column)
+        ? { name: `scan_test.${quoteName(`x_${column}`)}`, missing: true, zero: true, large: true }
+        : undefined,
     memo: new Map(),
   }
   const close = async () => {
@@ -76,6 +81,17 @@ async function runDuckdb(connection: DuckDBConnection, sql: string): Promise<Sca
         Object.entries(row).map(([k, v]) => [k, /^d\d/.test(k) && isBig(reader, k) ? numberOf(v) : v]),
       ),
     )
+}
+
+const measures = ['lohn', 'saldo']
+
+/** The rare rows of a measure; a value is large here that one in ten exceeds. */
+async function extract(connection: DuckDBConnection, measure: string): Promise<void> {
+  const large = `(SELECT quantile_disc(abs(${measure}), 0.9) FROM ${locate('leute')})`
+  const rare = `CASE WHEN ${measure} IS NULL THEN 0 WHEN ${measure} = 0 THEN 1 WHEN abs(${measure}) >= ${large} THEN 2 END`
+  await connection.run(
+    `CREATE TABLE scan_test.${quoteName(`x_${measure}`)} AS SELECT *, ${rare} AS _class FROM ${locate('leute')} WHERE _class IS NOT NULL`,
+  )
 }
 
 const numberOf = (value: unknown) => (value === null ? null : Number(value))

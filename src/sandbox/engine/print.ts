@@ -47,7 +47,14 @@ export function rawColumns(query: InnerQuery): string[] {
 export type Known = { readonly complete: ReadonlySet<string>; readonly nonZero: ReadonlySet<string> }
 
 /** How the rows of a block are to be read: `sorted`: they lie in the order of the units that are counted. */
-export type Printing = Reading & { readonly known?: Known; readonly sorted?: boolean }
+export type Printing = Reading & {
+  readonly known?: Known
+  readonly sorted?: boolean
+  readonly leftOut?: ReadonlyMap<string, LeftOut>
+}
+
+/** Figures of a measure that are had from elsewhere: who has a value, whose value is not zero, the largest values. */
+export type LeftOut = { readonly missing: boolean; readonly zero: boolean; readonly large: boolean }
 
 /**
  * The passing cells of a block: `n` units, `k` sum of record keys, `c` rows and `ct` largest rows per unit; per measure
@@ -58,10 +65,12 @@ export function printCells(by: Printing): string {
   const { query } = by
   const names = query.dimensions.map((_, i) => `d${i}`)
   const key = query.onePerUnit ? unitSql(query).key : 'k'
+  const counted = query.aggregates.some((a) => a.kind === 'rows')
   const figures = [
     'count(*) AS n',
     `sum(${key}) AS k`,
-    ...(query.onePerUnit ? [] : ['sum(c) AS c', `${by.dialect.largest('c', topContributions)} AS ct`]),
+    ...(query.onePerUnit ? [] : ['sum(c) AS c']),
+    ...(query.onePerUnit || !counted ? [] : [`${by.dialect.largest('c', topContributions)} AS ct`]),
     ...measuresOf(query).flatMap((measure, i) => measureSql(measure, i, by)),
   ]
   if (query.onePerUnit) {
@@ -74,6 +83,7 @@ export function printCells(by: Printing): string {
 function measureSql(measure: InnerMeasure, i: number, by: Printing): string[] {
   const { query, dialect } = by
   const known = knownOf(measure, by)
+  const large = by.leftOut?.get(measureName(measure))?.large === true
   const value = query.onePerUnit ? valueSql(query, measure) : `m${i}`
   const key = query.onePerUnit ? unitSql(query).key : 'k'
   const name = measureName(measure)
@@ -93,20 +103,28 @@ function measureSql(measure: InnerMeasure, i: number, by: Printing): string[] {
     : [figure(`count(*) ${nonZero}`, 'z'), figure(`sum(${key}) ${nonZero}`, 'zh')]
   const negative = measure.positive
     ? []
-    : [figure(`sum(abs(${value}))`, 'a'), figure(dialect.smallest(value, topContributions), 'b')]
-  const sums = [figure(`sum(${value})`, 's'), figure(dialect.largest(value, topContributions), 't')]
+    : [
+        figure(`sum(abs(${value}))`, 'a'),
+        ...(large ? [] : [figure(dialect.smallest(value, topContributions), 'b')]),
+      ]
+  const sums = [
+    figure(`sum(${value})`, 's'),
+    ...(large ? [] : [figure(dialect.largest(value, topContributions), 't')]),
+  ]
   return [...counted, ...zeros, ...sums, ...negative]
 }
 
 /** What is known of a measure in the rows of a block: where partners may be missing, values may be too. */
-function knownOf(measure: InnerMeasure, { query, known }: Printing): { complete: boolean; nonZero: boolean } {
+function knownOf(measure: InnerMeasure, by: Printing): { complete: boolean; nonZero: boolean } {
+  const { query, known } = by
   const name = measureName(measure)
+  const leftOut = by.leftOut?.get(name)
   const there = measure.table === query.table || query.join?.kind === 'inner'
   // A unit's sum of several values is only sure not to be zero where none can be below.
   const adds = query.onePerUnit || measure.positive
   return {
-    complete: there && known?.complete.has(name) === true,
-    nonZero: adds && known?.nonZero.has(name) === true,
+    complete: leftOut?.missing === true || (there && known?.complete.has(name) === true),
+    nonZero: leftOut?.zero === true || (adds && known?.nonZero.has(name) === true),
   }
 }
 

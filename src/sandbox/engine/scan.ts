@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts'
+import { addDrawn, drawnFrom, type RareRows } from './extracts.ts'
 import { failuresOf } from './failures.ts'
 import { measureName, type InnerMeasure, type InnerQuery } from './inner.ts'
 import { othersOf } from './others.ts'
@@ -22,6 +23,8 @@ export type ScanEngine = {
   /** The most rows that a unit has in a table, by the column of its hash. */
   readonly most?: (table: string, unitColumn: string) => number | undefined
   readonly sorted?: (table: string, unitColumn: string) => boolean
+  /** The rare rows of a measure, kept beside its table. */
+  readonly extract?: (table: string, column: string) => RareRows | undefined
   readonly memo?: Map<string, Promise<boolean>>
 }
 
@@ -48,17 +51,20 @@ export async function scanCells(
   engine: ScanEngine,
 ): Promise<{ columns: string[]; rows: unknown[][] }> {
   const { sorted, known } = engine
-  const found = await engine.run(
+  const { drawn, leftOut } = await drawnFrom(query, engine)
+  const read = await engine.run(
     printCells({
       query,
       dialect: engine.dialect,
       locate: engine.locate,
       ...(known ? { known } : {}),
+      leftOut,
       ...(sorted ? { sorted: sorted(query.table, unitColumns(query.unitType).id) } : {}),
     }),
   )
-  const passing = found.filter((row) => Number(row['n']) > 0)
-  const cells = new Map(passing.map((row) => [nameOf(query, row), row]))
+  const passing = read.filter((row) => Number(row['n']) > 0)
+  const found = new Map(passing.map((row) => [nameOf(query, row), row]))
+  const cells = drawn.length > 0 ? await addDrawn(query, engine, { drawn, cells: found }) : found
   const scan: Scan = { query, engine, cells }
   const others = await othersOf(scan)
   const failures = await failuresOf(scan)

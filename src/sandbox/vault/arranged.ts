@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { partAbout } from '../engine/extracts.ts'
 import { quoteName, quoteValue } from '../engine/print.ts'
+import { keepRareRows, type Rare } from './rare-rows.ts'
 
 /**
  * How a stored table lies: `sorted` by a unit's hash where no unit has rows of its own; measures without a missing value,
@@ -11,12 +13,10 @@ export type Arranged = {
   readonly nonZero: readonly string[]
   /** The most rows that one unit has, by the column of its hash. */
   readonly most: Readonly<Record<string, number>>
+  readonly measures: readonly string[]
 }
 
-const unknown: Arranged = { sorted: null, complete: [], nonZero: [], most: {} }
-
-/** About as many rows as the part has that is kept of a large table, evenly spread. */
-const partRows = 262_144
+const unknown: Arranged = { sorted: null, complete: [], nonZero: [], most: {}, measures: [] }
 
 /** Sorts the rows of a filled table by unit where that is wanted, and looks at its measures. */
 export async function arrange(
@@ -42,7 +42,13 @@ export async function arrange(
   }
   const most: Record<string, number> = {}
   for (const unit of by.units) most[unit] = await mostRows(connection, unit)
-  return { sorted, complete: await without('IS NULL'), nonZero: await without('= 0'), most }
+  return {
+    sorted,
+    complete: await without('IS NULL'),
+    nonZero: await without('= 0'),
+    most,
+    measures: by.measures,
+  }
 }
 
 async function mostRows(connection: DuckDBConnection, unit: string): Promise<number> {
@@ -80,22 +86,22 @@ export async function readCopy(connection: DuckDBConnection, parquet: string): P
   await keepPart(connection, typeof note === 'string' ? (JSON.parse(note) as Arranged) : unknown)
 }
 
-/** Keeps how the table lies and, of a large one, an even part of its rows beside it. */
+/** Keeps how the table lies and, of a large one, an even part of its rows and the rare rows of its measures beside it. */
 export async function keepPart(connection: DuckDBConnection, how: Arranged): Promise<void> {
-  await connection.run(`CREATE TABLE arranged AS SELECT ${quoteValue(JSON.stringify(how))} AS how`)
   const counted = await connection.runAndReadAll('SELECT count(*) FROM data')
-  const step = Math.floor(Number(counted.getRowsJson()[0]?.[0] ?? 0) / partRows)
+  const step = Math.floor(Number(counted.getRowsJson()[0]?.[0] ?? 0) / partAbout)
   if (step > 1)
     await connection.run(`CREATE TABLE part AS SELECT * FROM data WHERE rowid % ${step} = ${step >> 1}`)
+  const rare = step > 1 && !how.sorted ? await keepRareRows(connection, how.measures) : {}
+  const kept: Kept = { ...how, part: step > 1, rare }
+  await connection.run(`CREATE TABLE arranged AS SELECT ${quoteValue(JSON.stringify(kept))} AS how`)
 }
 
-/** How an attached table lies and whether a part of it is kept. */
-export async function arrangedIn(
-  connection: DuckDBConnection,
-  database: string,
-): Promise<Arranged & { readonly part: boolean }> {
+/** How an opened table lies, and what is kept beside it. */
+export type Kept = Arranged & { readonly part: boolean; readonly rare: Readonly<Record<string, Rare>> }
+
+/** How an attached table lies and what is kept beside it. */
+export async function arrangedIn(connection: DuckDBConnection, database: string): Promise<Kept> {
   const read = await connection.runAndReadAll(`SELECT how FROM ${quoteName(database)}.arranged`)
-  const how = JSON.parse(String(read.getRowsJson()[0]?.[0])) as Arranged
-  const tables = `SELECT 1 FROM duckdb_tables() WHERE database_name = ${quoteValue(database)} AND table_name = 'part'`
-  return { ...how, part: await some(connection, tables) }
+  return JSON.parse(String(read.getRowsJson()[0]?.[0])) as Kept
 }

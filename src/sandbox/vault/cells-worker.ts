@@ -1,17 +1,16 @@
 import { BIGINT, DuckDBInstance, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api'
 import { printBounded } from '../dp/print.ts'
 import { duckdb } from '../engine/dialect.ts'
+import type { RareRows } from '../engine/extracts.ts'
 import type { InnerQuery } from '../engine/inner.ts'
 import { quoteName, quoteValue } from '../engine/print.ts'
 import { scanCells, storedMeasure, type ScanEngine, type ScanRow } from '../engine/scan.ts'
-import { arrangedIn } from './arranged.ts'
+import { arrangedIn, type Kept } from './arranged.ts'
 import { lockdown, settings, state, TooLarge, withConnection } from './engine.ts'
 import type { Reply, Request } from './protocol.ts'
 
 type Attached = {
-  readonly parts: Set<string>
-  readonly sorted: Map<string, string>
-  readonly most: Map<string, Readonly<Record<string, number>>>
+  readonly kept: Map<string, Kept>
   readonly complete: Set<string>
   readonly nonZero: Set<string>
   readonly memo: Map<string, Promise<boolean>>
@@ -19,9 +18,7 @@ type Attached = {
 
 /** What is known of the attached tables; they do not change while the process lives. */
 const attached: Attached = {
-  parts: new Set(),
-  sorted: new Map(),
-  most: new Map(),
+  kept: new Map(),
   complete: new Set(),
   nonZero: new Set(),
   memo: new Map(),
@@ -46,9 +43,7 @@ export async function attach(request: Extract<Request, { op: 'attach' }>): Promi
 
 async function lookAt(connection: DuckDBConnection, table: string): Promise<void> {
   const how = await arrangedIn(connection, `t_${table}`)
-  if (how.part) attached.parts.add(table)
-  if (how.sorted) attached.sorted.set(table, how.sorted)
-  attached.most.set(table, how.most)
+  attached.kept.set(table, how)
   for (const name of how.complete) attached.complete.add(storedMeasure(table, name))
   for (const name of how.nonZero) attached.nonZero.add(storedMeasure(table, name))
 }
@@ -70,16 +65,22 @@ function engineOf(connection: DuckDBConnection, query: InnerQuery, maxRows: numb
   return {
     dialect: duckdb,
     locate,
-    part: (table) => (attached.parts.has(table) ? `${quoteName(`t_${table}`)}.part` : undefined),
-    sorted: (table, unitColumn) => attached.sorted.get(table) === unitColumn,
+    part: (table) => (attached.kept.get(table)?.part ? `${quoteName(`t_${table}`)}.part` : undefined),
+    sorted: (table, unitColumn) => attached.kept.get(table)?.sorted === unitColumn,
     known: attached,
-    most: (table, unitColumn) => attached.most.get(table)?.[unitColumn],
+    most: (table, unitColumn) => attached.kept.get(table)?.most[unitColumn],
+    extract: extractOf,
     memo: attached.memo,
     run: async (sql) => {
       const { columns, rows } = await answer(connection, sql, { dimensions, maxRows })
       return rows.map((row): ScanRow => Object.fromEntries(columns.map((name, i) => [name, row[i]])))
     },
   }
+}
+
+function extractOf(table: string, column: string): RareRows | undefined {
+  const rare = attached.kept.get(table)?.rare[column]
+  return rare && { ...rare, name: `${quoteName(`t_${table}`)}.${quoteName(`rare_${column}`)}` }
 }
 
 async function boundedCells(
