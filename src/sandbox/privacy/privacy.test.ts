@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SandboxCast } from '../../../test/fixtures/sandbox/room.ts'
-import { createSandboxCast, readyRoom, signedAgreement } from '../../../test/fixtures/sandbox/room.ts'
+import {
+  childrenCsv,
+  childrenRoles,
+  createSandboxCast,
+  csvFile,
+  signedAgreement,
+} from '../../../test/fixtures/sandbox/room.ts'
 import { createWorld, type World } from '../../../test/harness.ts'
 import { listEntries } from '../../transparency/service.ts'
 import { loadRoom } from '../access/service.ts'
 import type { Workspace } from '../model.ts'
+import type { QueryRecord } from '../queries/model.ts'
 import * as sandbox from '../service.ts'
 import { limitPrivacy, listAccounts } from './account-service.ts'
 import { privacyOf, settlePrivacy } from './service.ts'
@@ -13,12 +20,25 @@ import { costsOf } from './store.ts'
 let world: World
 let cast: SandboxCast
 let workspace: Workspace
+let second: Workspace
 beforeAll(async () => {
   world = await createWorld()
   cast = await createSandboxCast(world)
-  workspace = (await readyRoom(cast, await signedAgreement(cast))).workspace
+  workspace = await roomOf('Erste Frage')
+  second = await roomOf('Zweite Frage')
 })
 afterAll(() => world.close())
+
+/** An open workspace with the children's table. */
+async function roomOf(title: string): Promise<Workspace> {
+  const agreement = await signedAgreement(cast, { title })
+  const room = await sandbox.openWorkspace(cast.analyst.ctx, { agreementId: agreement.id })
+  const file = csvFile(childrenCsv())
+  const upload = { workspaceId: room.id, name: 'kinder', entryId: cast.officeEntry, file }
+  const { id: tableId } = await sandbox.uploadTable(cast.holder.ctx, upload)
+  await sandbox.confirmRoles(cast.holder.ctx, { tableId, columns: childrenRoles })
+  return room
+}
 
 const setting = { rhoLimit: 0.04, personLimit: 0.03, groupsPerUnit: 2, rowsPerUnit: 2 }
 const settle = (change: Partial<typeof setting> & { workspaceId?: string } = {}) =>
@@ -26,6 +46,8 @@ const settle = (change: Partial<typeof setting> & { workspaceId?: string } = {})
 const byDistrict = 'SELECT stadtteil, COUNT(*) AS kinder FROM kinder GROUP BY stadtteil'
 const ask = (sql: string, precision?: string, user = cast.analyst) =>
   sandbox.runQuery(user.ctx, { workspaceId: workspace.id, sql, ...(precision ? { precision } : {}) })
+const outcome = (query: QueryRecord) =>
+  query.refusal ? (query.refusal.construct ?? query.refusal.code) : 'answered'
 const privacy = async () => (await privacyOf(cast.analyst.ctx, await loadRoom(world.system, workspace.id)))!
 const rho = async (id: string) => (await costsOf(world.system.db, [id])).get(id)?.rho
 
@@ -137,18 +159,16 @@ describe('a workspace under differential privacy', () => {
     const people = await Promise.all(
       [1, 2, 3, 4].map(() => world.person({ roles: [{ role: 'analyst', organisationId: cast.university }] })),
     )
-    const answers = await Promise.all(
-      people.map((p, i) =>
-        ask(
-          `SELECT stadtteil, SUM(gewicht_kg) FROM kinder WHERE alter <= ${i + 1} GROUP BY stadtteil`,
-          'usual',
-          p,
-        ),
-      ),
-    )
+    const questions = [
+      'SELECT stadtteil, SUM(gewicht_kg) FROM kinder GROUP BY stadtteil',
+      'SELECT alter, COUNT(*) FROM kinder GROUP BY alter',
+      'SELECT stadtteil, SUM(gewicht_kg) FROM kinder WHERE alter <= 4 GROUP BY stadtteil',
+      'SELECT stadtteil, COUNT(*) FROM kinder WHERE alter <= 4 GROUP BY stadtteil',
+    ]
+    const answers = await Promise.all(people.map((p, i) => ask(questions[i]!, 'usual', p)))
     const { spent } = await privacy()
     expect(spent.rho).toBeLessThanOrEqual(50_000_000n)
-    expect(answers.filter((a) => a.refusal === null)).toHaveLength(1)
+    expect(answers.map(outcome).sort()).toEqual(['answered', 'project', 'project', 'project'])
   })
 })
 
@@ -170,9 +190,8 @@ describe("the holder's lifetime account", () => {
     )
     const spent = Number((await privacy()).spent.rho) / 1e9
     await limitPrivacy(cast.holder.ctx, { ...limit, rhoLimit: spent })
-    const room = await readyRoom(cast, await signedAgreement(cast, { title: 'Zweite Frage' }))
-    await settle({ workspaceId: room.workspace.id })
-    const asked = { workspaceId: room.workspace.id, sql: byDistrict }
+    await settle({ workspaceId: second.id })
+    const asked = { workspaceId: second.id, sql: byDistrict }
     expect((await sandbox.runQuery(cast.analyst.ctx, asked)).refusal).toMatchObject({ construct: 'holder' })
     await limitPrivacy(cast.holder.ctx, { ...limit, rhoLimit: 1 })
     expect((await sandbox.runQuery(cast.analyst.ctx, asked)).refusal).toBeNull()
@@ -182,11 +201,9 @@ describe("the holder's lifetime account", () => {
   })
 
   it('never overspends when two workspaces ask at once', async () => {
-    const rooms = [
-      await readyRoom(cast, await signedAgreement(cast, { title: 'Dritte Frage' })),
-      await readyRoom(cast, await signedAgreement(cast, { title: 'Vierte Frage' })),
-    ]
-    for (const room of rooms) await settle({ workspaceId: room.workspace.id })
+    const rooms = [workspace, second]
+    await settle({ rhoLimit: 0.5, personLimit: 0.5 })
+    await settlePrivacy(cast.secondHolder.ctx, { workspaceId: workspace.id, ...setting, rhoLimit: 0.5 })
     const [account] = await listAccounts(cast.holder.ctx, cast.office)
     const rest = Number(account!.spent.rho + 10_000_000n) / 1e9
     const reason = 'Nur noch eine einzige Frage ist in diesem Jahr erlaubt.'
@@ -201,19 +218,22 @@ describe("the holder's lifetime account", () => {
     )
     const answers = await Promise.all(
       rooms.map((room, i) =>
-        sandbox.runQuery(people[i]!.ctx, { workspaceId: room.workspace.id, sql: byDistrict }),
+        sandbox.runQuery(people[i]!.ctx, {
+          workspaceId: room.id,
+          sql: 'SELECT COUNT(*) FROM kinder WHERE alter <= 4',
+        }),
       ),
     )
-    expect(answers.map((a) => a.refusal?.construct ?? 'answered').sort()).toEqual(['answered', 'holder'])
+    expect(answers.map((a) => outcome(a)).sort()).toEqual(['answered', 'holder'])
   })
 })
 
 describe('a workspace in the standard mode', () => {
   it('stays so once anything was asked', async () => {
-    const room = await readyRoom(cast, await signedAgreement(cast, { title: 'Fünfte Frage' }))
-    const asked = { workspaceId: room.workspace.id, sql: byDistrict }
-    const query = await sandbox.runQuery(cast.analyst.ctx, asked)
-    expect(query.result?.sd).toBeUndefined()
-    await expect(settle({ workspaceId: room.workspace.id })).rejects.toThrow('privacy-too-late')
+    const agreement = await signedAgreement(cast, { title: 'Dritte Frage' })
+    const { id } = await sandbox.openWorkspace(cast.analyst.ctx, { agreementId: agreement.id })
+    await sandbox.runQuery(cast.analyst.ctx, { workspaceId: id, sql: byDistrict })
+    await expect(settle({ workspaceId: id })).rejects.toThrow('privacy-too-late')
+    expect(await privacyOf(cast.analyst.ctx, await loadRoom(world.system, id))).toBeNull()
   })
 })
