@@ -3,6 +3,7 @@ import { defineJob } from '../../platform/jobs.ts'
 import { clusterDuplicates } from '../duplicates/service.ts'
 import { checkNow } from '../links/queue.ts'
 import { checkLinks } from '../links/service.ts'
+import { matchEntries } from '../musterdatenkatalog/service.ts'
 import * as queue from '../runs/queue.ts'
 import { scoreEntries } from './scoring.ts'
 import { housesWithWork, sendWorklistDigest } from './service.ts'
@@ -12,6 +13,7 @@ export const settleAfterRun = defineJob({
   ...queue.afterRun,
   run: async (ctx) => {
     await clusterDuplicates(ctx)
+    while ((await matchEntries(ctx)) > 0);
     await scoreEntries(ctx)
   },
 })

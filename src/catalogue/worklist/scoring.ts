@@ -4,6 +4,7 @@ import { linksOf } from '../links/model.ts'
 import { saveLinks } from '../links/store.ts'
 import type { Answered } from '../quality/metrics.ts'
 import { dueDays, scoreInventory, scoreRecord } from '../quality/score.ts'
+import { reckonDay } from './days.ts'
 import * as store from './store.ts'
 
 const WALK = 500
@@ -19,7 +20,7 @@ export async function scoreEntries(ctx: Ctx): Promise<number> {
   for (let after: string | null = null; ;) {
     const walked: store.Walked[] = await store.walkEntries(ctx.db, after, WALK)
     const last = walked.at(-1)
-    if (!last) return scored
+    if (!last) break
     const due = walked.filter((each) => each.stale || each.scoredVersion !== each.version)
     for (let from = 0; from < due.length; from += SLICE) {
       await scoreSlice(ctx, due.slice(from, from + SLICE))
@@ -28,6 +29,8 @@ export async function scoreEntries(ctx: Ctx): Promise<number> {
     scored += due.length
     after = last.id
   }
+  await reckonDay(ctx)
+  return scored
 }
 
 async function scoreSlice(ctx: Ctx, due: readonly store.Walked[]): Promise<void> {

@@ -8,6 +8,7 @@ import type { LinkState } from '../links/model.ts'
 import { policy } from '../policy.ts'
 import { stalenessOn } from '../quality/score.ts'
 import type { Staleness } from '../quality/score.ts'
+import { listDays } from './days.ts'
 import { composeDigest } from './digest.ts'
 import type { HouseQuality, QualitySum, WorkRow } from './store.ts'
 import * as store from './store.ts'
@@ -16,11 +17,17 @@ import * as store from './store.ts'
 export type QualityOverview = {
   readonly own: QualitySum
   readonly all: QualitySum
+  /** When the sums were reckoned; null before the first time. */
+  readonly reckonedAt: Date | null
+  /** Mean score of own entries by day, newest first. */
+  readonly days: readonly { readonly day: string; readonly mqa: number }[]
   readonly houses: readonly (HouseQuality & { readonly name: string; readonly mayOpen: boolean })[]
   readonly fixes: readonly { readonly id: string; readonly entries: number; readonly gain: number }[]
   readonly links: Readonly<Record<LinkState, number>>
 }
 
+/** A year of weekdays and weekends for the line. */
+const DAYS = 365
 const today = (ctx: Ctx) => ctx.now.toISOString().slice(0, 10)
 
 /** How good the descriptions are, of the town's own entries and of all; public, as sums. */
@@ -29,15 +36,19 @@ export async function getQuality(ctx: Ctx): Promise<QualityOverview> {
   const day = today(ctx)
   const names = new Map((await listOrganisations(ctx)).map((each) => [each.id as string, each.name]))
   const houses = await store.listHouses(ctx.db, day)
+  const days = await listDays(ctx.db, DAYS)
+  const [last] = days
   return {
-    own: await store.sumQuality(ctx.db, { today: day, own: true }),
-    all: await store.sumQuality(ctx.db, { today: day }),
+    own: last?.own ?? store.addSlices([]),
+    all: last?.everything ?? store.addSlices([]),
+    reckonedAt: last?.reckoned_at ?? null,
+    days: days.flatMap((each) => (each.own.mqa === null ? [] : [{ day: each.day, mqa: each.own.mqa }])),
     houses: houses.map((house) => ({
       ...house,
       name: names.get(house.organisationId) ?? '–',
       mayOpen: may(ctx.actor, policy, 'readWorklist', { organisationIds: [house.organisationId] }),
     })),
-    fixes: await store.listCommonFixes(ctx.db, {}),
+    fixes: last?.fixes ?? [],
     links: await countLinks(ctx),
   }
 }
@@ -69,9 +80,9 @@ export async function getWorklist(
   const rows = await store.listWork(ctx.db, { organisationId, today: day, limit: limit + 1, offset })
   return {
     house: { id: organisationId, name: house.name },
-    sum: await store.sumQuality(ctx.db, { today: day, organisationId, own: true }),
+    sum: store.addSlices([await store.sumSlice(ctx.db, { today: day, organisationId, own: true })]),
     items: rows.slice(0, limit).map((row) => ({ ...row, staleness: stalenessOn(row, day) })),
-    fixes: await store.listCommonFixes(ctx.db, { organisationId }),
+    fixes: (await store.listCommonFixes(ctx.db, { organisationId })).slice(0, 12),
     next: rows.length > limit ? offset + limit : undefined,
   }
 }

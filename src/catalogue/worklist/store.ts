@@ -122,40 +122,51 @@ export type QualitySum = {
   readonly broken: number
 }
 
-type SumRow = Record<string, number | null>
+/** Sums over some entries, to be added to those of others: means come as sums with the number of values. */
+export type SumSlice = Readonly<Record<string, number | null>>
 
-/** Sums over public live entries; of one house, of own entries alone, or of all. */
-export async function sumQuality(
-  db: Db,
-  filter: { today: string; organisationId?: string; own?: boolean; sourceId?: string },
-): Promise<QualitySum> {
-  const { rows } = await sql<SumRow>`
-    select count(*)::int as entries, (count(*) filter (where e.access = 'open'))::int as open,
-      avg(s.mqa)::float8 as mqa, avg(s.inventory)::float8 as inventory,
-      avg(s.findability)::float8 as findability, avg(s.accessibility)::float8 as accessibility,
-      avg(s.interoperability)::float8 as interoperability, avg(s.reusability)::float8 as reusability,
-      avg(s.contextuality)::float8 as contextuality,
+const dimensionSums = sql.raw(
+  ['mqa', 'inventory', 'findability', 'accessibility', 'interoperability', 'reusability', 'contextuality']
+    .map((name) => `sum(s.${name})::float8 as ${name}, count(s.${name})::int as n_${name}`)
+    .join(', '),
+)
+
+/** Which entries to sum: of one house, own ones alone, or all; and between which ids. */
+export type SumFilter = {
+  readonly today: string
+  readonly organisationId?: string
+  readonly own?: boolean
+  readonly after?: string | null
+  readonly upTo?: string | null
+}
+
+/** Sums over public live entries. */
+export async function sumSlice(db: Db, filter: SumFilter): Promise<SumSlice> {
+  const { today, organisationId = null, own = false, after = null, upTo = null } = filter
+  const { rows } = await sql<SumSlice>`
+    select count(*)::int as entries, (count(*) filter (where e.access = 'open'))::int as open, ${dimensionSums},
       (count(*) filter (where s.mqa > 350))::int as excellent,
       (count(*) filter (where s.mqa between 221 and 350))::int as good,
       (count(*) filter (where s.mqa between 121 and 220))::int as sufficient,
       (count(*) filter (where s.mqa <= 120))::int as bad,
-      (count(*) filter (where s.due_on > ${filter.today}::date))::int as current,
-      (count(*) filter (where s.due_on <= ${filter.today}::date and s.late_on > ${filter.today}::date))::int as due,
-      (count(*) filter (where s.late_on <= ${filter.today}::date))::int as overdue,
+      (count(*) filter (where s.due_on > ${today}::date))::int as current,
+      (count(*) filter (where s.due_on <= ${today}::date and s.late_on > ${today}::date))::int as due,
+      (count(*) filter (where s.late_on <= ${today}::date))::int as overdue,
       (count(*) filter (where s.due_on is null))::int as unknown,
       (count(*) filter (where exists (select 1 from catalogue_entry_link el join catalogue_link l on l.id = el.link_id
         where el.entry_id = e.id and l.state = 'broken')))::int as broken
     from catalogue_entry e left join catalogue_score s on s.entry_id = e.id
     where e.state = 'live' and e.visibility = 'public'
-      and (${filter.organisationId ?? null}::text is null or e.organisation_id = ${filter.organisationId ?? null})
-      and (${filter.sourceId ?? null}::uuid is null or e.source_id = ${filter.sourceId ?? null}::uuid)
-      and (not ${filter.own ?? false}::boolean or e.source_id is null)`.execute(db)
-  return toSum(rows[0] ?? {})
+      and (${organisationId}::text is null or e.organisation_id = ${organisationId})
+      and (${after}::uuid is null or e.id > ${after}::uuid) and (${upTo}::uuid is null or e.id <= ${upTo}::uuid)
+      and (not ${own}::boolean or e.source_id is null)`.execute(db)
+  return rows[0] ?? {}
 }
 
-function toSum(row: SumRow): QualitySum {
-  const count = (name: string) => row[name] ?? 0
-  const mean = (name: string) => row[name] ?? null
+/** Adds up slices. */
+export function addSlices(slices: readonly SumSlice[]): QualitySum {
+  const count = (name: string) => slices.reduce((sum, each) => sum + (each[name] ?? 0), 0)
+  const mean = (name: string) => (count(`n_${name}`) === 0 ? null : count(name) / count(`n_${name}`))
   return {
     entries: count('entries'),
     open: count('open'),
@@ -206,18 +217,23 @@ export async function listHouses(db: Db, today: string): Promise<HouseQuality[]>
   return rows
 }
 
+/** Something that lacks: at how many entries, and the points it would bring in all. */
+export type CommonFix = { readonly id: string; readonly entries: number; readonly gain: number }
+
 /** What most often lacks among public live entries, with the points it would bring in all. */
 export async function listCommonFixes(
   db: Db,
-  filter: { organisationId?: string },
-): Promise<{ id: string; entries: number; gain: number }[]> {
-  const { rows } = await sql<{ id: string; entries: number; gain: number }>`
+  filter: { organisationId?: string; after?: string | null; upTo?: string | null },
+): Promise<CommonFix[]> {
+  const { after = null, upTo = null } = filter
+  const { rows } = await sql<CommonFix>`
     select f.id, count(*)::int as entries, sum(f.gain)::int as gain
     from catalogue_entry e join catalogue_score s on s.entry_id = e.id,
       jsonb_to_recordset(s.fixes) f (id text, gain int)
     where e.state = 'live' and e.visibility = 'public'
       and (${filter.organisationId ?? null}::text is null or (e.organisation_id = ${filter.organisationId ?? null} and e.source_id is null))
-    group by f.id order by gain desc limit 12`.execute(db)
+      and (${after}::uuid is null or e.id > ${after}::uuid) and (${upTo}::uuid is null or e.id <= ${upTo}::uuid)
+    group by f.id order by gain desc limit 40`.execute(db)
   return rows
 }
 

@@ -2,6 +2,7 @@ import type { View } from '../../platform/view.ts'
 import { BarChart } from '../../web/chart.tsx'
 import { ActionForm } from '../../web/forms.tsx'
 import { Section } from '../../web/layout.tsx'
+import { LineChart } from '../../web/line-chart.tsx'
 import { Card, Facts, LinkArrow, More, Pairs } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Dimension } from '../quality/metrics.ts'
@@ -44,6 +45,7 @@ export function QualityView(props: { view: View; quality: QualityOverview; mayCh
           ) : null}
         </Card>
       </div>
+      <Course view={view} days={quality.days} />
       <Houses view={view} quality={quality} />
       <Fixes view={view} fixes={quality.fixes} />
       {own.entries > 0 && all.entries > own.entries ? (
@@ -51,6 +53,11 @@ export function QualityView(props: { view: View; quality: QualityOverview; mayCh
           <Sum view={view} sum={all} />
         </Section>
       ) : null}
+      {quality.reckonedAt ? (
+        <p class="al-small al-muted">{text.reckoned({ when: view.dateTime(quality.reckonedAt) })}</p>
+      ) : (
+        <p class="al-muted">{text.notYet}</p>
+      )}
       <More label={text.how}>
         <p class="al-w-prose">{text.howText}</p>
       </More>
@@ -112,6 +119,18 @@ function countsOf<K extends string>(
     term: labels[name],
     value: view.number(counts[name]),
   }))
+}
+
+// The course of the score needs at least three days to say something.
+function Course({ view, days }: { view: View; days: QualityOverview['days'] }) {
+  const text = messages[view.locale]
+  if (days.length < 3) return null
+  const points = days
+    .map((each) => ({ x: new Date(`${each.day}T00:00:00Z`), y: Math.round(each.mqa) }))
+    .toReversed()
+  return (
+    <LineChart view={view} title={text.course} label={text.day} series={[{ name: text.mqaShort, points }]} />
+  )
 }
 
 function Houses({ view, quality }: { view: View; quality: QualityOverview }) {

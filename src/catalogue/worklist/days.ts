@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../platform/context.ts'
+import type { Db } from '../../platform/db.ts'
+import type { CommonFix, QualitySum, SumSlice } from './store.ts'
+import { addSlices, listCommonFixes, sumSlice, walkEntries } from './store.ts'
+
+interface DayTable {
+  day: string
+  reckoned_at: Date
+  own: QualitySum
+  everything: QualitySum
+  fixes: readonly CommonFix[]
+}
+
+declare module '../../platform/db.ts' {
+  interface Tables {
+    catalogue_quality_day: DayTable
+  }
+}
+
+/** Entries per query: what is counted must not hold up anybody. */
+const SLICE = 2000
+const FIXES = 12
+
+/** Reckons the quality of the whole catalogue for today, slice by slice, and keeps it. */
+export async function reckonDay(ctx: Ctx): Promise<void> {
+  const day = ctx.now.toISOString().slice(0, 10)
+  const all: SumSlice[] = []
+  const fixes = new Map<string, CommonFix>()
+  for (let after: string | null = null; ;) {
+    const walked: { readonly id: string }[] = await walkEntries(ctx.db, after, SLICE)
+    const upTo: string | null = walked.at(-1)?.id ?? null
+    if (!upTo) break
+    all.push(await sumSlice(ctx.db, { today: day, after, upTo }))
+    for (const each of await listCommonFixes(ctx.db, { after, upTo })) addFix(fixes, each)
+    after = upTo
+    await new Promise((resume) => setImmediate(resume))
+  }
+  const own = addSlices([await sumSlice(ctx.db, { today: day, own: true })])
+  const most = [...fixes.values()].toSorted((a, b) => b.gain - a.gain).slice(0, FIXES)
+  await saveDay(ctx.db, { day, reckoned_at: ctx.now, own, everything: addSlices(all), fixes: most })
+}
+
+function addFix(fixes: Map<string, CommonFix>, each: CommonFix): void {
+  const { entries = 0, gain = 0 } = fixes.get(each.id) ?? {}
+  fixes.set(each.id, { id: each.id, entries: entries + each.entries, gain: gain + each.gain })
+}
+
+async function saveDay(db: Db, row: DayTable): Promise<void> {
+  await sql`
+    insert into catalogue_quality_day (day, reckoned_at, own, everything, fixes)
+    values (${row.day}::date, ${row.reckoned_at}, ${JSON.stringify(row.own)}::jsonb, ${JSON.stringify(row.everything)}::jsonb,
+      ${JSON.stringify(row.fixes)}::jsonb)
+    on conflict (day) do update set reckoned_at = excluded.reckoned_at, own = excluded.own,
+      everything = excluded.everything, fixes = excluded.fixes`.execute(db)
+}
+
+/** The quality of the catalogue on its last days, newest first. */
+export function listDays(db: Db, limit: number): Promise<DayTable[]> {
+  return db.selectFrom('catalogue_quality_day').selectAll().orderBy('day', 'desc').limit(limit).execute()
+}
