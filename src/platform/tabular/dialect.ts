@@ -38,7 +38,7 @@ function evenness(rows: string[][]): number {
   return count / rows.length + Math.min(width, 20) / 1000
 }
 
-type Parsed = { rows: string[][]; brokenQuotes: boolean }
+type Parsed = { rows: string[][]; brokenQuotes: boolean; tooLong?: boolean }
 
 /** Parses records; where an open quote swallows the file, quotes are taken as ordinary characters. */
 function parseRows(text: string, dialect: Pick<CsvDialect, 'delimiter' | 'quote'>, to: number): Parsed {
@@ -57,8 +57,9 @@ function parseRows(text: string, dialect: Pick<CsvDialect, 'delimiter' | 'quote'
   }
   try {
     return { rows: parse(text, { ...options, quote: null }), brokenQuotes: true }
-  } catch {
-    return { rows: [], brokenQuotes: true }
+  } catch (error) {
+    const tooLong = error instanceof Error && 'code' in error && error.code === 'CSV_MAX_RECORD_SIZE'
+    return { rows: [], brokenQuotes: !tooLong, tooLong }
   }
 }
 
@@ -71,7 +72,7 @@ export function readTable(
   const skip = Math.max(0, dialect.headerRow + 1)
   const parsed = parseRows(text, dialect, limits.maxRows + skip + 1)
   const table = tableOf(parsed.rows, dialect.headerRow, limits)
-  const findings = [...table.findings]
+  const findings = parsed.tooLong ? [recordTooLong()] : [...table.findings]
   if (parsed.brokenQuotes)
     findings.push(
       finding('warning', 'quotes-broken', {
@@ -80,6 +81,13 @@ export function readTable(
       }),
     )
   return { ...table, dialect, findings }
+}
+
+function recordTooLong(): Finding {
+  return finding('error', 'record-too-long', {
+    de: 'Eine Zeile ist länger als 2 Millionen Zeichen; so ist das keine Tabelle. Oft fehlt ein Anführungszeichen oder ein Zeilenumbruch.',
+    en: 'One row is longer than 2 million characters; like this it is no table. Often a quotation mark or a line break is missing.',
+  })
 }
 
 /** Makes a table of raw records: header, equal widths, limits; what had to be changed is in the findings. */

@@ -189,6 +189,11 @@ describe('broken and hostile files', () => {
     )
   })
 
+  test('a cell of five million characters is refused with the reason', async () => {
+    const file = await read(`a;b\n1;2\n${'x'.repeat(5_000_000)};2\n3;4\n`)
+    expect([codes(file), file.table.rows]).toEqual([['record-too-long'], []])
+  })
+
   test.each([
     ['zero bytes', new Uint8Array(5_000)],
     ['a list nested ten thousand deep', bytes(`${'['.repeat(10_000)}${']'.repeat(10_000)}`)],
