@@ -14,7 +14,10 @@ function vocabulary(): string[] {
   const bases = [...baseWords()].filter((word) => word.length > 3)
   return Array.from({ length: VOCABULARY }, (_, at) => {
     if (at % 3 === 0) return bases[(at * 7919) % bases.length]!
-    const [first, second] = [bases[(at * 7919) % bases.length]!, bases[(at * 104_729 + 13) % bases.length]!]
+    const [first, second] = [
+      bases[(at * 7919) % bases.length]!,
+      bases[(Math.floor(at / 7) * 104_729 + 13) % bases.length]!,
+    ]
     return first + second
   })
 }

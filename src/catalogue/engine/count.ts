@@ -17,7 +17,7 @@ export type FacetWish = { readonly facet: FacetName; readonly chosen: readonly s
 export type Counter = {
   /** Undefined where nothing is chosen. */
   readonly passes: ((doc: number) => boolean) | undefined
-  readonly count: (doc: number) => void
+  readonly count: (docs: Uint32Array) => void
   /** The values in a fixed order, and how often each was counted. */
   readonly names: readonly string[]
   readonly counts: Uint32Array
@@ -36,8 +36,11 @@ function listCounter(layer: Layer, wish: FacetWish, field: FacetField): Counter 
   const { offsets, values } = lists
   return {
     passes: wish.chosen.length > 0 ? listTest(layer, field, wish.chosen) : undefined,
-    count: (doc) => {
-      for (let at = offsets[doc]!, end = offsets[doc + 1]!; at < end; at++) counts[values[at]!]!++
+    count: (docs) => {
+      for (let each = 0; each < docs.length; each++) {
+        const doc = docs[each]!
+        for (let at = offsets[doc]!, end = offsets[doc + 1]!; at < end; at++) counts[values[at]!]!++
+      }
     },
     names: namesOf(names),
     counts,
@@ -80,8 +83,12 @@ function testCounter(wish: FacetWish, tests: Tests): Counter {
   const chosen = entries.filter(([value]) => wish.chosen.includes(value)).map(([, test]) => test)
   return {
     passes: wish.chosen.length > 0 ? (doc) => chosen.some((test) => test(doc)) : undefined,
-    count: (doc) => {
-      for (let at = 0; at < all.length; at++) if (all[at]!(doc)) counts[at]!++
+    count: (docs) => {
+      for (const [at, test] of all.entries()) {
+        let n = 0
+        for (let each = 0; each < docs.length; each++) if (test(docs[each]!)) n++
+        counts[at]! += n
+      }
     },
     names: entries.map(([value]) => value),
     counts,

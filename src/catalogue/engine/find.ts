@@ -5,6 +5,7 @@ import type { Wanted, Words } from './expand.ts'
 import { expandTyped } from './expand.ts'
 import { matchLayer, rarityOf } from './match.ts'
 import type { Layer } from './merge.ts'
+import { growing } from './numbers.ts'
 import type { Typed } from './parse.ts'
 import type { After, Order } from './rank.ts'
 import { createRanking, idOfHit, keyOf } from './rank.ts'
@@ -59,12 +60,14 @@ export function findIn(layers: readonly Layer[], analyse: Analyser, inquiry: Inq
     for (const [at, counter] of own.entries()) counters[at]!.push(counter)
     const matched = matchLayer(layer, searched, rarity)
     scores.push(matched.scores)
-    const pass = { layer, counters: own, visible: inquiry.visible(layer), only: inquiry.only(layer) }
-    total += passOver(matched.docs, pass, (doc) => {
-      const key = keyOf(layer, doc, { order, score: matched.scores[doc]!, now: inquiry.now })
-      ranking.offer({ layer: number, doc, key })
+    const pass = { counters: own, visible: inquiry.visible(layer), only: inquiry.only(layer) }
+    const hits = passOver(matched.docs, pass)
+    total += hits.length
+    for (let at = 0; at < hits.length; at++) {
+      const doc = hits[at]!
+      ranking.offer(number, doc, keyOf(layer, doc, { order, score: matched.scores[doc]!, now: inquiry.now }))
       inquiry.each?.(layer, doc)
-    })
+    }
   }
   const best = ranking.take()
   const sums = counters.map((each, at) => sumCounts(each, inquiry.facets[at]!, inquiry.facetLimit))
@@ -83,31 +86,40 @@ export function findIn(layers: readonly Layer[], analyse: Analyser, inquiry: Inq
 }
 
 type Pass = {
-  readonly layer: Layer
   readonly counters: readonly Counter[]
   readonly visible: Uint8Array | undefined
   readonly only: ((doc: number) => boolean) | undefined
 }
 
-/** Counts each document in the facets it belongs to: in all where it passes all, in one where it misses only that. */
-function passOver(docs: Uint32Array, pass: Pass, hit: (doc: number) => void): number {
-  const { counters, visible, only } = pass
+/**
+ * The documents that pass everything. Each counts in the facets it belongs to: in all where it passes all, in one where it
+ * misses only that. Facets are counted one after the other over the same list, which is far quicker than one by one.
+ */
+function passOver(docs: Uint32Array, { counters, visible, only }: Pass): Uint32Array {
   const tests = counters.filter((counter) => counter.passes !== undefined)
-  let total = 0
-  for (const doc of docs) {
+  const full = new Uint32Array(docs.length)
+  const missing = tests.map(() => growing(256))
+  let n = 0
+  for (let at = 0; at < docs.length; at++) {
+    const doc = docs[at]!
     if ((visible && !visible[doc]) || (only && !only(doc))) continue
-    let missed: Counter | undefined
-    let misses = 0
-    for (const counter of tests) {
-      if (counter.passes!(doc)) continue
-      missed = counter
-      if (++misses > 1) break
-    }
-    if (misses === 1) missed!.count(doc)
-    if (misses > 0) continue
-    total++
-    for (const counter of counters) counter.count(doc)
-    hit(doc)
+    const missed = missedBy(tests, doc)
+    if (missed === -1) full[n++] = doc
+    else if (missed >= 0) missing[missed]!.push(doc)
   }
-  return total
+  const passed = full.subarray(0, n)
+  for (const counter of counters) counter.count(passed)
+  for (const [at, counter] of tests.entries()) counter.count(missing[at]!.take())
+  return passed
+}
+
+/** Which one test a document misses; -1 for none, -2 for several. */
+function missedBy(tests: readonly Counter[], doc: number): number {
+  let missed = -1
+  for (let at = 0; at < tests.length; at++) {
+    if (tests[at]!.passes!(doc)) continue
+    if (missed !== -1) return -2
+    missed = at
+  }
+  return missed
 }

@@ -31,7 +31,10 @@ export function keyOf(
 }
 
 /** The best hits in order, at most `most`, only those after `after`. */
-export type Ranking = { readonly offer: (hit: Ranked) => void; readonly take: () => Ranked[] }
+export type Ranking = {
+  readonly offer: (layer: number, doc: number, key: number | string) => void
+  readonly take: () => Ranked[]
+}
 
 /** Keeps the best of what it is offered. */
 export function createRanking(
@@ -42,12 +45,16 @@ export function createRanking(
   const isAfter = wanted.after ? afterTest(layers, wanted.order, wanted.after) : undefined
   let best: Ranked[] = []
   let worst: Ranked | undefined
+  const rising = wanted.order === 'title'
   const shrink = () => {
     best = best.sort(compare).slice(0, wanted.most)
     worst = best.length === wanted.most ? best.at(-1) : undefined
   }
   return {
-    offer: (hit) => {
+    offer: (layer, doc, key) => {
+      // Most hits are worse than what is kept already: they are passed over before anything is made of them.
+      if (worst && (rising ? key > worst.key : key < worst.key)) return
+      const hit = { layer, doc, key }
       if (worst && compare(hit, worst) > 0) return
       if (isAfter && !isAfter(hit)) return
       best.push(hit)

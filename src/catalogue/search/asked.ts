@@ -17,7 +17,8 @@ export function queryOf(asked: Asked): Record<string, string | string[]> {
   }
 }
 
-/** True where nothing is searched and nothing chosen: the whole catalogue. */
+/** True where nothing is searched and nothing chosen: the first page of the whole catalogue. */
 export function asksForAll(asked: Asked): boolean {
+  if (asked.cursor || asked.modifiedSince) return false
   return Object.entries(queryOf({ ...asked, sort: 'fit' })).every(([, value]) => value.length === 0)
 }

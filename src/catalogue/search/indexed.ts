@@ -14,18 +14,23 @@ import { parseTyped } from '../engine/parse.ts'
 import { visibleIn } from '../engine/sight.ts'
 import type { EntrySummary } from '../entries/model.ts'
 import { sightOf, summaryColumns, toSummary, visibleEntries } from '../entries/store.ts'
+import { asksForAll } from './asked.ts'
 import type { Found } from './model.ts'
 import { facetNames, periodYears, readCursor, writeCursor } from './model.ts'
 import { snippetOf } from './snippet.ts'
 import type { Search } from './tables.ts'
 
 const FACET_VALUES = 40
+const MAX_KEPT = 40
 
 /** Searches the index, and reads the hits through the visibility policy of the tables. */
 export async function searchIndex(ctx: Ctx, index: Collection, search: Search): Promise<Found> {
   const spreading = search.spread ? createSpreading() : undefined
   const inquiry = { ...inquiryOf(ctx, index, search), each: spreading?.add }
-  const answer = findIn(index.layers, index.analyse, inquiry)
+  const answer =
+    asksForAll(search) && !spreading
+      ? answerForAll(ctx, index, inquiry)
+      : findIn(index.layers, index.analyse, inquiry)
   const hits = await readHits(ctx, answer)
   const last = answer.hits.at(-1)
   const terms = termsOf(answer.wanted)
@@ -41,6 +46,18 @@ export async function searchIndex(ctx: Ctx, index: Collection, search: Search): 
     spread: spreading?.result(search.bbox),
     snippets: new Map(hits.map((hit) => [hit.id, snippetOf(hit.summary, terms, index.analyse)])),
   }
+}
+
+const answersForAll = new WeakMap<Collection, Map<string, Answer>>()
+
+/** The whole catalogue without words and choices: asked for most often, and the most to count; kept until it changes. */
+function answerForAll(ctx: Ctx, index: Collection, inquiry: Inquiry): Answer {
+  const { all, houses } = sightOf(ctx.actor)
+  const key = [all, ...houses, inquiry.order, inquiry.limit, ...inquiry.years].join(' ')
+  const known = answersForAll.get(index) ?? new Map<string, Answer>()
+  const found = known.get(key) ?? findIn(index.layers, index.analyse, inquiry)
+  if (known.size < MAX_KEPT) answersForAll.set(index, known.set(key, found))
+  return found
 }
 
 /** A search in the terms of the index. */
