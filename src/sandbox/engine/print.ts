@@ -172,7 +172,7 @@ export function testsOf(query: InnerQuery): number {
 export function printPlain(query: InnerQuery): string {
   const column = (c: InnerColumn) => (query.join ? `${c.table}.${c.column}` : c.column)
   const figures = query.aggregates.map((a) => figureSql(a, query.unitType, column))
-  const by = query.dimensions.map(column)
+  const by = query.dimensions.map((d) => (d.bin ? `bin(${column(d)})` : column(d)))
   const where = query.conditions.map((c) => conditionSql(c, column(c.on)))
   const join = query.join
     ? `\n${query.join.kind === 'left' ? 'LEFT JOIN' : 'JOIN'} ${query.join.table} ON ${query.table}.${query.join.left} = ${query.join.table}.${query.join.right}`

@@ -43,8 +43,11 @@ type RowInput = {
  */
 export function perturbationTable(parameters: TableParameters): PerturbationTable {
   const { D, V, js = 0, step = 1 } = parameters
-  if (!(D >= 1 && D <= 100) || !(V > 0) || !(js >= 0 && js < D))
-    throw new RangeError('D, V or js is out of range')
+  const isWhole = Number.isInteger(D) && Number.isInteger(js) && Number.isInteger(step)
+  if (!isWhole || !(D >= 1 && D <= 100) || !(V > 0) || !(js >= 0 && js < D) || !(step >= 1 && step <= 100))
+    throw new RangeError('D, V, js or step is out of range')
+  if (parameters.pstay !== undefined && !(parameters.pstay >= 0 && parameters.pstay < 1))
+    throw new RangeError('pstay is out of range')
   if (js > 0 && V <= Math.floor((js + 1) ** 2 / 4))
     throw new RangeError('V is too small for the blocked values')
   const last = js === 0 ? D : D + js + 1

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import { ask } from '../engine/ask.ts'
-import type { Answer, Ledger } from '../engine/result.ts'
+import type { Answer, Ledger, ProtectedResult } from '../engine/result.ts'
 import type { TableSpec } from '../engine/roles.ts'
 import { refusalText } from '../engine/texts.ts'
 import { proposeRoles } from '../ingest/propose.ts'
@@ -39,15 +39,19 @@ function runLedger(
 ): Ledger & { readonly take: (answer: Answer) => void; readonly used: () => number } {
   const cells = new Set<string>()
   const ways = new Map<string, Set<string>>()
+  const spent = new Map<string, number>()
   return {
     get remaining() {
       return budget - cells.size
     },
     seen: async (keys) => new Set(keys.filter((key) => cells.has(key))),
     waysOf: async (base) => ways.get(base) ?? new Set(),
+    spentOn: async (table) => spent.get(table) ?? 0,
     used: () => cells.size,
     take: (answer) => {
       if (answer.kind === 'refused') return
+      for (const table of answer.tables)
+        spent.set(table, (spent.get(table) ?? 0) + answer.spending.fresh.length)
       for (const key of answer.spending.fresh) cells.add(key)
       for (const { base, way } of answer.spending.partitions)
         ways.set(base, (ways.get(base) ?? new Set()).add(way))
@@ -123,7 +127,18 @@ function printable(answer: Answer): Record<string, unknown> {
   if (answer.kind === 'refused')
     return { kind: answer.kind, refusal: { ...answer.refusal, ...refusalText(answer.refusal, 'en') } }
   const { result, spending, ...rest } = answer
-  return { ...rest, ...result, newCells: spending.fresh.length, repeatedCells: spending.repeated }
+  const suppressed = { figures: protectedFigures(answer.result), why: whyProtected }
+  const cost = { newCells: spending.fresh.length, repeatedCells: spending.repeated }
+  return { ...rest, ...result, suppressed, ...cost }
+}
+
+/** Which check a figure failed is never said: it would tell how many units there are. */
+const whyProtected =
+  'Empty, or too few units, or a condition or sibling leaves out too few, or too large a part comes from one unit.'
+
+function protectedFigures({ columns, rows }: ProtectedResult): number {
+  const figures = columns.flatMap((column, i) => (column.kind === 'dimension' ? [] : [i]))
+  return rows.reduce((sum, row) => sum + figures.filter((i) => row[i] === null).length, 0)
 }
 
 function printAnswer(answer: Answer, io: CommandIo): void {
