@@ -54,7 +54,16 @@ export function GapView({ view, shown }: { view: View; shown: GapPage }) {
           action={<LinkArrow href={view.href('/catalogue/model-datasets')}>{text.reset}</LinkArrow>}
         />
       ) : (
-        themes.map((each) => <ThemeTable view={view} theme={each} mayAdd={shown.mayAdd} />)
+        <div class="al-stack--s">
+          {themes.map((each) => (
+            <ThemeTable
+              view={view}
+              theme={each}
+              mayAdd={shown.mayAdd}
+              open={state !== undefined && state !== 'missing'}
+            />
+          ))}
+        </div>
       )}
       <p class="al-small al-muted">
         {text.source} <a href="/catalogue/model-datasets.csv">{text.csv}</a>
@@ -94,14 +103,16 @@ function Choice({ view, shown }: { view: View; shown: GapPage }) {
   )
 }
 
-function ThemeTable({ view, theme, mayAdd }: { view: View; theme: GapTheme; mayAdd: boolean }) {
+function ThemeTable(of: { view: View; theme: GapTheme; mayAdd: boolean; open: boolean }) {
+  const { view, theme, mayAdd } = of
   const text = messages[view.locale]
-  const name = theme.theme[view.locale]
+  const name = capital(theme.theme[view.locale])
+  const counts = states
+    .map((state) => ({ state, n: theme.lines.filter((line) => line.state === state).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ state, n }) => `${view.number(n)} ${text.facts[state]}`)
   return (
-    <section aria-labelledby={`theme-${theme.theme.id}`}>
-      <h2 class="kern-heading-medium" id={`theme-${theme.theme.id}`}>
-        {capital(name)}
-      </h2>
+    <More label={`${name}: ${counts.join(', ')}`} open={of.open}>
       <DataTable
         view={view}
         caption={text.caption({ theme: name })}
@@ -117,7 +128,7 @@ function ThemeTable({ view, theme, mayAdd }: { view: View; theme: GapTheme; mayA
           { label: text.entries, cell: (line) => <LineEntries view={view} line={line} mayAdd={mayAdd} /> },
         ]}
       />
-    </section>
+    </More>
   )
 }
 

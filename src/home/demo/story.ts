@@ -3,6 +3,7 @@ import type { Actor, Ctx } from '../../platform/context.ts'
 import { transact } from '../../platform/context.ts'
 import type { Locale } from '../../platform/i18n.ts'
 import { requirePermission } from '../../platform/permission.ts'
+import { matchEntries, scoreEntries } from '../../catalogue/service.ts'
 import { closeDays } from '../../transparency/service.ts'
 import { offered, people } from './cast.ts'
 import { moment, stageFor, type Step } from './stage.ts'
@@ -45,6 +46,9 @@ export async function fillDemo(hub: DemoHub, steps: readonly Step[] = allSteps):
   if (!isNew) return
   // Jobs act in the present, so they wait until the story has arrived there: the register's time never runs backwards.
   await hub.drain()
+  const present = hub.makeCtx()
+  while ((await matchEntries(present)) > 0);
+  await scoreEntries(present)
   await closeDays(hub.makeCtx())
 }
 
