@@ -1,5 +1,6 @@
 import { epsilonOf, rhoNumber } from '../dp/accountant.ts'
-import { answerPrivately, lossOf, type PrivateAnswer, type PrivateQuestion } from '../dp/answer.ts'
+import { answerPrivately, type PrivateAnswer, type PrivateQuestion } from '../dp/answer.ts'
+import { lossOf } from '../dp/loss.ts'
 import { seededBits, type Bits } from '../dp/bits.ts'
 import type { StoredFigure } from '../dp/draw.ts'
 import { planPrivately, type PrivateTerms } from '../dp/plan.ts'

@@ -2,7 +2,7 @@ import { canonicalJson, sha256Hex, type Json } from '../../platform/canonical.ts
 import { failureOf, outerResult, plainResult, planHash } from '../engine/ask.ts'
 import type { InnerAggregate } from '../engine/inner.ts'
 import type { ProtectedCells } from '../engine/protect.ts'
-import { refuse, Refused, type Refusal } from '../engine/refusal.ts'
+import { Refused, type Refusal } from '../engine/refusal.ts'
 import type { Cell, DataRoom, ProtectedResult } from '../engine/result.ts'
 import type { OuterEngine, Vault } from '../vault/contract.ts'
 import type { Loss } from './accountant.ts'
@@ -10,10 +10,8 @@ import type { Bits } from './bits.ts'
 import { byValues, nameOf, orderOf } from './cells.ts'
 import { deviationOf, drawNoise, readBounded, shareOf, thresholdFor, type StoredFigure } from './draw.ts'
 import { figureFrom, type PrivateFigure } from './figure.ts'
+import { lossOf, missingOf, type Stored } from './loss.ts'
 import type { PrivateBlock, PrivatePlan, PrivateTerms } from './plan.ts'
-
-/** Figures that were drawn before, by key; only those at least as precise as wanted are taken. */
-export type Stored = ReadonlyMap<string, StoredFigure>
 
 /** What a question needs besides its plan. `rho`: what it may cost as a whole, in billionths, if nothing of it is stored. */
 export type PrivateQuestion = {
@@ -35,37 +33,6 @@ export type PrivateAnswer = {
   readonly planHash: string
   readonly resultHash: string
   readonly version: string
-}
-
-/** What a question costs before it is asked: only figures that are not stored at this precision. Looks at no data. */
-export function lossOf(question: Pick<PrivateQuestion, 'plan' | 'rho' | 'terms' | 'stored'>): Loss {
-  const { plan, terms } = question
-  const share = shareOf(question.rho, plan.figures)
-  if (share <= 0n) refuse('privacy-budget', { construct: 'rho' })
-  const fresh = new Set<string>()
-  let thresholds = 0n
-  for (const block of plan.blocks) {
-    const missing = missingOf(block, share, question.stored)
-    if (block.threshold !== null && missing.includes(block.threshold)) thresholds += 1n
-    for (const i of missing) fresh.add(block.keys[i] ?? '')
-  }
-  return { rho: BigInt(fresh.size) * share, delta: thresholds * terms.thresholdDelta }
-}
-
-/** Figures of a block to be drawn: not stored, too coarse, or not stored for every cell that may be named. */
-function missingOf(block: PrivateBlock, share: bigint, stored: Stored): number[] {
-  const at = (i: number) => {
-    const found = stored.get(block.keys[i] ?? '')
-    return found && found.rho >= share ? found : undefined
-  }
-  const deciding = block.threshold === null ? null : at(block.threshold)
-  const all = block.keys.map((_, i) => i)
-  if (block.threshold !== null && !deciding) return all
-  const names = deciding ? [...deciding.cells.keys()] : []
-  return all.filter((i) => {
-    const found = at(i)
-    return !found || names.some((name) => !found.cells.has(name))
-  })
 }
 
 /**
@@ -182,7 +149,7 @@ function assemble(
   const rows = all.slice(0, by.question.room.preset.maxCells).map((values) => {
     const name = nameOf(order.map((i) => values[i] ?? null))
     const of = block.block.query.aggregates.map((a, i) =>
-      figureAt(block, a, { figures, name, of: block.of[i] ?? [], ...by }),
+      figureAt(block, a, { figures, name, of: block.of[i] ?? [], decimals: block.decimals[i] ?? 0 }),
     )
     return {
       values,
@@ -210,7 +177,7 @@ function figureAt(
     figures: readonly (StoredFigure | undefined)[]
     name: string
     of: readonly number[]
-    question: PrivateQuestion
+    decimals: number
   },
 ): PrivateFigure | null {
   const parts = at.of.map((i) => ({
@@ -218,14 +185,7 @@ function figureAt(
     sd: deviationOf(block.bounding, i, at.figures[i]?.rho ?? 1n),
   }))
   const bounds = block.bounding.bounds[at.of.at(-1) ?? -1] ?? null
-  return figureFrom(aggregate, parts, { decimals: decimalsOf(at.question.room, aggregate), bounds })
-}
-
-function decimalsOf(room: DataRoom, aggregate: InnerAggregate): number {
-  if (!('measure' in aggregate)) return 0
-  const { table, column: name } = aggregate.measure
-  const column = room.tables.find((t) => t.spec.name === table)?.spec.columns.find((c) => c.name === name)
-  return column?.role === 'measure' ? column.decimals : 0
+  return figureFrom(aggregate, parts, { decimals: at.decimals, bounds })
 }
 
 /** A refusal where the planner or the vault refused, from the closed list; other errors are faults and thrown on. */

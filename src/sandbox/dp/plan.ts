@@ -33,6 +33,8 @@ export type PrivateBlock = {
   readonly cells: readonly (readonly Cell[])[] | null
   readonly threshold: number | null
   readonly of: readonly (readonly number[])[]
+  /** Decimal digits of each aggregate's measure. */
+  readonly decimals: readonly number[]
   readonly unitTypes: readonly { readonly table: string; readonly unitType: UnitType }[]
 }
 
@@ -86,7 +88,8 @@ function privateBlock(block: Block, setting: Setting): PrivateBlock {
   }
   const cells = open ? null : registeredCells(block.dimensions, query.conditions)
   const keys = figures.map((_, i) => keyOf(query, bounding, i, setting.tables))
-  return { block, bounding, keys, cells, threshold, of, unitTypes: units.types }
+  const decimals = query.aggregates.map((a) => ('measure' in a ? decimalsOf(a.measure, setting.tables) : 0))
+  return { block, bounding, keys, cells, threshold, of, decimals, unitTypes: units.types }
 }
 
 function thresholdOf(units: { way: Bounding['way']; countsShared: boolean }): BoundFigure {
@@ -128,6 +131,11 @@ function boundsOf(
   const [lower, upper] = [Math.round(column.lower * scale), Math.round(column.upper * scale)]
   const known = Number.isSafeInteger(lower) && Number.isSafeInteger(upper) && lower <= upper
   return known ? { lower, upper } : refuse('privacy-figure', { column: name, table })
+}
+
+function decimalsOf({ table, column: name }: InnerMeasure, tables: readonly VaultTable[]): number {
+  const column = tables.find((t) => t.spec.name === table)?.spec.columns.find((c) => c.name === name)
+  return column?.role === 'measure' ? column.decimals : 0
 }
 
 /** What a stored figure is found by: everything but the names given to columns and the order of conditions. */

@@ -87,6 +87,8 @@ export type Explanation = {
     readonly epsilon: number
     readonly figures: number
     readonly repeated: boolean
+    /** How far counts and sums will lie from the truth in 95 of 100 cases; known before, because the noise is public. */
+    readonly ranges: readonly { readonly name: string; readonly half: number }[]
   }
   /** True when the rest of the query runs in the second engine on protected rows. */
   readonly outer: boolean

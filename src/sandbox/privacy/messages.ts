@@ -85,6 +85,7 @@ export const messages = defineMessages({
       `Sie kostet ρ = ${p.rho} (ε = ${p.epsilon}). Übrig sind ρ = ${p.left}.`,
     quoteFree: (p: { left: string }) =>
       `Alles dafür ist gespeichert: Sie kostet nichts. Übrig sind ρ = ${p.left}.`,
+    quoteRanges: (p: { ranges: string }) => `Zu erwarten ist: ${p.ranges}.`,
     quoteFigures: (p: { n: string }) => `Der Betrag verteilt sich auf ${p.n} Zahlen je Zelle.`,
     safeOutputs:
       'Jede Zahl trägt Zufall mit beweisbarer Grenze. Über jede Freigabe entscheiden die Datenhalter.',
@@ -192,6 +193,7 @@ export const messages = defineMessages({
     quote: (p: { rho: string; epsilon: string; left: string }) =>
       `It costs ρ = ${p.rho} (ε = ${p.epsilon}). ρ = ${p.left} is left.`,
     quoteFree: (p: { left: string }) => `All of it is stored: it costs nothing. ρ = ${p.left} is left.`,
+    quoteRanges: (p: { ranges: string }) => `To be expected: ${p.ranges}.`,
     quoteFigures: (p: { n: string }) => `The amount is shared among ${p.n} figures per cell.`,
     safeOutputs: 'Each figure carries chance with a provable bound. Each release is decided by the holders.',
     cost: (p: { rho: string }) => `ρ = ${p.rho}`,

@@ -3,7 +3,8 @@ import type { Ctx } from '../../platform/context.ts'
 import { transact } from '../../platform/context.ts'
 import type { Room } from '../access/service.ts'
 import { rhoNumber } from '../dp/accountant.ts'
-import { answerPrivately, lossOf, refusalOf } from '../dp/answer.ts'
+import { answerPrivately, refusalOf } from '../dp/answer.ts'
+import { lossOf, rangesOf } from '../dp/loss.ts'
 import { systemBits } from '../dp/bits.ts'
 import { planPrivately, type PrivatePlan, type PrivateTerms } from '../dp/plan.ts'
 import { Refused, refuse } from '../engine/refusal.ts'
@@ -62,7 +63,9 @@ export async function previewPrivately(
     const found = await planned(ctx, asked)
     const { rho } = lossOf(found)
     const cost = { rho: rhoNumber(rho), epsilon: epsilonShown(rho) }
-    return { ...explanation, privacy: { ...cost, figures: found.plan.figures, repeated: rho === 0n } }
+    const ranges = rangesOf(found.plan, found.rho)
+    const privacy = { ...cost, figures: found.plan.figures, repeated: rho === 0n, ranges }
+    return { ...explanation, privacy }
   } catch (error) {
     if (error instanceof Refused) return { ...explanation, admissible: false, refusal: error.refusal }
     throw error

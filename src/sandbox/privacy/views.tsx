@@ -118,12 +118,15 @@ export function PrivacyQuote(props: {
   const { view, privacy, quote } = props
   const t = messages[view.locale]
   const left = rhoText(view, leftOf(privacy))
+  const rangeOf = (r: { name: string; half: number }) =>
+    `${r.name} ± ${view.number(r.half, r.half < 10 && !Number.isInteger(r.half) ? 1 : 0)}`
   if (quote.repeated) return <>{t.quoteFree({ left })}</>
   const epsilon = view.number(quote.epsilon, 2)
   return (
     <>
       {t.quote({ rho: rhoText(view, quote.rho), epsilon, left })}{' '}
-      {quote.figures > 1 ? t.quoteFigures({ n: view.number(quote.figures) }) : ''}
+      {quote.figures > 1 ? t.quoteFigures({ n: view.number(quote.figures) }) : ''}{' '}
+      {quote.ranges.length > 0 ? t.quoteRanges({ ranges: view.list(quote.ranges.map(rangeOf)) }) : ''}
     </>
   )
 }

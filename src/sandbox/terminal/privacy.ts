@@ -1,6 +1,7 @@
 import type { CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import { epsilonOf, perDelta, rhoBooked, rhoNumber, rhoOf, type Loss } from '../dp/accountant.ts'
-import { answerPrivately, lossOf, refusalOf, type PrivateAnswer } from '../dp/answer.ts'
+import { answerPrivately, refusalOf, type PrivateAnswer } from '../dp/answer.ts'
+import { lossOf } from '../dp/loss.ts'
 import { systemBits } from '../dp/bits.ts'
 import { usualContribution } from '../dp/bounding.ts'
 import type { StoredFigure } from '../dp/draw.ts'
