@@ -1,13 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DuckDBConnection } from '@duckdb/node-api'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { planSql } from '../src/sandbox/engine/plan.ts'
 import { presets } from '../src/sandbox/engine/preset.ts'
 import { protectBlock } from '../src/sandbox/engine/protect.ts'
 import { attach, cells } from '../src/sandbox/vault/cells-worker.ts'
 import { state } from '../src/sandbox/vault/engine.ts'
 import { defaultLimits } from '../src/sandbox/vault/room.ts'
+import { copyToServer } from './sandbox-postgresql.ts'
 import { factQuestions, unitQuestions, type BenchQuestion } from './sandbox-questions.ts'
 import { generateTown, type BenchTown } from './sandbox-town.ts'
 
@@ -47,7 +48,7 @@ async function protectedAnswer(sql: string, town: BenchTown): Promise<number> {
   return shown
 }
 
-/** Rows of people to generate: 10 million with BENCH_FULL=1, else a tenth; BENCH_ROWS sets any number. */
+/** Rows of people to generate: 10 million with `script/bench --full`, else a tenth; BENCH_ROWS sets any number. */
 export function benchRows(): number {
   const full = process.env['BENCH_FULL'] ? 10_000_000 : 1_000_000
   return Number(process.env['BENCH_ROWS'] ?? full)
@@ -72,7 +73,7 @@ async function measure(
   return found
 }
 
-function table(say: (line: string) => void, title: string, measured: readonly Measured[]): number[] {
+function table(say: (line: string) => void, title: string, measured: readonly Measured[]): void {
   say(title)
   const ratios = measured.map(({ name, ways: [own, raw, plain] }) => {
     const ratio = (own?.cpu ?? 0) / (raw?.cpu ?? 1)
@@ -83,35 +84,62 @@ function table(say: (line: string) => void, title: string, measured: readonly Me
     return ratio
   })
   say(`  median ${median(ratios).toFixed(2)}, worst ${Math.max(...ratios).toFixed(2)}`)
-  return ratios
+}
+
+/** Wall times of protected answers here against the plain questions on a PostgreSQL server with the same rows. */
+async function compareServer(
+  say: (line: string) => void,
+  town: BenchTown,
+  by: { url: string; dir: string },
+): Promise<{ name: string; own: number; server: number }[]> {
+  const source = await DuckDBInstance.create(town.raw, { access_mode: 'READ_ONLY', memory_limit: '2GB' })
+  const connection = await source.connect()
+  const server = await copyToServer(by.url, connection, by.dir)
+  connection.closeSync()
+  source.closeSync()
+  say(`protected here against plain questions in ${server.version} (goal: below 1)`)
+  const found: { name: string; own: number; server: number }[] = []
+  for (const question of [...unitQuestions, ...factQuestions]) {
+    const plain = 'plain' in question ? String(question.plain) : question.raw
+    const [own, other] = await alternately([
+      () => protectedAnswer(question.sql, town),
+      () => server.run(plain),
+    ])
+    const [ownMs, serverMs] = [own?.wall ?? 0, other?.wall ?? 1]
+    found.push({ name: question.name, own: ownMs, server: serverMs })
+    say(
+      `  ${question.name.padEnd(42)} here ${ownMs.toFixed(0).padStart(6)} ms  there ${serverMs.toFixed(0).padStart(6)} ms  ${(ownMs / serverMs).toFixed(2)} ×`,
+    )
+  }
+  await server.close()
+  return found
 }
 
 /**
  * What protection costs: CPU time of a protected answer (plan, scan, protection) against the plain query on the same
- * engine, alternately in one run. BENCH_JSON names a file for the figures.
+ * engine, alternately in one run; with BENCH_DATABASE_URL also wall time against a PostgreSQL server on this machine.
+ * BENCH_JSON names a file for the figures.
  */
 export async function bench(say: (line: string) => void): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'allmende-bench-'))
+  await chmod(dir, 0o755)
   try {
     const rows = benchRows()
     const town = await generateTown(dir, rows)
+    const server = process.env['BENCH_DATABASE_URL']
     say(`${rows} people and visits, ${rows / 5} households; one thread, ${defaultLimits.memoryMb} MB`)
-    await attach({
-      op: 'attach',
-      limits: defaultLimits,
-      spill: dir,
-      folder: dir,
-      tables: [...town.files, { name: 'raw', file: town.raw }],
-    })
+    const tables = [...town.files, { name: 'raw', file: town.raw }]
+    await attach({ op: 'attach', limits: defaultLimits, spill: dir, folder: dir, tables })
     if (!state.instance) throw new Error('no engine')
     const connection = await state.instance.connect()
     await connection.run('USE t_raw')
     const units = await measure(unitQuestions, town, connection)
-    const facts = await measure(factQuestions, town, connection)
     table(say, 'one row per unit (goal: median 1.3, worst 2)', units)
+    const facts = await measure(factQuestions, town, connection)
     table(say, 'ten rows per unit, against COUNT(DISTINCT unit) (goal: 1)', facts)
+    const there = server ? await compareServer(say, town, { url: server, dir }) : []
     const json = process.env['BENCH_JSON']
-    if (json) await writeFile(json, JSON.stringify({ rows, units, facts }, null, 2))
+    if (json) await writeFile(json, JSON.stringify({ rows, units, facts, there }, null, 2))
   } finally {
     await rm(dir, { recursive: true, force: true })
   }

@@ -1,121 +1,85 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { InnerQuery } from '../src/sandbox/engine/inner.ts'
-import type { TableSpec } from '../src/sandbox/engine/roles.ts'
-import type { SourceRow, Vault, VaultPool } from '../src/sandbox/vault/contract.ts'
-import { createVaultPool } from '../src/sandbox/vault/pool.ts'
+import type { Block } from '../src/sandbox/engine/block.ts'
+import { planSql } from '../src/sandbox/engine/plan.ts'
+import { presets } from '../src/sandbox/engine/preset.ts'
+import { protectBlock } from '../src/sandbox/engine/protect.ts'
+import { startProcess, type VaultProcess } from '../src/sandbox/vault/process.ts'
+import { defaultLimits } from '../src/sandbox/vault/room.ts'
+import { benchRows, median } from './sandbox-cost.bench.ts'
+import { factQuestions, unitQuestions } from './sandbox-questions.ts'
+import { generateTown, type BenchTown } from './sandbox-town.ts'
 
-const people = 1_000_000
-const spec: TableSpec = {
-  name: 'people',
-  columns: [
-    { name: 'id', source: 'id', type: 'integer', role: 'unit', unitType: 'person' },
-    {
-      name: 'district',
-      source: 'district',
-      type: 'integer',
-      role: 'dimension',
-      exact: true,
-      generalisations: [],
-    },
-    { name: 'age', source: 'age', type: 'integer', role: 'dimension', exact: true, generalisations: [] },
-    {
-      name: 'income',
-      source: 'income',
-      type: 'integer',
-      role: 'measure',
-      lower: 0,
-      upper: 9_999,
-      decimals: 0,
-    },
-  ],
+const analysts = 8
+const preset = presets.allmende
+
+/** The most memory a child process of this one has held, in MB; 0 where the system does not tell. */
+function childPeakMb(): number {
+  const children = `/proc/${process.pid}/task/${process.pid}/children`
+  if (!existsSync(children)) return 0
+  const pids = readFileSync(children, 'utf8').trim().split(' ').filter(Boolean)
+  const peaks = pids.map((pid) => /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  return Math.max(0, ...peaks.map((kb) => Number(kb ?? 0) / 1024))
 }
 
-function* rows(): Generator<SourceRow> {
-  for (let i = 0; i < people; i++) yield [i, (i * 7919) % 40, (i * 31) % 90, (i * 7919) % 9_999]
+async function planAll(town: BenchTown, say: (line: string) => void): Promise<Block[]> {
+  const blocks: Block[] = []
+  const times: number[] = []
+  for (const { sql } of [...unitQuestions, ...factQuestions]) {
+    const [plan, ms] = await timed(() => planSql(sql, town.tables, preset))
+    times.push(ms)
+    blocks.push(...plan.blocks)
+  }
+  say(`planning: median ${median(times.slice(3)).toFixed(1)} ms (goal 5)`)
+  return blocks
 }
 
-const byDistrict: InnerQuery = {
-  table: 'people',
-  join: null,
-  dimensions: [{ table: 'people', column: 'district' }],
-  conditions: [],
-  aggregates: [{ kind: 'rows' }],
-  unitType: 'person',
-  otherUnits: [],
-  onePerUnit: true,
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
   const started = performance.now()
-  await work()
-  return performance.now() - started
+  return [await work(), performance.now() - started]
 }
 
-/** Processes of vaults that this process has started. */
-function vaultProcesses(): number[] {
-  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(/\s+/)
-  return children
-    .filter(Boolean)
-    .map(Number)
-    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('vault/worker'))
+async function answer(vault: VaultProcess, block: Block, town: BenchTown): Promise<number> {
+  const room = { tables: town.tables, preset, cellKey: new Uint8Array(32).fill(7) }
+  const request = { op: 'cells', query: block.query, maxRows: defaultLimits.maxRows } as const
+  return protectBlock(block, await vault.call(request, 600_000), room).shown
 }
 
-const residentMb = (pid: number | 'self') =>
-  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-
-/** A vault with a million people: loading, first and warm answer, kill and return, eight at a time, sizes of unit sets. */
+/** One vault process with the town's tables, its limits as in a hub: one analyst's questions, then eight at once. */
 export async function bench(say: (line: string) => void): Promise<void> {
-  const dir = await mkdtemp(join(tmpdir(), 'allmende-bench-vault-'))
-  const pool = await createVaultPool({ dir, spare: true })
+  const dir = await mkdtemp(join(tmpdir(), 'allmende-bench-'))
+  const vault = startProcess(defaultLimits)
   try {
-    const vault = await pool.open('bench')
-    const loaded = await timed(() => vault.ingest(spec, rows()))
-    say(`loading ${people.toLocaleString('en')} rows: ${(loaded / 1000).toFixed(1)} s`)
-    const first = await timed(() => vault.query(byDistrict))
-    const warm = Math.min(...(await repeat(5, () => timed(() => vault.query(byDistrict)))))
-    say(`first answer ${first.toFixed(0)} ms, warm ${warm.toFixed(0)} ms`)
-    await returns(vault, warm, say)
-    const eight = await timed(() => Promise.all(Array.from({ length: 8 }, () => vault.query(byDistrict))))
-    say(`eight at a time ${eight.toFixed(0)} ms = ${(eight / warm).toFixed(1)} × one`)
-    for (const pid of vaultProcesses()) say(`vault process: ${residentMb(pid).toFixed(0)} MB at most`)
-    await unitSets(pool, vault, say)
-    say(`this process: ${residentMb('self').toFixed(0)} MB at most`)
+    const rows = benchRows()
+    const town = await generateTown(dir, rows)
+    const blocks = await planAll(town, say)
+    await vault.call(
+      { op: 'attach', limits: defaultLimits, spill: dir, folder: '', tables: town.files },
+      60_000,
+    )
+    await askAll(vault, blocks, town)
+    const [alone, aloneMs] = await timed(() => askAll(vault, blocks, town))
+    const [together, togetherMs] = await timed(() =>
+      Promise.all(Array.from({ length: analysts }, () => askAll(vault, blocks, town))),
+    )
+    if (together.some((shown) => shown.join() !== alone.join())) throw new Error('different answers')
+    say(`${blocks.length} questions to ${rows} people: one analyst ${(aloneMs / 1000).toFixed(1)} s`)
+    say(
+      `${analysts} analysts at once, all answered alike: ${(togetherMs / 1000).toFixed(1)} s, ${(togetherMs / aloneMs).toFixed(1)} × one`,
+    )
+    say(
+      `the vault held at most ${childPeakMb().toFixed(0)} MB (its engine may use ${defaultLimits.memoryMb} MB)`,
+    )
   } finally {
-    await pool.close()
+    vault.kill()
     await rm(dir, { recursive: true, force: true })
   }
 }
 
-async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
-  const seen: T[] = []
-  for (let i = 0; i < times; i++) seen.push(await work())
-  return seen
-}
-
-/** kill -9, then the time to the next answer; the reserve has had time to start, as between two kills in life. */
-async function returns(vault: Vault, warm: number, say: (line: string) => void): Promise<void> {
-  const times = await repeat(5, async () => {
-    await new Promise((resolve) => setTimeout(resolve, 5_000))
-    const [running] = vaultProcesses()
-    if (running) process.kill(running, 'SIGKILL')
-    return timed(() => vault.query(byDistrict))
-  })
-  const [median = 0] = times.toSorted((a, b) => a - b).slice(2)
-  say(
-    `killed, next answer after ${times.map((t) => t.toFixed(0)).join(', ')} ms; median ${median.toFixed(0)} ms = ${(median / warm).toFixed(0)} × warm`,
-  )
-}
-
-async function unitSets(pool: VaultPool, vault: Vault, say: (line: string) => void): Promise<void> {
-  const cells = Array.from({ length: 40 }, (_, i) => [i])
-  const kept = await timed(() => vault.keepUnitSets('a', byDistrict, cells))
-  await vault.keepUnitSets('b', { ...byDistrict, dimensions: [] }, [[]])
-  const room = (id: string) => ({ roomId: 'bench', id })
-  const compared = await timed(() => pool.compareUnitSets(room('a'), room('b'), { below: 10 }))
-  say(
-    `unit sets of 40 cells and a million people: kept in ${kept.toFixed(0)} ms, compared in ${compared.toFixed(0)} ms`,
-  )
+async function askAll(vault: VaultProcess, blocks: readonly Block[], town: BenchTown): Promise<number[]> {
+  const shown: number[] = []
+  for (const block of blocks) shown.push(await answer(vault, block, town))
+  return shown
 }
