@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SandboxCast } from '../../test/fixtures/sandbox/room.ts'
 import { createSandboxCast, readyRoom, signedAgreement } from '../../test/fixtures/sandbox/room.ts'
 import { createWorld, type User, type World } from '../../test/harness.ts'
+import type { RefusalCode } from './engine/refusal.ts'
+import { german } from './engine/texts-german.ts'
 import type { Workspace } from './model.ts'
+import { refusalText } from './queries/problems.ts'
 import * as service from './service.ts'
 import { inTurn } from './turns/service.ts'
 import { takeTurn } from './turns/store.ts'
@@ -50,6 +53,20 @@ describe('a question', () => {
     const page = await (await cast.analyst.get(refused.headers.get('location')!)).text()
     expect(page).toContain('/sandbox/help#star')
     expect(page).toContain('Abfrage an kinder')
+  })
+
+  it('is refused with words in both languages and a place on the page that says how to ask', async () => {
+    for (const [prefix, locale] of [
+      ['', 'de'],
+      ['/en', 'en'],
+    ] as const) {
+      const html = await (await world.anonymous.get(`${prefix}/sandbox/help`)).text()
+      for (const code of Object.keys(german) as RefusalCode[]) {
+        const text = refusalText({ code, limit: 5, column: 'a', table: 'b', construct: 'C' }, locale)
+        expect(`${code}: ${text.title} ${text.detail}`).toMatch(/^[a-z-]+: .{8,} .{12,}$/)
+        expect(html).toContain(`id="${code}"`)
+      }
+    }
   })
 
   it('says before computing what it may cost and what protection is likely to take', async () => {

@@ -57,6 +57,20 @@ export async function auditOf(
   })
 }
 
+/** What leaves is compared with what has left one after the other, over all rooms: two that are harmless alone may not be together. */
+export const releaseTurn = 'releases'
+
+/** The comparison of a request with what has left by now, if it fails: others may have left since. Not inside a transaction. */
+export async function closeToReleased(
+  ctx: Ctx,
+  room: Room,
+  query: QueryRecord,
+  given: { context: string; unitSets: readonly string[] },
+): Promise<Check | undefined> {
+  const checks = await auditOf(ctx, room, query, given)
+  return checks.find((check) => check.id === 'differencing' && check.outcome === 'failed')
+}
+
 async function coveredByAgreement(ctx: Ctx, room: Room, query: QueryRecord): Promise<boolean> {
   for (const id of query.tableIds) {
     const table = await findTable(ctx.db, id)

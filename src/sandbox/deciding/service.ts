@@ -8,7 +8,7 @@ import { requirePermission } from '../../platform/permission.ts'
 import { general } from '../../platform/problem.ts'
 import type { Room } from '../access/service.ts'
 import { loadRoom, requireOpen } from '../access/service.ts'
-import { forgetUnitSets } from '../audit/service.ts'
+import { closeToReleased, forgetUnitSets, releaseTurn } from '../audit/service.ts'
 import { isGreen } from '../audit/model.ts'
 import type { Decision, DecisionWord } from '../model.ts'
 import { releaseStateAfter, wordsIn } from '../model.ts'
@@ -17,10 +17,12 @@ import { sealPackage } from '../packages/service.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import { findQuery } from '../queries/store.ts'
+import { failedChecks } from '../releases/messages.ts'
 import { getReleaseView, hrefOfRelease, nameIn, recordRelease } from '../releases/service.ts'
 import type { Redaction, Release, ReleaseRecord } from '../releases/model.ts'
 import { redact } from '../releases/model.ts'
 import * as store from '../releases/store.ts'
+import { oneAtATime } from '../turns/service.ts'
 import { activeRules } from '../rules/store.ts'
 import type { DecideRelease, RedactRelease } from '../releases/schema.ts'
 import { decideReleaseSchema, redactReleaseSchema } from '../releases/schema.ts'
@@ -34,21 +36,41 @@ export async function decideRelease(ctx: Ctx, input: DecideRelease): Promise<Rel
   const { releaseId, organisationId, decision, reason } = decideReleaseSchema.parse(input)
   requirePermission(ctx, policy, 'decide', { organisationIds: [organisationId] })
   const { known, room } = await loadForDecision(ctx, releaseId, organisationId)
-  if (decision === 'approve') await requireOpen(ctx, room)
-  const ended = await transact(ctx, async (ctx) => {
-    const release = await requireUndecided(ctx, releaseId, organisationId, decision)
-    const mine = { organisationId, decision, reason, decidedAt: ctx.now, round: release.round, ruleId: null }
-    await store.insertDecision(ctx.db, release.id, mine, actorId(ctx.actor))
-    await recordRelease(ctx, room, release, {
-      what: 'decided',
-      organisationId,
-      summary: decidedLine(nameIn(room, organisationId), decision),
-      details: { decision, round: release.round },
-    })
-    return settle(ctx, room, { ...release, decisions: [...release.decisions, mine] })
+  const mine = { organisationId, decision, reason, decidedAt: ctx.now, ruleId: null }
+  const turn = { keys: [releaseTurn], workspaceId: room.workspace.id }
+  const ended = await oneAtATime(ctx, turn, async () => {
+    if (decision === 'approve') await requireSound(ctx, room, known)
+    return transact(ctx, (ctx) => keepDecision(ctx, room, releaseId, mine))
   })
   if (ended === 'rejected') await forgetUnitSets(ctx, known.workspaceId, known.unitSets)
   return (await getReleaseView(ctx, releaseId)).release
+}
+
+/** A yes needs the agreement in force, and that nothing has left meanwhile beside which a small group would show. */
+async function requireSound(ctx: Ctx, room: Room, release: ReleaseRecord): Promise<void> {
+  await requireOpen(ctx, room)
+  const query = (await findQuery(ctx.db, release.queryId))!
+  const close = await closeToReleased(ctx, room, query, release)
+  if (close) throw problems.checksFailed({ queryId: query.id, failed: failedChecks([close]) })
+}
+
+async function keepDecision(
+  ctx: Ctx,
+  room: Room,
+  releaseId: string,
+  said: Omit<Decision, 'round'>,
+): Promise<ReleaseRecord['state']> {
+  const { organisationId, decision } = said
+  const release = await requireUndecided(ctx, releaseId, organisationId, decision)
+  const mine = { ...said, round: release.round }
+  await store.insertDecision(ctx.db, release.id, mine, actorId(ctx.actor))
+  await recordRelease(ctx, room, release, {
+    what: 'decided',
+    organisationId,
+    summary: decidedLine(nameIn(room, organisationId), decision),
+    details: { decision, round: release.round },
+  })
+  return settle(ctx, room, { ...release, decisions: [...release.decisions, mine] })
 }
 
 /** The request and its room, for those whose data are in it and who did not ask themselves. */

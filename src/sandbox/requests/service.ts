@@ -4,7 +4,7 @@ import { isUuid, newId } from '../../platform/ids.ts'
 import { general } from '../../platform/problem.ts'
 import type { Room } from '../access/service.ts'
 import { loadRoom, requireAnalyst } from '../access/service.ts'
-import { affectedBy, auditOf, forgetUnitSets, keepUnitSets } from '../audit/service.ts'
+import { affectedBy, auditOf, forgetUnitSets, keepUnitSets, releaseTurn } from '../audit/service.ts'
 import { applyRules } from '../deciding/service.ts'
 import type { Check, ReleaseId } from '../model.ts'
 import { notebookForRelease } from '../notebooks/service.ts'
@@ -19,6 +19,7 @@ import { getRelease, hrefOfRelease, nameIn, recordRelease } from '../releases/se
 import * as store from '../releases/store.ts'
 import type { RequestRelease, ReviseRelease } from '../releases/schema.ts'
 import { requestReleaseSchema, reviseReleaseSchema } from '../releases/schema.ts'
+import { oneAtATime } from '../turns/service.ts'
 
 /** What the automatic checks say of an answer, before anything is requested. */
 export async function precheck(ctx: Ctx, queryId: string, context: string): Promise<Check[]> {
@@ -41,27 +42,16 @@ export async function requestRelease(ctx: Ctx, input: RequestRelease): Promise<R
   const notebook = notebookId ? await notebookForRelease(ctx, room, notebookId) : null
   const id = newId<ReleaseId>(ctx.now.getTime())
   const unitSets = await keepUnitSets(ctx, room, query, id)
+  const affected = await affectedBy(ctx, query)
+  const turn = { keys: [releaseTurn], workspaceId: room.workspace.id }
   try {
-    const checks = await passingChecks(ctx, room, query, { context, unitSets })
-    const affected = await affectedBy(ctx, query)
-    const release = {
-      ...blank,
-      id,
-      queryId,
-      organisationId,
-      context,
-      checks,
-      notebook,
-      unitSets,
-      affected,
-    }
-    const stored: ReleaseRecord = {
-      ...release,
-      workspaceId: room.workspace.id,
-      requestedBy: actorId(ctx.actor) ?? null,
-      requestedAt: ctx.now,
-    }
-    await transact(ctx, (ctx) => keepRequest(ctx, room, query, stored))
+    await oneAtATime(ctx, turn, async () => {
+      const checks = await passingChecks(ctx, room, query, { context, unitSets })
+      const asked = { workspaceId: room.workspace.id, requestedBy: actorId(ctx.actor) ?? null }
+      const given = { id, queryId, organisationId, context, checks, notebook, unitSets, affected }
+      const release: ReleaseRecord = { ...blank, ...asked, ...given, requestedAt: ctx.now }
+      await transact(ctx, (ctx) => keepRequest(ctx, room, query, release))
+    })
   } catch (error) {
     await forgetUnitSets(ctx, room.workspace.id, unitSets)
     throw error

@@ -30,8 +30,8 @@ export async function inTurn<T>(ctx: Ctx, spender: Spender, run: () => Promise<T
   // Always the person first: who holds a room waits for nobody, so nobody waits in a circle.
   const keys = [...(personId ? [`person:${personId}`] : []), `workspace:${workspaceId}`]
   const mine = queue.last.then(
-    () => withTurns(ctx, { keys, workspaceId }, run),
-    () => withTurns(ctx, { keys, workspaceId }, run),
+    () => oneAtATime(ctx, { keys, workspaceId }, run),
+    () => oneAtATime(ctx, { keys, workspaceId }, run),
   )
   queue.last = mine.catch(() => undefined)
   try {
@@ -42,9 +42,18 @@ export async function inTurn<T>(ctx: Ctx, spender: Spender, run: () => Promise<T
   }
 }
 
-type Turns = { keys: readonly string[]; workspaceId: string }
+/** What nobody else may do meanwhile, and the room to which a refusal leads back. */
+export type Turns = { keys: readonly string[]; workspaceId: string }
 
-async function withTurns<T>(ctx: Ctx, { keys, workspaceId }: Turns, run: () => Promise<T>): Promise<T> {
+/**
+ * Runs something while no other process of the installation holds one of the keys. Waits for them in their order; refuses with
+ * `sandbox/queue-full` when that takes too long. Holds no transaction.
+ */
+export async function oneAtATime<T>(
+  ctx: Ctx,
+  { keys, workspaceId }: Turns,
+  run: () => Promise<T>,
+): Promise<T> {
   const holder = newId()
   const deadline = performance.now() + patienceMs
   const taken: string[] = []
