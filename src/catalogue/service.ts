@@ -36,14 +36,8 @@ export {
   requestData,
 } from './requests/service.ts'
 export { personalData } from './editing/personal-data.ts'
-export {
-  addSource,
-  harvestSource,
-  harvestUrl,
-  importDcat,
-  listSources,
-  previewSource,
-} from './sources/service.ts'
+export { addSource, harvestSource, harvestUrl, listSources, previewSource } from './sources/service.ts'
+export { importDcat } from './sources/drafts.ts'
 export { confirmRemoval, getRun, listFindings } from './runs/service.ts'
 export { matchEntries } from './musterdatenkatalog/service.ts'
 export { scoreEntries } from './worklist/scoring.ts'

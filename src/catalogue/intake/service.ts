@@ -17,8 +17,8 @@ import { problems } from '../problems.ts'
 import { describeFile } from '../profile/describe.ts'
 import type { EntryForm } from '../schema.ts'
 import { createInput } from '../schema.ts'
-import type { Incoming } from '../sources/service.ts'
-import { getDraft } from '../sources/service.ts'
+import type { Incoming } from '../sources/drafts.ts'
+import { getDraft } from '../sources/drafts.ts'
 import * as drafts from '../sources/store.ts'
 
 /** A described file that waits for its owner's yes. */

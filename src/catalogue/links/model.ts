@@ -63,7 +63,7 @@ const MAX_DISTRIBUTIONS = 5
 export function linksOf(record: DatasetRecord): EntryLink[] {
   const links: EntryLink[] = []
   for (const [position, each] of record.distributions.slice(0, MAX_DISTRIBUTIONS).entries()) {
-    const service = /_SRVC$/.test(each.format ?? '')
+    const service = (each.format ?? '').endsWith('_SRVC')
     const add = (kind: EntryLink['kind'], url: string | null) => {
       if (url && /^https?:\/\//i.test(url) && url.length <= 2000 && URL.canParse(url))
         links.push({ url, position, kind, service })

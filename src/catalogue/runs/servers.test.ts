@@ -179,8 +179,18 @@ describe('servers as they are', () => {
     expect(first).toMatchObject({ state: 'incomplete', created: 20 })
     // As after a crash: the run is not over, its cursor stands at the third page.
     dead = false
-    const at = first.next ?? { method: 'GET', url: `${address('cut')}&start=20&sort=id+asc`, accept: '*/*', body: null, contentType: null }
-    await store.updateRun(world.system.db, first.id, { state: 'reading', finished_at: null, next: at as never })
+    const at = first.next ?? {
+      method: 'GET',
+      url: `${address('cut')}&start=20&sort=id+asc`,
+      accept: '*/*',
+      body: null,
+      contentType: null,
+    }
+    await store.updateRun(world.system.db, first.id, {
+      state: 'reading',
+      finished_at: null,
+      next: at as never,
+    })
     const { executeRun } = await import('./queue.ts')
     await world.system.enqueue(executeRun, { runId: first.id })
     await world.runJobs()

@@ -13,18 +13,9 @@ import { confirmRemoval, getRun, listFindings } from '../runs/service.ts'
 import { listSetAside } from '../quarantine/service.ts'
 import { fileInput, sourceInput, sourceSettings } from '../schema.ts'
 import { messages } from './messages.ts'
-import type { SourcePreview } from './service.ts'
-import {
-  changeSource,
-  confirmDcat,
-  draftDcat,
-  getDraft,
-  getSource,
-  harvestSource,
-  harvestUrl,
-  listSources,
-  previewSource,
-} from './service.ts'
+import { confirmDcat, draftDcat, getDraft } from './drafts.ts'
+import type { SourcePreview } from './probe.ts'
+import { changeSource, getSource, harvestSource, harvestUrl, listSources, previewSource } from './service.ts'
 import { RunView } from './run-views.tsx'
 import { SourceView } from './source-views.tsx'
 import { PreviewView, SourceList } from './views.tsx'

@@ -2,14 +2,14 @@ import type { FormState } from '../../platform/form.ts'
 import type { View } from '../../platform/view.ts'
 import type { Organisation } from '../../identity/model.ts'
 import { FileField, Select, TextField } from '../../web/fields.tsx'
-import { ActionForm, Buttons, ConfirmButton, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
+import { ActionForm, Buttons, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
 import { ButtonLink, Card, Empty, LinkArrow, Note } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Run, Source } from '../runs/model.ts'
 import { schedules } from '../runs/model.ts'
 import { AccessChip } from '../views.tsx'
 import { messages } from './messages.ts'
-import type { SourcePreview } from './service.ts'
+import type { SourcePreview } from './probe.ts'
 
 const clean: FormState = { values: {}, errors: {} }
 
@@ -38,45 +38,68 @@ export function SourceList(props: {
         </ButtonLink>
         <ButtonLink href={view.href('/catalogue/duplicates')}>{text.duplicates}</ButtonLink>
       </div>
-      <Card title={text.addUrl}>
-        <p class="al-muted">{text.addUrlText}</p>
-        <Form
-          view={view}
-          id="url"
-          action="/catalogue/sources"
-          form={props.failed === 'url' ? props.form : clean}
-        >
-          <TextField name="url" type="url" label={text.url} hint={text.urlHint} required />
-          <TextField name="name" label={text.sourceName} maxlength={200} required />
-          <Select name="organisationId" label={text.house} options={options} required />
-          <Select
-            name="schedule"
-            label={text.schedule}
-            value="weekly"
-            options={schedules.map((value) => ({ value, label: text.schedules[value] }))}
-          />
-          <Buttons>
-            <Submit>{text.preview}</Submit>
-          </Buttons>
-        </Form>
-      </Card>
-      <Card title={text.addFile}>
-        <p class="al-muted">{text.addFileText}</p>
-        <Form
-          view={view}
-          id="file"
-          action="/catalogue/sources/file"
-          form={props.failed === 'file' ? props.form : clean}
-          files
-        >
-          <FileField name="file" label={text.file} accept=".ttl,.rdf,.xml,.jsonld,.json,.nt,.gz" required />
-          <Select name="organisationId" label={text.house} options={options} required />
-          <Buttons>
-            <Submit>{text.preview}</Submit>
-          </Buttons>
-        </Form>
-      </Card>
+      <UrlForm {...props} options={options} />
+      <FileForm {...props} options={options} />
     </div>
+  )
+}
+
+type AddForm = {
+  view: View
+  form: FormState
+  failed?: 'url' | 'file' | undefined
+  options: { value: string; label: string }[]
+}
+
+function UrlForm(props: AddForm) {
+  const { view, options } = props
+  const text = messages[view.locale]
+  return (
+    <Card title={text.addUrl}>
+      <p class="al-muted">{text.addUrlText}</p>
+      <Form
+        view={view}
+        id="url"
+        action="/catalogue/sources"
+        form={props.failed === 'url' ? props.form : clean}
+      >
+        <TextField name="url" type="url" label={text.url} hint={text.urlHint} required />
+        <TextField name="name" label={text.sourceName} maxlength={200} required />
+        <Select name="organisationId" label={text.house} options={options} required />
+        <Select
+          name="schedule"
+          label={text.schedule}
+          value="weekly"
+          options={schedules.map((value) => ({ value, label: text.schedules[value] }))}
+        />
+        <Buttons>
+          <Submit>{text.preview}</Submit>
+        </Buttons>
+      </Form>
+    </Card>
+  )
+}
+
+function FileForm(props: AddForm) {
+  const { view, options } = props
+  const text = messages[view.locale]
+  return (
+    <Card title={text.addFile}>
+      <p class="al-muted">{text.addFileText}</p>
+      <Form
+        view={view}
+        id="file"
+        action="/catalogue/sources/file"
+        form={props.failed === 'file' ? props.form : clean}
+        files
+      >
+        <FileField name="file" label={text.file} accept=".ttl,.rdf,.xml,.jsonld,.json,.nt,.gz" required />
+        <Select name="organisationId" label={text.house} options={options} required />
+        <Buttons>
+          <Submit>{text.preview}</Submit>
+        </Buttons>
+      </Form>
+    </Card>
   )
 }
 
