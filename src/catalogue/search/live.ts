@@ -143,7 +143,8 @@ function keepUp(place: Place, followed: Followed, inTurn: Turns): () => Promise<
   const step = async () => {
     const read = await inTurn(() => takeIn(place.db, followed, place.workshop, 'all'))
     await mergeIfDue(place, followed, inTurn)
-    if (read < LINES && isOutgrown(followed)) await renew(place, followed, inTurn)
+    if (read < LINES && ((await isBeforeFloor(place.db, followed.position)) || isOutgrown(followed)))
+      await renew(place, followed, inTurn)
     const { revision } = followed.collection
     if (revision !== saved.revision && Date.now() - saved.at > SAVE_MS && followed.learned > QUICK) {
       saved = { revision, at: Date.now() }
