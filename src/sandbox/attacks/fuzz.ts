@@ -107,7 +107,7 @@ async function functionNames(): Promise<string[]> {
   const reader = await connection.runAndReadAll(
     "SELECT DISTINCT function_name FROM duckdb_functions() WHERE regexp_matches(function_name, '^[a-z_][a-z0-9_]*$') ORDER BY 1",
   )
-  const names = reader.getRowsJson().map((row) => String(row[0]))
+  const names = reader.getRowsJson().flatMap(([name]) => (typeof name === 'string' ? [name] : []))
   connection.closeSync()
   instance.closeSync()
   return names

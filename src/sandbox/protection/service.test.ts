@@ -17,8 +17,8 @@ test('a new installation has noise of its own; only its number is said', () => {
 })
 
 test('drawing it anew is the hub’s alone, changes the number and stands in the register', async () => {
-  const steward = await world.as('operator')
-  await expect(renewNoise(steward.ctx)).rejects.toMatchObject({ spec: { status: 403 } })
+  const operator = world.as('operator')
+  await expect(renewNoise(operator.ctx)).rejects.toMatchObject({ spec: { status: 403 } })
   const command = commands.find((c) => c.verb === 'noise')
   if (!command?.needsHub) throw new Error('no such command')
   const lines: string[] = []
