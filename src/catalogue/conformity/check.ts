@@ -1,5 +1,5 @@
-import type { Store } from 'n3'
 import type { Severity } from '../../platform/finding.ts'
+import { isDescribed, isStated, statementsOf, statementsWith, type Graph } from '../../rdf/graph.ts'
 import { indexGraph } from '../dcat/graph.ts'
 import {
   iri,
@@ -36,10 +36,10 @@ export const profiles = ['dcat-ap-de-3.0'] as const
 
 /** Checks statements against DCAT-AP.de 3.0: the properties of each class, official lists, dropped properties. */
 export function checkConformity(quads: Quad[]): Conformity {
-  const look: Look = { store: indexGraph(quads), breaches: [], total: 0, failed: false }
+  const look: Look = { graph: indexGraph(quads), breaches: [], total: 0, failed: false }
   let checked = 0
   for (const [name, rules] of Object.entries(classRules)) {
-    for (const node of membersOf(look.store, name)) {
+    for (const node of membersOf(look.graph, name)) {
       checked += 1
       checkNode(look, { node, name }, rules)
     }
@@ -48,7 +48,7 @@ export function checkConformity(quads: Quad[]): Conformity {
   return { conforms: !look.failed, checked, total: look.total, breaches: look.breaches }
 }
 
-type Look = { store: Store; breaches: Breach[]; total: number; failed: boolean }
+type Look = { graph: Graph; breaches: Breach[]; total: number; failed: boolean }
 type At = { node: NodeTerm; name: string }
 
 const known: Record<string, string> = { ...prefixes, org: 'http://www.w3.org/ns/org#' }
@@ -68,18 +68,19 @@ function namesIn(list: string | undefined): string[] {
   return list === undefined ? [] : list.split(' ')
 }
 
-function membersOf(store: Store, name: string): NodeTerm[] {
+function membersOf(graph: Graph, name: string): NodeTerm[] {
   const own = kinds[name]?.filter((each) => !(each in classRules)) ?? []
   const found = new Map<string, NodeTerm>()
-  for (const each of [name, ...own])
-    for (const quad of store.getQuads(null, RDF.type, termOf(each), null))
-      if (isNode(quad.subject)) found.set(nodeKey(quad.subject), quad.subject)
+  const wanted = [name, ...own].map(termOf)
+  for (const quad of statementsWith(graph, RDF.type))
+    if (isNode(quad.subject) && wanted.some((each) => each.equals(quad.object)))
+      found.set(nodeKey(quad.subject), quad.subject)
   return [...found.values()]
 }
 
 function checkNode(look: Look, at: At, rules: ClassRules): void {
   const values = (name: string): ObjectTerm[] =>
-    look.store.getObjects(at.node, termOf(name), null) as ObjectTerm[]
+    statementsOf(look.graph, at.node, termOf(name)).map((quad) => quad.object)
   for (const name of namesIn(rules.min)) if (values(name).length === 0) note(look, at, name, { rule: 'min' })
   if (rules.any && namesIn(rules.any).every((name) => values(name).length === 0))
     note(look, at, rules.any, { rule: 'any' })
@@ -133,8 +134,8 @@ function checkClass(
   const { name, value, wanted } = given
   if (value.termType === 'Literal') return
   const good = [wanted.class, ...(kinds[wanted.class] ?? [])]
-  if (good.some((each) => look.store.countQuads(value, RDF.type, termOf(each), null) > 0)) return
-  const unseen = value.termType === 'NamedNode' && look.store.countQuads(value, null, null, null) === 0
+  if (good.some((each) => isStated(look.graph, value, RDF.type, termOf(each)))) return
+  const unseen = value.termType === 'NamedNode' && !isDescribed(look.graph, value)
   note(look, at, name, {
     rule: 'class',
     value: value.value,
@@ -146,7 +147,7 @@ function checkClass(
 
 function checkDropped(look: Look): void {
   for (const [name, instead] of Object.entries(dropped))
-    for (const quad of look.store.getQuads(null, termOf(name), null, null))
+    for (const quad of statementsWith(look.graph, termOf(name)))
       note(look, { node: quad.subject as NodeTerm, name: '' }, name, {
         rule: 'dropped',
         value: quad.object.value,
@@ -154,7 +155,7 @@ function checkDropped(look: Look): void {
         warn: true,
       })
   for (const [name, pattern] of Object.entries(droppedValues))
-    for (const quad of look.store.getQuads(null, termOf(name), null, null))
+    for (const quad of statementsWith(look.graph, termOf(name)))
       if (pattern.test(quad.object.value))
         note(look, { node: quad.subject as NodeTerm, name: '' }, name, {
           rule: 'dropped-value',

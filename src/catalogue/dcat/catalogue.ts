@@ -1,5 +1,5 @@
-import type { Store } from 'n3'
-import { iri, isNode, literal, nodeKey, triple, type NodeTerm, type Quad } from '../../rdf/terms.ts'
+import { statementsWith, type Graph } from '../../rdf/graph.ts'
+import { iri, isNode, literal, nodeKey, triple, type NodeTerm } from '../../rdf/terms.ts'
 import { DCAT, DCT, FOAF, HYDRA, RDF, XSD } from '../../rdf/vocabularies.ts'
 import type { Agent, LangText } from '../model.ts'
 import { takeAgents, writeAgent } from './agents.ts'
@@ -30,22 +30,22 @@ export type Page = {
 }
 
 /** The catalogue of a graph, the address of the next page and the announced number of datasets. */
-export function readCatalogue(store: Store): {
+export function readCatalogue(graph: Graph): {
   catalogue: CatalogueInfo | null
   next: string | null
   total: number | null
 } {
-  const self = store.getQuads(null, RDF.type, DCAT.Catalog, null)[0]?.subject
+  const self = statementsWith(graph, RDF.type).find((q) => q.object.equals(DCAT.Catalog))?.subject
   return {
-    catalogue: self && isNode(self) ? infoOf(store, self) : null,
+    catalogue: self && isNode(self) ? infoOf(graph, self) : null,
     // Writers give page links as IRIs or as text, under the newer or the older name.
-    next: firstValue(store, [HYDRA.next, HYDRA.nextPage]),
-    total: numberOf(firstValue(store, [HYDRA.totalItems])),
+    next: firstValue(graph, [HYDRA.next, HYDRA.nextPage]),
+    total: numberOf(firstValue(graph, [HYDRA.totalItems])),
   }
 }
 
-function infoOf(store: Store, self: NodeTerm): CatalogueInfo {
-  const reader = readerOf(store)
+function infoOf(graph: Graph, self: NodeTerm): CatalogueInfo {
+  const reader = readerOf(graph)
   return {
     uri: nodeKey(self),
     title: takeTexts(reader, self, DCT.title),
@@ -57,11 +57,9 @@ function infoOf(store: Store, self: NodeTerm): CatalogueInfo {
   }
 }
 
-function firstValue(store: Store, predicates: (typeof HYDRA.next)[]): string | null {
+function firstValue(graph: Graph, predicates: (typeof HYDRA.next)[]): string | null {
   for (const predicate of predicates) {
-    const quad = store
-      .getQuads(null, predicate, null, null)
-      .find((q: Quad) => q.object.termType !== 'BlankNode')
+    const quad = statementsWith(graph, predicate).find((q) => q.object.termType !== 'BlankNode')
     if (quad) return quad.object.value
   }
   return null

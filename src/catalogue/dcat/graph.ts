@@ -1,11 +1,11 @@
-import { Store } from 'n3'
 import { excerpt, finding, type Finding, type Severity } from '../../platform/finding.ts'
+import { everythingAbout, indexQuads, isStated, statementsOf, type Graph } from '../../rdf/graph.ts'
 import {
   iri,
   isIri,
   isNode,
   nodeKey,
-  quadKey,
+  triple,
   type Literal,
   type NamedNode,
   type NodeTerm,
@@ -16,26 +16,24 @@ import { prefixes, RDF, XSD } from '../../rdf/vocabularies.ts'
 import type { LangText } from '../model.ts'
 
 /** A graph while a dataset is read out of it: which statements found a field, which nodes were left out, what was remarkable. */
-export type GraphReader = { store: Store; taken: Set<string>; dropped: Set<string>; findings: Finding[] }
+export type GraphReader = { graph: Graph; taken: Set<Quad>; dropped: Set<string>; findings: Finding[] }
 
 /** The statements as an indexed graph, with namespaces of older German profiles brought to the current one. */
-export function indexGraph(quads: Quad[]): Store {
-  const store = new Store()
-  for (const quad of quads)
-    store.addQuad(quad.subject, currentPredicate(quad.predicate as NamedNode), quad.object)
-  return store
+export function indexGraph(quads: Quad[]): Graph {
+  return indexQuads(quads.map(current))
 }
 
 const OLD_PROFILE = /^https?:\/\/(?:www\.)?dcat-ap\.de\/def\/dcatde\/(?:\d[\d.]*\/)?/
 
-function currentPredicate(predicate: NamedNode): NamedNode {
-  if (!predicate.value.includes('dcat-ap.de')) return predicate
-  return iri(predicate.value.replace(OLD_PROFILE, prefixes.dcatde))
+function current(quad: Quad): Quad {
+  const { value } = quad.predicate
+  if (!value.includes('dcat-ap.de')) return quad
+  return triple(quad.subject, iri(value.replace(OLD_PROFILE, prefixes.dcatde)), quad.object)
 }
 
 /** A reader for one dataset. */
-export function readerOf(store: Store): GraphReader {
-  return { store, taken: new Set(), dropped: new Set(), findings: [] }
+export function readerOf(graph: Graph): GraphReader {
+  return { graph, taken: new Set(), dropped: new Set(), findings: [] }
 }
 
 /** Adds a finding about the dataset. */
@@ -49,13 +47,13 @@ export function remark(
 }
 
 /** All statements about a node with a predicate, in the order of the document. */
-export function statements(reader: GraphReader, node: NodeTerm, predicate: NamedNode): Quad[] {
-  return reader.store.getQuads(node, predicate, null, null)
+export function statements(reader: GraphReader, node: NodeTerm, predicate: NamedNode): readonly Quad[] {
+  return statementsOf(reader.graph, node, predicate)
 }
 
 /** Marks a statement as read into a field; unmarked ones are kept as unknown. */
 export function take(reader: GraphReader, quad: Quad): void {
-  reader.taken.add(quadKey(quad))
+  reader.taken.add(quad)
 }
 
 /** Text by language. Where a language occurs twice the first counts and the others are kept as unknown. */
@@ -164,14 +162,12 @@ export function takeTypes(reader: GraphReader, node: NodeTerm, types: NamedNode[
 
 /** True when nothing but these predicates is said of a node, so that taking them leaves nothing behind. */
 export function hasOnly(reader: GraphReader, node: NodeTerm, predicates: NamedNode[]): boolean {
-  return reader.store
-    .getQuads(node, null, null, null)
-    .every((q) => predicates.some((p) => p.equals(q.predicate)))
+  return everythingAbout(reader.graph, node).every((q) => predicates.some((p) => p.equals(q.predicate)))
 }
 
 /** True when the node is stated to be of a class. */
 export function isOfType(reader: GraphReader, node: NodeTerm, type: NamedNode): boolean {
-  return reader.store.countQuads(node, RDF.type, type, null) > 0
+  return isStated(reader.graph, node, RDF.type, type)
 }
 
 const DATE_TYPES = [

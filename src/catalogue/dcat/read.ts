@@ -1,9 +1,9 @@
-import type { Store } from 'n3'
 import { finding, type Finding } from '../../platform/finding.ts'
 import { unpack } from '../../platform/tabular/unpack.ts'
+import { everythingAbout, isDescribed, isStated, statementsWith, type Graph } from '../../rdf/graph.ts'
 import { parseRdf, type ParseOptions } from '../../rdf/parse.ts'
 import type { RdfFormat } from '../../rdf/formats.ts'
-import { iri, isNode, nodeKey, quadKey, termKey, type NodeTerm, type Quad } from '../../rdf/terms.ts'
+import { iri, isNode, nodeKey, quadKey, type NodeTerm, type Quad } from '../../rdf/terms.ts'
 import {
   ADMS,
   DCAT,
@@ -17,7 +17,6 @@ import {
   RDF,
   SKOS,
 } from '../../rdf/vocabularies.ts'
-import { writeNTriples } from '../../rdf/serialise.ts'
 import { emptyRecord, type Agent, type DatasetRecord } from '../model.ts'
 import { LegalResource, takeAccess } from './access.ts'
 import { takeAgents, takeContacts } from './agents.ts'
@@ -65,9 +64,9 @@ export type ReadCatalogue = {
 
 /** Reads the datasets of a graph. Nothing is lost: what fits no field is kept in `record.unknown`. */
 export function readDcat(quads: Quad[]): ReadCatalogue {
-  const store = indexGraph(quads)
-  const { catalogue, next, total } = readCatalogue(store)
-  return { records: [...readDatasets(store)], catalogue, next, total, findings: [] }
+  const graph = indexGraph(quads)
+  const { catalogue, next, total } = readCatalogue(graph)
+  return { records: [...readDatasets(graph)], catalogue, next, total, findings: [] }
 }
 
 /** Size at which a catalogue is refused, packed or not. */
@@ -94,25 +93,24 @@ export async function readDcatFile(
 }
 
 /** The datasets of an indexed graph one by one, in document order. */
-export function* readDatasets(store: Store): Generator<ReadDataset> {
-  for (const node of datasetNodes(store)) yield readDataset(store, node)
+export function* readDatasets(graph: Graph): Generator<ReadDataset> {
+  for (const node of datasetNodes(graph)) yield readDataset(graph, node)
 }
 
 /** The nodes of a graph that are datasets with at least one statement of their own, in document order. */
-export function datasetNodes(store: Store): NodeTerm[] {
+export function datasetNodes(graph: Graph): NodeTerm[] {
   const found = new Map<string, NodeTerm>()
-  const typed = store.getQuads(null, RDF.type, DCAT.Dataset, null).map((q) => q.subject)
-  const listed = store.getQuads(null, DCAT.dataset, null, null).map((q) => q.object)
-  for (const term of [...typed, ...listed]) {
-    if (isNode(term) && !found.has(nodeKey(term)) && store.countQuads(term, null, null, null) > 0)
-      found.set(nodeKey(term), term)
+  const typed = statementsWith(graph, RDF.type).filter((q) => q.object.equals(DCAT.Dataset))
+  const listed = statementsWith(graph, DCAT.dataset).map((q) => q.object)
+  for (const term of [...typed.map((q) => q.subject), ...listed]) {
+    if (isNode(term) && !found.has(nodeKey(term)) && isDescribed(graph, term)) found.set(nodeKey(term), term)
   }
   return [...found.values()]
 }
 
 /** Reads one dataset. */
-export function readDataset(store: Store, self: NodeTerm): ReadDataset {
-  const reader = readerOf(store)
+export function readDataset(graph: Graph, self: NodeTerm): ReadDataset {
+  const reader = readerOf(graph)
   takeTypes(reader, self, [DCAT.Dataset])
   const record: DatasetRecord = {
     ...emptyRecord(),
@@ -129,7 +127,11 @@ export function readDataset(store: Store, self: NodeTerm): ReadDataset {
     self,
     record.distributions.map((d) => d.licence),
   )
-  record.unknown = writeNTriples(keptStatements(reader, self))
+  // In one order, so that a source that only shuffles its statements changes nothing.
+  record.unknown = keptStatements(reader, self)
+    .map((quad) => `${quadKey(quad)} .\n`)
+    .sort()
+    .join('')
   remarkDeprecated(reader, self)
   return { record, findings: reader.findings }
 }
@@ -254,7 +256,7 @@ function takeOtherIdentifiers(reader: GraphReader, self: NodeTerm): string[] {
       found.push(notation.object.value)
     } else {
       // A node described on its own is kept whole; its address alone would lose the description.
-      if (isNode(quad.object) && reader.store.countQuads(quad.object, null, null, null) > 0) continue
+      if (isNode(quad.object) && isDescribed(reader.graph, quad.object)) continue
       found.push(addressOf(quad.object) ?? quad.object.value)
     }
     take(reader, quad)
@@ -267,21 +269,21 @@ const MAX_KEPT = 20_000
 /** Every statement reachable from the dataset that no field took; other datasets and catalogues are not entered. */
 function keptStatements(reader: GraphReader, self: NodeTerm): Quad[] {
   const kept: Quad[] = []
-  const seen = new Set<string>([termKey(self)])
+  const seen = new Set<string>([nodeKey(self)])
   const queue: NodeTerm[] = [self]
   for (let node = queue.pop(); node; node = queue.pop()) {
-    for (const quad of reader.store.getQuads(node, null, null, null)) {
+    for (const quad of everythingAbout(reader.graph, node)) {
       if (kept.length >= MAX_KEPT) return tooMuch(reader, kept)
-      if (!reader.taken.has(quadKey(quad))) kept.push(quad)
+      if (!reader.taken.has(quad)) kept.push(quad)
       const next = quad.object
       if (
         !isNode(next) ||
-        seen.has(termKey(next)) ||
+        seen.has(nodeKey(next)) ||
         reader.dropped.has(nodeKey(next)) ||
-        standsAlone(reader.store, next)
+        standsAlone(reader.graph, next)
       )
         continue
-      seen.add(termKey(next))
+      seen.add(nodeKey(next))
       queue.push(next)
     }
   }
@@ -291,8 +293,8 @@ function keptStatements(reader: GraphReader, self: NodeTerm): Quad[] {
 const ALONE = [DCAT.Dataset, DCAT.DatasetSeries, DCAT.Catalog, DCAT.CatalogRecord]
 
 /** True for a node that is a dataset, series, catalogue or record of its own and no part of another. */
-export function standsAlone(store: Store, node: NodeTerm): boolean {
-  return ALONE.some((type) => store.countQuads(node, RDF.type, type, null) > 0)
+export function standsAlone(graph: Graph, node: NodeTerm): boolean {
+  return ALONE.some((type) => isStated(graph, node, RDF.type, type))
 }
 
 function tooMuch(reader: GraphReader, kept: Quad[]): Quad[] {

@@ -1,7 +1,7 @@
-import type { Store } from 'n3'
 import { finding, hasErrors, type Finding } from '../../platform/finding.ts'
 import { unpack } from '../../platform/tabular/unpack.ts'
 import { formatOf } from '../../rdf/formats.ts'
+import { everythingAbout, statementsOf, type Graph } from '../../rdf/graph.ts'
 import { parseRdf } from '../../rdf/parse.ts'
 import { isNode, nodeKey, quadKey, type NodeTerm, type Quad } from '../../rdf/terms.ts'
 import { DCT } from '../../rdf/vocabularies.ts'
@@ -72,9 +72,9 @@ export function graphPage(
   quads: Quad[],
   given: { findings: Finding[]; detail: string; context: PageContext },
 ): SourcePage {
-  const store = indexGraph(quads)
-  const { next, total } = readCatalogue(store)
-  const items = datasetNodes(store).map((node) => itemOf(store, node))
+  const graph = indexGraph(quads)
+  const { next, total } = readCatalogue(graph)
+  const items = datasetNodes(graph).map((node) => itemOf(graph, node))
   const silent = items.length === 0 && !hasErrors(given.findings) && total !== 0
   return {
     items,
@@ -95,29 +95,29 @@ function nextOf(next: string | null, context: PageContext): SourcePage['next'] {
 }
 
 /** A dataset of a graph, not mapped yet. Its name at the source is its IRI, else its identifier. */
-export function itemOf(store: Store, node: NodeTerm): SourceItem {
+export function itemOf(graph: Graph, node: NodeTerm): SourceItem {
   const literalOf = (predicate: typeof DCT.identifier): string | null => {
-    const object = store.getObjects(node, predicate, null)[0]
+    const object = statementsOf(graph, node, predicate)[0]?.object
     return object ? (addressOf(object) ?? (object.termType === 'Literal' ? object.value : null)) : null
   }
   return {
     remoteId: node.termType === 'NamedNode' ? node.value : literalOf(DCT.identifier),
     modified: dateOf(literalOf(DCT.modified) ?? ''),
-    raw: () => rawOf(store, node),
-    read: () => readDataset(store, node),
+    raw: () => rawOf(graph, node),
+    read: () => readDataset(graph, node),
   }
 }
 
 /** What the source said about a dataset and its parts, as sorted N-Triples: the same content gives the same text. */
-function rawOf(store: Store, node: NodeTerm): string {
+function rawOf(graph: Graph, node: NodeTerm): string {
   const lines: string[] = []
   const seen = new Set([nodeKey(node)])
   const queue: NodeTerm[] = [node]
   for (let at = queue.pop(); at && lines.length < MAX_RAW_STATEMENTS; at = queue.pop()) {
-    for (const quad of store.getQuads(at, null, null, null)) {
+    for (const quad of everythingAbout(graph, at)) {
       lines.push(`${quadKey(quad)} .`)
       const next = quad.object
-      if (!isNode(next) || seen.has(nodeKey(next)) || standsAlone(store, next)) continue
+      if (!isNode(next) || seen.has(nodeKey(next)) || standsAlone(graph, next)) continue
       seen.add(nodeKey(next))
       queue.push(next)
     }

@@ -99,9 +99,9 @@ async function graphItem(
   const text = payload.name === 'RDF' ? withDeclared(inner, declared) : `${around}${inner}</rdf:RDF>`
   const parsed = await parseRdf(new TextEncoder().encode(text), { filename: 'record.rdf' })
   findings.push(...parsed.findings)
-  const store = indexGraph(parsed.quads)
-  const node = datasetNodes(store)[0]
-  return node ? datasetItem(store, node) : null
+  const graph = indexGraph(parsed.quads)
+  const node = datasetNodes(graph)[0]
+  return node ? datasetItem(graph, node) : null
 }
 
 /** The element with the declarations it inherits, where it does not make them itself. */
