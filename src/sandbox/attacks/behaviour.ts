@@ -1,11 +1,11 @@
 import { explain } from '../engine/explain.ts'
 import { isDominated } from '../engine/magnitude.ts'
 import { presets } from '../engine/preset.ts'
-import { refreshAllowed } from '../engine/refresh.ts'
 import { samplerTiming } from '../dp/timing.ts'
 import type { Ledger } from '../engine/result.ts'
 import { createOuterEngine } from '../vault/pool.ts'
 import { ask } from '../engine/ask.ts'
+import { leastChange, tooSmall } from '../snapshots/model.ts'
 import type { Attack, Outcome } from './suite.ts'
 import { children, createTestRoom, freshLedger, heat, visits, type TestRoom } from './target.ts'
 
@@ -167,7 +167,8 @@ export const behaviourAttacks: readonly Attack[] = [
           i < changed ? [...row.slice(0, 7), 999, row[8] ?? null] : row,
         )
         const { snapshot } = await room.vault.ingest(children.spec, rows, { hold: true })
-        return refreshAllowed(await room.vault.changeBetween('kinder', 1, snapshot), presets.allmende)
+        const change = await room.vault.changeBetween('kinder', 1, snapshot)
+        return tooSmall(change, leastChange(presets.allmende)) === null
       }
       const [few, many, none] = [await of(1), await of(60), await of(0)]
       return {
