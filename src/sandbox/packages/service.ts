@@ -6,6 +6,7 @@ import { requirePermission } from '../../platform/permission.ts'
 import { general } from '../../platform/problem.ts'
 import { listEntries } from '../../transparency/service.ts'
 import type { Room } from '../access/service.ts'
+import type { Cell } from '../engine/result.ts'
 import { wordsIn } from '../model.ts'
 import { policy } from '../policy.ts'
 import type { QueryRecord } from '../queries/model.ts'
@@ -87,8 +88,8 @@ export async function packageOf(
 
 /** The released table as CSV (RFC 4180, UTF-8, semicolon, decimal point); protected and blanked figures are empty. */
 export function csvOf({ result }: Pick<ReleasePackage, 'result'>): string {
-  const field = (value: unknown) => {
-    const text = value === null || value === undefined ? '' : String(value)
+  const field = (value: Cell) => {
+    const text = value === null ? '' : String(value)
     return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   const lines = [result.columns.map((c) => c.name), ...result.rows]
