@@ -59,7 +59,8 @@ export const messages = defineMessages({
     course: 'Punkte im Mittel, Tag für Tag',
     day: 'Tag',
     reckoned: (p: { when: string }) => `Gezählt am ${p.when}.`,
-    notYet: 'Noch nicht gezählt. Die ersten Zahlen stehen hier spätestens in einer halben Stunde.',
+    notYetTitle: 'Noch nicht gezählt',
+    notYet: 'Die ersten Zahlen stehen hier spätestens in einer halben Stunde.',
     how: 'Wie wird gezählt?',
     howText:
       'Offene Daten bekommen bis zu 405 Punkte nach dem Verfahren von data.europa.eu. Für Daten, die nicht offen sind, zählt, ob man erfährt, was es gibt, warum es nicht offen ist und wie man fragt: bis zu 100 Punkte. Eine Adresse, die noch niemand gefragt hat, zählt nicht.',
@@ -143,7 +144,8 @@ export const messages = defineMessages({
     course: 'Points on average, day by day',
     day: 'Day',
     reckoned: (p: { when: string }) => `Counted on ${p.when}.`,
-    notYet: 'Not counted yet. The first figures stand here within half an hour.',
+    notYetTitle: 'Not counted yet',
+    notYet: 'The first figures stand here within half an hour.',
     how: 'How is it counted?',
     howText:
       'Open data get up to 405 points by the method of data.europa.eu. For data that are not open it counts whether one learns what there is, why it is not open and how to ask: up to 100 points. An address nobody has asked yet does not count.',

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import { transact } from '../../platform/context.ts'
+import { clusterDuplicates } from '../duplicates/service.ts'
 import { linksOf } from '../links/model.ts'
 import { saveLinks } from '../links/store.ts'
 import type { Answered } from '../quality/metrics.ts'
@@ -80,4 +81,10 @@ function rowOf(entry: store.ToScore, answered: ReadonlyMap<string, Answered> | u
   const { total, by, fixes } = scoreRecord(entry.record, answered)
   const gain = fixes.reduce((sum, fix) => sum + fix.gain, 0)
   return { ...base, mqa: total, inventory: null, ...by, fixes, gain }
+}
+
+/** All that follows a harvest, at once: finds doubles, reckons scores and the sums of the dashboard. For the demo's fill and the job. */
+export async function settleQuality(ctx: Ctx): Promise<void> {
+  await clusterDuplicates(ctx)
+  await scoreEntries(ctx)
 }

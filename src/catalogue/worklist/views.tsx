@@ -3,7 +3,7 @@ import { BarChart } from '../../web/chart.tsx'
 import { ActionForm } from '../../web/forms.tsx'
 import { Section } from '../../web/layout.tsx'
 import { LineChart } from '../../web/line-chart.tsx'
-import { Card, Facts, LinkArrow, More, Pairs } from '../../web/parts.tsx'
+import { Card, Empty, Facts, LinkArrow, More, Pairs } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Dimension } from '../quality/metrics.ts'
 import { dimensions } from '../quality/metrics.ts'
@@ -26,6 +26,13 @@ export function QualityView(props: { view: View; quality: QualityOverview; mayCh
   const text = messages[view.locale]
   const { own, all } = quality
   const shown = own.entries > 0 ? own : all
+  if (!quality.reckonedAt)
+    return (
+      <div class="al-stack--l">
+        <Empty title={text.notYetTitle}>{text.notYet}</Empty>
+        <LinkArrow href={view.href('/catalogue/model-datasets')}>{text.typical}</LinkArrow>
+      </div>
+    )
   return (
     <div class="al-stack--l">
       <Sum view={view} sum={shown} />
@@ -53,11 +60,7 @@ export function QualityView(props: { view: View; quality: QualityOverview; mayCh
           <Sum view={view} sum={all} />
         </Section>
       ) : null}
-      {quality.reckonedAt ? (
-        <p class="al-small al-muted">{text.reckoned({ when: view.dateTime(quality.reckonedAt) })}</p>
-      ) : (
-        <p class="al-muted">{text.notYet}</p>
-      )}
+      <p class="al-small al-muted">{text.reckoned({ when: view.dateTime(quality.reckonedAt) })}</p>
       <More label={text.how}>
         <p class="al-w-prose">{text.howText}</p>
       </More>
