@@ -1,6 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { planSql } from '../src/sandbox/engine/plan.ts'
 import { presets } from '../src/sandbox/engine/preset.ts'
@@ -10,7 +8,7 @@ import { state } from '../src/sandbox/vault/engine.ts'
 import { defaultLimits } from '../src/sandbox/vault/room.ts'
 import { copyToServer } from './sandbox-postgresql.ts'
 import { factQuestions, unitQuestions, type BenchQuestion } from './sandbox-questions.ts'
-import { generateTown, type BenchTown } from './sandbox-town.ts'
+import { townFor, type BenchTown } from './sandbox-town.ts'
 
 type Figures = { readonly cpu: number; readonly wall: number }
 export type Measured = { readonly name: string; readonly ways: readonly Figures[] }
@@ -121,15 +119,13 @@ async function compareServer(
  * BENCH_JSON names a file for the figures.
  */
 export async function bench(say: (line: string) => void): Promise<void> {
-  const dir = await mkdtemp(join(tmpdir(), 'allmende-bench-'))
-  await chmod(dir, 0o755)
+  const rows = benchRows()
+  const { dir, town, tidy } = await townFor(rows)
   try {
-    const rows = benchRows()
-    const town = await generateTown(dir, rows)
     const server = process.env['BENCH_DATABASE_URL']
     say(`${rows} people and visits, ${rows / 5} households; one thread, ${defaultLimits.memoryMb} MB`)
     const tables = [...town.files, { name: 'raw', file: town.raw }]
-    await attach({ op: 'attach', limits: defaultLimits, spill: dir, folder: dir, tables })
+    await attach({ op: 'attach', limits: defaultLimits, spill: dir, folder: '', tables })
     if (!state.instance) throw new Error('no engine')
     const connection = await state.instance.connect()
     await connection.run('USE t_raw')
@@ -141,6 +137,6 @@ export async function bench(say: (line: string) => void): Promise<void> {
     const json = process.env['BENCH_JSON']
     if (json) await writeFile(json, JSON.stringify({ rows, units, facts, there }, null, 2))
   } finally {
-    await rm(dir, { recursive: true, force: true })
+    await tidy()
   }
 }

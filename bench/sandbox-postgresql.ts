@@ -24,6 +24,8 @@ export async function copyToServer(url: string, source: DuckDBConnection, dir: s
   await client.query('DROP SCHEMA IF EXISTS sandbox_bench CASCADE')
   await client.query('CREATE SCHEMA sandbox_bench')
   await client.query('SET search_path = sandbox_bench')
+  // A vault computes in one thread; so the server gets one process.
+  await client.query('SET max_parallel_workers_per_gather = 0')
   for (const table of ['household', 'person', 'visit']) {
     const file = join(dir, `${table}.csv`)
     await source.run(`COPY ${table} TO ${quoteValue(file)} (FORMAT csv, HEADER false)`)

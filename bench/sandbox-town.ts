@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { quoteName, quoteValue } from '../src/sandbox/engine/print.ts'
@@ -93,8 +95,26 @@ export type BenchTown = {
   readonly tables: readonly VaultTable[]
 }
 
-/** Makes the town in a folder: `rows` people and visits, a fifth as many households. */
-export async function generateTown(dir: string, rows: number): Promise<BenchTown> {
+/**
+ * A folder with a town of `rows` people and visits and a fifth as many households, and what tidies it up. BENCH_DIR names
+ * a folder in which the town is kept for the next run.
+ */
+export async function townFor(
+  rows: number,
+): Promise<{ dir: string; town: BenchTown; tidy: () => Promise<void> }> {
+  const kept = process.env['BENCH_DIR']
+  const dir = kept ? join(kept, `town-${rows}`) : await mkdtemp(join(tmpdir(), 'allmende-bench-'))
+  await mkdir(dir, { recursive: true })
+  await chmod(dir, 0o755)
+  const note = join(dir, 'town.json')
+  const town = existsSync(note)
+    ? (JSON.parse(readFileSync(note, 'utf8')) as BenchTown)
+    : await generateTown(dir, rows)
+  writeFileSync(note, JSON.stringify(town))
+  return { dir, town, tidy: async () => (kept ? undefined : rm(dir, { recursive: true, force: true })) }
+}
+
+async function generateTown(dir: string, rows: number): Promise<BenchTown> {
   const raw = join(dir, 'raw.duckdb')
   const made = rawTables(rows)
   await write(raw, async (connection) => {

@@ -1,7 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Block } from '../src/sandbox/engine/block.ts'
 import { planSql } from '../src/sandbox/engine/plan.ts'
 import { presets } from '../src/sandbox/engine/preset.ts'
@@ -10,7 +7,7 @@ import { startProcess, type VaultProcess } from '../src/sandbox/vault/process.ts
 import { defaultLimits } from '../src/sandbox/vault/room.ts'
 import { benchRows, median } from './sandbox-cost.bench.ts'
 import { factQuestions, unitQuestions } from './sandbox-questions.ts'
-import { generateTown, type BenchTown } from './sandbox-town.ts'
+import { townFor, type BenchTown } from './sandbox-town.ts'
 
 const analysts = 8
 const preset = presets.allmende
@@ -28,8 +25,10 @@ async function planAll(town: BenchTown, say: (line: string) => void): Promise<Bl
   const blocks: Block[] = []
   const times: number[] = []
   for (const { sql } of [...unitQuestions, ...factQuestions]) {
-    const [plan, ms] = await timed(() => planSql(sql, town.tables, preset))
-    times.push(ms)
+    const used = process.cpuUsage()
+    const plan = await planSql(sql, town.tables, preset)
+    const { user, system } = process.cpuUsage(used)
+    times.push((user + system) / 1000)
     blocks.push(...plan.blocks)
   }
   say(`planning: median ${median(times.slice(3)).toFixed(1)} ms (goal 5)`)
@@ -49,11 +48,10 @@ async function answer(vault: VaultProcess, block: Block, town: BenchTown): Promi
 
 /** One vault process with the town's tables, its limits as in a hub: one analyst's questions, then eight at once. */
 export async function bench(say: (line: string) => void): Promise<void> {
-  const dir = await mkdtemp(join(tmpdir(), 'allmende-bench-'))
+  const rows = benchRows()
+  const { dir, town, tidy } = await townFor(rows)
   const vault = startProcess(defaultLimits)
   try {
-    const rows = benchRows()
-    const town = await generateTown(dir, rows)
     const blocks = await planAll(town, say)
     await vault.call(
       { op: 'attach', limits: defaultLimits, spill: dir, folder: '', tables: town.files },
@@ -74,7 +72,7 @@ export async function bench(say: (line: string) => void): Promise<void> {
     )
   } finally {
     vault.kill()
-    await rm(dir, { recursive: true, force: true })
+    await tidy()
   }
 }
 

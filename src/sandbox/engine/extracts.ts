@@ -1,7 +1,8 @@
 import { measureName, measuresIn, type InnerMeasure, type InnerQuery } from './inner.ts'
 import { measuresOf, topContributions, type LeftOut } from './print.ts'
 import { nameOf, smallTable, type ScanEngine, type ScanRow } from './scan.ts'
-import { dimensionsSql, grouping, rowsSql, testsOfBlock, unitSql, valueSql } from './source.ts'
+import { quoteValue } from './quote.ts'
+import { dimensionSql, dimensionsSql, grouping, rowsSql, testsOfBlock, unitSql, valueSql } from './source.ts'
 
 /**
  * The rare rows of a measure, kept beside a large table with one row per unit: those without a value, with zero, and with
@@ -142,13 +143,30 @@ function addRare(
   return large.n >= BigInt(topContributions)
 }
 
+/** So few cells that naming them spares reading the others. */
+const nameable = 40
+
+/** A test for rows of the named cells, where they are few. */
+function onlyCells(query: InnerQuery, names: readonly string[]): string[] {
+  if (names.length > nameable || query.dimensions.length === 0) return []
+  const cells = names.map((name) => {
+    const values = JSON.parse(name) as (string | number | boolean | null)[]
+    const same = values.map((value, i) => {
+      const column = dimensionSql(query, i)
+      return value === null ? `${column} IS NULL` : `${column} = ${quoteValue(value)}`
+    })
+    return `(${same.join(' AND ')})`
+  })
+  return [`(${cells.join(' OR ')})`]
+}
+
 async function addLargest(
   query: InnerQuery,
   engine: ScanEngine,
   of: Drawn & { few: readonly string[]; cells: ReadonlyMap<string, Record<string, unknown>> },
 ): Promise<void> {
   const columns = [...dimensionsSql(query), ...lists(query, engine, of.measure)]
-  const tests = testsOfBlock(query).map((t) => t.sql)
+  const tests = [...testsOfBlock(query).map((t) => t.sql), ...onlyCells(query, of.few)]
   const rows = await engine.run(
     `${rowsSql({ query, ...engine }, columns, tests)}${grouping(query.dimensions.length)}`,
   )

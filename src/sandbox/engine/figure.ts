@@ -1,6 +1,6 @@
 import type { RawCell, RawMeasure } from './cells.ts'
 import type { InnerAggregate, InnerColumn, InnerMeasure } from './inner.ts'
-import { cellKey, ledgerKey, normal, uniform, type UnitSet } from './keys.ts'
+import { cellKey, largestNormal, ledgerKey, normal, uniform, type UnitSet } from './keys.ts'
 import {
   isDominated,
   noisyTotal,
@@ -61,6 +61,7 @@ function tableOf(parameters: Parameters<typeof perturbationTable>[0]): Perturbat
 export function reachesThreshold(set: UnitSet, by: Protection): boolean {
   const { k, thresholdSd: sd } = by.preset
   if (set.n < BigInt(k)) return false
+  if (Number(set.n) >= k + sd * (2 * Math.SQRT2 + largestNormal)) return true
   const draw = normal(cellKey(by.secret, `threshold|${by.unitType}`, set))
   return Number(set.n) >= Math.max(k, k + 2 * sd * Math.SQRT2 + sd * draw)
 }

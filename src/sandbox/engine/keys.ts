@@ -27,6 +27,9 @@ export function uniform(digest: Buffer, offset = 0): number {
   return (high * 2 ** 26 + low) / 2 ** 52
 }
 
+/** No number drawn by `normal` is larger: its radius comes from 52 bits. */
+export const largestNormal = Math.sqrt(2 * 52 * Math.LN2)
+
 /** A standard normal number from 16 bytes of a digest (Box-Muller). */
 export function normal(digest: Buffer, offset = 0): number {
   const radius = Math.sqrt(-2 * Math.log(1 - uniform(digest, offset)))

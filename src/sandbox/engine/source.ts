@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts'
-import { dimensionSql, measureSql } from './expression.ts'
+import { dimensionSql as dimensionValue, measureSql } from './expression.ts'
 import type { InnerColumn, InnerCondition, InnerMeasure, InnerQuery } from './inner.ts'
 import { quoteName, quoteValue } from './quote.ts'
 import { unitColumns } from './roles.ts'
@@ -23,7 +23,13 @@ export function columnSql(query: InnerQuery, c: InnerColumn): string {
 
 /** The values by which a block is split, named `d0`, `d1` and so on. */
 export function dimensionsSql(query: InnerQuery): string[] {
-  return query.dimensions.map((d, i) => `${dimensionSql(d, (c) => columnSql(query, c))} AS d${i}`)
+  return query.dimensions.map((_, i) => `${dimensionSql(query, i)} AS d${i}`)
+}
+
+/** The value of one dimension. */
+export function dimensionSql(query: InnerQuery, index: number): string {
+  const dimension = query.dimensions[index]
+  return dimension ? dimensionValue(dimension, (c) => columnSql(query, c)) : 'NULL'
 }
 
 /** The value a measure has in a row. */
