@@ -46,15 +46,19 @@ describe.skipIf(!existsSync(shared))('files of German towns (skipped: shared/fix
   test.each([
     ['cities', /./],
     ['disclosure', /\.csv(\.gz)?$/],
-  ])('every file of %s is read as the table says, or refused with the true reason', async (folder, which) => {
-    const root = join(shared, folder)
-    const files = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((e) => e.isFile() && which.test(e.name))
-      .map((e) => join(e.parentPath, e.name).slice(root.length + 1))
-      .sort()
-    const parts: string[] = []
-    for (const file of files) parts.push(await described(root, file))
-    expect(files.length).toBeGreaterThan(40)
-    await expect(parts.join('\n')).toMatchFileSnapshot(`./${folder}.golden`)
-  })
+  ])(
+    'every file of %s is read as the table says, or refused with the true reason',
+    async (folder, which) => {
+      const root = join(shared, folder)
+      const files = readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((e) => e.isFile() && which.test(e.name))
+        .map((e) => join(e.parentPath, e.name).slice(root.length + 1))
+        .sort()
+      const parts: string[] = []
+      for (const file of files) parts.push(await described(root, file))
+      expect(files.length).toBeGreaterThan(40)
+      await expect(parts.join('\n')).toMatchFileSnapshot(`./${folder}.golden`)
+    },
+    180_000,
+  )
 })

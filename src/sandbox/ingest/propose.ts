@@ -147,6 +147,7 @@ function isAge(words: readonly string[]): boolean {
 function isMeasure(column: SourceColumn, rows: number): boolean {
   if (column.keyLike || column.year || typeof column.min !== 'number' || typeof column.max !== 'number')
     return false
+  if (column.distinct < 2) return false
   if (column.type === 'decimal') return true
   if (column.type !== 'integer') return false
   const counted = column.max - column.min + 1 <= column.distinct * 1.05 && column.distinct >= rows * 0.9

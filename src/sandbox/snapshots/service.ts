@@ -162,7 +162,9 @@ export async function pinSnapshot(
     await transact(ctx, async (ctx) => {
       if (!(await store.pinRow(ctx.db, snapshot, { by: actorId(ctx.actor), at: ctx.now })))
         throw problems.snapshotGone({ tableId: table.id })
-      await useSnapshot(ctx.db, table.id, facts)
+      const { number, takenAt } = snapshot
+      const state = { number, day: takenAt.toISOString().slice(0, 10) }
+      await useSnapshot(ctx.db, table.id, { ...facts, state })
       await recordSnapshot(ctx, { room, table, snapshot }, 'pinned')
       await mailAnalysts(ctx, {
         workspace: room.workspace,

@@ -11,8 +11,10 @@ import type {
 import { unitTypesOf } from '../engine/roles.ts'
 import type { TableId, TableState, WorkspaceId } from '../model.ts'
 
-/** What the vault says of a table as a whole. */
-export type VaultFacts = Omit<VaultTable, 'spec'>
+/** What the vault says of a table as a whole, and which numbered state of it that is, from which day. */
+export type VaultFacts = Omit<VaultTable, 'spec'> & {
+  readonly state?: { readonly number: number; readonly day: string }
+}
 
 /** One holder's table in a workspace: `spec` once the file was read, `vault` once its roles are confirmed. */
 export type SandboxTable = {
@@ -35,7 +37,8 @@ export type SandboxTable = {
 /** A confirmed table as the engine wants it; undefined while roles are not confirmed. */
 export function vaultTableOf(table: SandboxTable): VaultTable | undefined {
   if (table.state !== 'confirmed' || !table.spec || !table.vault) return undefined
-  return { spec: table.spec, ...table.vault }
+  const { state: _state, ...facts } = table.vault
+  return { spec: table.spec, ...facts }
 }
 
 /** A row count rounded to two digits: tells the size, not the number; null for fewer than 100. */

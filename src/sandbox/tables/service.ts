@@ -235,7 +235,8 @@ export async function confirmRoles(ctx: Ctx, input: ConfirmRoles): Promise<Sandb
 }
 
 async function keepConfirmed(ctx: Ctx, room: Room, table: SandboxTable, taken: VaultTable): Promise<void> {
-  const { spec, ...facts } = taken
+  const { spec, ...known } = taken
+  const facts = { ...known, state: { number: 1, day: table.uploadedAt.toISOString().slice(0, 10) } }
   await store.confirmTable(ctx.db, table.id, { spec, vault: facts, by: actorId(ctx.actor), at: ctx.now })
   const { id: tableId, fileName, fileSize } = table
   const first = {

@@ -311,6 +311,11 @@ function TableDetails({ view, room, table, open, mine }: DetailsProps) {
         {size ? t.size({ holder, rows: view.number(size) }) : table.vault ? t.sizeSmall({ holder }) : holder}
       </p>
       {table.description ? <p class="al-small">{table.description}</p> : null}
+      {table.vault?.state ? (
+        <p class="al-small al-muted">
+          {t.snapshot({ n: view.number(table.vault.state.number), day: view.date(table.vault.state.day) })}
+        </p>
+      ) : null}
       {table.state === 'confirmed' && table.spec ? (
         <div class="al-cols">
           {table.spec.columns.map((column) => (
