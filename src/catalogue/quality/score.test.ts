@@ -15,7 +15,9 @@ const full: DatasetRecord = {
   places: [{ id: null, label: { de: 'Auenstadt' }, bbox: null, derived: false }],
   periods: [{ id: null, start: '2025', end: null }],
   publisher: { id: null, name: { de: 'Umweltamt' }, type: null, url: null, email: null },
-  contacts: [{ id: null, kind: 'organisation', name: 'Amt', email: 'amt@example.org', phone: null, url: null }],
+  contacts: [
+    { id: null, kind: 'organisation', name: 'Amt', email: 'amt@example.org', phone: null, url: null },
+  ],
   issued: '2024-01-01',
   modified: '2025-01-01',
   frequency: 'MONTHLY',
@@ -90,6 +92,12 @@ describe('the 405-point score', () => {
     expect(scoreRecord(without({ distributions: [poor, ...full.distributions] }), answers).total).toBe(405)
     const { fixes } = scoreRecord(without({ keywords: [], issued: null }), answers)
     expect(fixes.map((fix) => fix.gain)).toEqual([30, 5])
+  })
+
+  it('says one thing of an entry that names no place to get the data', () => {
+    const { fixes, total } = scoreRecord(without({ distributions: [] }), answers)
+    expect(fixes).toEqual([{ id: 'distribution', gain: 220 }])
+    expect(total).toBe(405 - 220)
   })
 
   it('draws the borders of the ratings where the European dashboard does', () => {

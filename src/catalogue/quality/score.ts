@@ -45,9 +45,13 @@ export function scoreRecord(record: DatasetRecord, answered: AnsweredBy = new Ma
     if (isMet(metric, record, best)) by[metric.dimension] += metric.points
     else if (!isUnasked(metric, best)) fixes.push({ id: metric.id, gain: metric.points })
   }
+  if (!best) fixes.push({ id: 'distribution', gain: withFile })
   const total = dimensions.reduce((sum, name) => sum + by[name], 0)
   return { total, rating: ratingOf(total), by, fixes: fixes.toSorted((a, b) => b.gain - a.gain) }
 }
+
+/** What a distribution with everything right brings. */
+const withFile = metrics.reduce((sum, each) => sum + (each.on === 'distribution' ? each.points : 0), 0)
 
 function isMet(metric: Metric, record: DatasetRecord, judged: Judged | undefined): boolean {
   if (metric.on === 'dataset') return metric.has(record)
@@ -57,6 +61,8 @@ function isMet(metric: Metric, record: DatasetRecord, judged: Judged | undefined
 
 // Waiting for the link check is nothing a holder can mend.
 function isUnasked(metric: Metric, judged: Judged | undefined): boolean {
+  // Without any distribution that is the one thing to say.
+  if (!judged && metric.on === 'distribution') return true
   if (metric.id === 'access-url-answers') return judged?.access === 'unknown'
   return metric.id === 'download-url-answers' && judged?.download === 'unknown'
 }

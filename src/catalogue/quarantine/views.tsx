@@ -110,7 +110,7 @@ export function SetAsideView(props: {
       {record.state === 'resolved' ? null : <Mend view={view} record={record} raw={raw} form={props.form} />}
       <Section plain title={text.raw}>
         {raw.length > EDITABLE ? <p class="al-muted">{text.cut}</p> : null}
-        <Code label={text.raw}>{raw.slice(0, 8000)}</Code>
+        <Code label={text.text}>{raw.slice(0, 8000)}</Code>
         <div class="al-btns al-gap-4">
           <ButtonLink href={view.href(`${PATH}/${record.id}/raw`)}>{text.download}</ButtonLink>
           {record.runId ? (

@@ -6,6 +6,10 @@ export const fixTexts: Readonly<Record<string, Localised>> = {
   category: { de: 'Ein Thema der EU-Liste wählen', en: 'Choose a topic of the EU list' },
   spatial: { de: 'Den Ort angeben', en: 'Say the place' },
   temporal: { de: 'Den Zeitraum angeben', en: 'Say the period' },
+  distribution: {
+    de: 'Angeben, wo es die Daten gibt: Datei, Dienst oder Seite mit Format und Lizenz',
+    en: 'Say where the data are: a file, service or page with format and licence',
+  },
   'access-url-answers': {
     de: 'Die Zugangsadresse antwortet nicht: richtigstellen',
     en: 'The access address does not answer: put it right',

@@ -83,7 +83,7 @@ function rowOf(entry: store.ToScore, answered: ReadonlyMap<string, Answered> | u
   return { ...base, mqa: total, inventory: null, ...by, fixes, gain }
 }
 
-/** All that follows a harvest, at once: finds doubles, reckons scores and the sums of the dashboard. For the demo's fill and the job. */
+/** All that follows a harvest, at once: finds doubles, reckons scores and the sums of the dashboard. For the demo's fill. */
 export async function settleQuality(ctx: Ctx): Promise<void> {
   await clusterDuplicates(ctx)
   await scoreEntries(ctx)
