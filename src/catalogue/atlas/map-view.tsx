@@ -62,7 +62,7 @@ function Net({ view, spread, drawing }: { view: View; spread: Spread; drawing: D
               class="axis"
               x={at + 4}
               y={drawing.height - 10}
-            >{`${view.number(x)}° ${x < 0 ? 'W' : 'O'}`}</text>
+            >{`${view.number(x)}° ${x < 0 ? 'W' : eastSign(view)}`}</text>
           </>
         )
       })}
@@ -93,8 +93,10 @@ function Circle({ view, asked, cluster, drawing }: MapProps & { cluster: Cluster
   )
 }
 
+const eastSign = (view: View) => (view.locale === 'de' ? 'O' : 'E')
+
 function whereText(view: View, { middle: [x, y] }: Cluster): string {
-  return `${view.number(y, 3)}° N, ${view.number(x, 3)}° ${view.locale === 'de' ? 'O' : 'E'}`
+  return `${view.number(y, 3)}° N, ${view.number(x, 3)}° ${eastSign(view)}`
 }
 
 function ClusterTable({ view, asked, spread }: MapProps) {

@@ -9,7 +9,7 @@ import { queryOf } from './asked.ts'
 import { messages } from './messages.ts'
 import type { FacetName, Found } from './model.ts'
 import { facetNames } from './model.ts'
-import { regionLabel } from './regions.ts'
+import { regionLabel, regionLevel } from './regions.ts'
 
 /** The order on the page; keywords are chosen elsewhere. */
 const shownFacets: readonly FacetName[] = [
@@ -44,7 +44,9 @@ function facetOf(view: View, name: FacetName, { asked, found }: { asked: Asked; 
   const counts = found.facets.filter((each) => each.facet === name)
   // Chosen values stay in sight even where they no longer are among the most frequent or count nothing.
   const chosen: readonly string[] = asked[name]
-  const rest = counts.map((each) => each.value).filter((value) => !chosen.includes(value))
+  const offered =
+    name === 'region' ? regionLevel(counts.map((each) => each.value)) : counts.map((each) => each.value)
+  const rest = offered.filter((value) => !chosen.includes(value))
   const values = [...chosen, ...rest].filter((value) => value !== '')
   if (name === 'period') values.sort((a, b) => (a === 'older' ? 1 : b === 'older' ? -1 : a < b ? 1 : -1))
   return {

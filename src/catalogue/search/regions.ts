@@ -24,3 +24,9 @@ export function regionLabel(key: string): string {
   if (!state) return key
   return key.length === 2 ? state : `${key} (${state})`
 }
+
+/** The keys of the first level that tells hits apart: states, else districts, else municipalities; none where all lie in one. */
+export function regionLevel(keys: readonly string[]): string[] {
+  const levels = [2, 5, 8].map((length) => keys.filter((key) => key.length === length))
+  return levels.find((level) => level.length > 1) ?? []
+}

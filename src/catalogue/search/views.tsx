@@ -49,12 +49,15 @@ function WordLinks({ view, label, words }: { view: View; label: string; words: r
       {words.map((word, index) => (
         <>
           {index > 0 ? ', ' : ''}
-          <a href={view.href(address('/catalogue', { q: word }))}>{word}</a>
+          <a href={view.href(address('/catalogue', { q: word }))}>{capital(word)}</a>
         </>
       ))}
     </p>
   )
 }
+
+// The index knows words in small letters only; what it offers are nouns.
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** Extent and facets on the left, hits on the right. */
 export function SearchPage(props: SearchProps & { mayAdd: boolean }) {
@@ -72,6 +75,12 @@ export function SearchPage(props: SearchProps & { mayAdd: boolean }) {
         <Extent view={view} asked={asked} />
         <Facets view={view} asked={asked} found={found} />
         <Span view={view} asked={asked} />
+        <p class="al-gap-4">
+          <LinkArrow href={view.href('/catalogue/model-datasets')}>{text.models}</LinkArrow>
+        </p>
+        <p>
+          <LinkArrow href={view.href('/catalogue/campaigns')}>{text.campaigns}</LinkArrow>
+        </p>
       </aside>
       <section aria-labelledby="treffer">
         <HitsHead {...props} />

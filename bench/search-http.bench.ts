@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openHub } from '../src/hub.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { createLog } from '../src/platform/log.ts'
+import { newId } from '../src/platform/ids.ts'
+import { columnsOf } from '../src/catalogue/entries/service.ts'
+import { runHub } from '../test/demo-server.ts'
+import { corpusRecord } from './search-corpus.ts'
+import { searches } from './search-queries.ts'
+
+const SIZE = Number(process.env['BENCH_SIZE'] ?? 160_000)
+const ALONE = 200
+const RATE = 20
+const SECONDS = 20
+
+const quantile = (values: readonly number[], q: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * q)]!
+
+/** A data folder with so many entries and their index, as `allmende catalogue reindex` would leave it. */
+async function fill(dataDir: string, say: (line: string) => void): Promise<void> {
+  const config = readConfig({ NODE_ENV: 'test', ALLMENDE_DATA: dataDir, LOG_LEVEL: 'error' })
+  const hub = await openHub(config, { log: createLog('error') })
+  const started = performance.now()
+  for (let from = 0; from < SIZE; from += 200) {
+    const ctx = hub.makeCtx({ now: new Date(1_700_000_000_000 + from) })
+    const rows = Array.from({ length: Math.min(200, SIZE - from) }, (_, at) => {
+      const record = corpusRecord(from + at)
+      return {
+        id: newId(ctx.now.getTime()),
+        organisation_id: 'house',
+        source_id: null,
+        remote_id: null,
+        visibility: 'public' as const,
+        preview: null,
+        preview_face: 'public' as const,
+        created_at: ctx.now,
+        gone_at: null,
+        ...columnsOf(ctx, record, { holderName: record.publisher!.name['de']! }),
+      }
+    })
+    await hub.database.db.insertInto('catalogue_entry').values(rows).execute()
+  }
+  say(`${SIZE} entries stored: ${((performance.now() - started) / 1000).toFixed(0)} s`)
+  const building = performance.now()
+  await hub.resources.catalogueIndex!.rebuild()
+  say(`index built in its thread: ${((performance.now() - building) / 1000).toFixed(0)} s`)
+  await hub.close()
+}
+
+const address = (url: string, at: number, all: ReturnType<typeof searches>) => {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(all[at % all.length]!))
+    for (const each of [value].flat()) query.append(name, String(each))
+  return `${url}/api/v1/catalogue/search?${query}`
+}
+
+async function time(url: string): Promise<number> {
+  const started = performance.now()
+  const response = await fetch(url)
+  await response.arrayBuffer()
+  if (!response.ok) throw new Error(`${url}: ${response.status}`)
+  return performance.now() - started
+}
+
+async function alone(url: string): Promise<number[]> {
+  const all = searches(ALONE)
+  const times: number[] = []
+  for (let at = 0; at < 2 * ALONE; at++) {
+    const ms = await time(address(url, at, all))
+    if (at >= ALONE) times.push(ms)
+  }
+  return times
+}
+
+/** Open load: requests leave at the given rate whatever the answers take. */
+async function load(url: string): Promise<number[]> {
+  const all = searches(RATE * SECONDS)
+  const pending: Promise<number>[] = []
+  const start = performance.now()
+  for (let at = 0; at < RATE * SECONDS; at++) {
+    const wait = start + (at * 1000) / RATE - performance.now()
+    if (wait > 0) await new Promise((later) => setTimeout(later, wait))
+    pending.push(time(address(url, at, all)))
+  }
+  return Promise.all(pending)
+}
+
+/** Searching a large catalogue over HTTP: from the start of the hub to the first answer of the index, alone, under load. */
+export async function bench(say: (line: string) => void): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'allmende-bench-search-'))
+  try {
+    await fill(dataDir, say)
+    const hub = await runHub({ dataDir })
+    say(`start of the hub: ${(hub.startMs / 1000).toFixed(2)} s`)
+    const waiting = performance.now()
+    // The index forgives misspellings, the tables do not: the first answer to one says that it is loaded.
+    for (;;) {
+      const { corrected } = (await (
+        await fetch(`${hub.url}/api/v1/catalogue/search?q=Baumkatsater&limit=1`)
+      ).json()) as { corrected: unknown[] }
+      if (corrected.length > 0) break
+      await new Promise((later) => setTimeout(later, 50))
+    }
+    say(`from there to the first answer of the index: ${((performance.now() - waiting) / 1000).toFixed(2)} s`)
+    const single = await alone(hub.url)
+    const many = await load(hub.url)
+    say(
+      `one after the other: p50 ${quantile(single, 0.5).toFixed(1)} ms, p95 ${quantile(single, 0.95).toFixed(1)} ms (goal 50)`,
+    )
+    say(
+      `at ${RATE} a second: p50 ${quantile(many, 0.5).toFixed(1)} ms, p95 ${quantile(many, 0.95).toFixed(1)} ms (goal 150)`,
+    )
+    await hub.kill()
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
