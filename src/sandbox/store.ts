@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { CloseReason, Workspace, WorkspaceId, WorkspaceState } from './model.ts'
+import { forgetDeciders } from './privacy/store.ts'
 
 type WorkspaceTable = {
   id: string
@@ -180,4 +181,5 @@ export async function forgetPerson(db: Db, personId: string): Promise<void> {
     .set({ pinned_by: null })
     .where('pinned_by', '=', personId)
     .execute()
+  await forgetDeciders(db, personId)
 }

@@ -237,3 +237,13 @@ describe('a workspace in the standard mode', () => {
     expect(await privacyOf(cast.analyst.ctx, await loadRoom(world.system, id))).toBeNull()
   })
 })
+
+describe('a person who leaves', () => {
+  it('is no longer behind the decisions, which stay', async () => {
+    const { personalData } = sandbox
+    await personalData.erase?.(world.system, cast.holder.personId)
+    const rows = await world.system.db.selectFrom('sandbox_privacy').selectAll().execute()
+    expect(rows.length).toBeGreaterThan(1)
+    expect(rows.filter((r) => r.decided_by === cast.holder.personId)).toEqual([])
+  })
+})

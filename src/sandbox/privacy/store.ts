@@ -210,3 +210,17 @@ export async function costsOf(db: Db, queryIds: readonly string[]): Promise<Map<
     .execute()
   return new Map(rows.map((r) => [r.query_id, { rho: BigInt(r.rho), delta: BigInt(r.delta) }]))
 }
+
+/** Cuts the tie between a person and the decisions she took for her house; what was decided stays. */
+export async function forgetDeciders(db: Db, personId: string): Promise<void> {
+  await db
+    .updateTable('sandbox_privacy')
+    .set({ decided_by: null })
+    .where('decided_by', '=', personId)
+    .execute()
+  await db
+    .updateTable('sandbox_privacy_limit')
+    .set({ decided_by: null })
+    .where('decided_by', '=', personId)
+    .execute()
+}
