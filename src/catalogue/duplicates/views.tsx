@@ -95,6 +95,7 @@ export function ClusterView({ view, cluster }: { view: View; cluster: ShownClust
             name="winner"
             label={text.winner}
             value={cluster.winner}
+            required
             options={cluster.entries.map((entry) => ({
               value: entry.id,
               label: `${entry.title} · ${entry.holderName}`,
