@@ -22,7 +22,7 @@ function lineOf(path: string, found: ReadDocument): string {
   const codes = new Map<string, number>()
   for (const { code } of [...found.findings, ...found.records.flatMap((each) => each.findings)])
     codes.set(code, (codes.get(code) ?? 0) + 1)
-  const findings = [...codes.entries()].sort().map(([code, n]) => `${code}:${n}`)
+  const findings = [...codes.entries()].map(([code, n]) => `${code}:${n}`).sort()
   const total = found.total === null ? '' : `/${found.total}`
   return [
     path,

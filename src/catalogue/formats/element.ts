@@ -35,10 +35,10 @@ export function element(from: Element | null, ...paths: string[]): Element | nul
 /** Descendants with a local name, in the order of the document; not looked for inside a found one. */
 export function descendants(from: Element | null, name: string): Element[] {
   const found: Element[] = []
-  const queue = from === null ? [] : [...from.children].reverse()
+  const queue = from === null ? [] : from.children.toReversed()
   for (let at = queue.pop(); at; at = queue.pop()) {
     if (at.name === name) found.push(at)
-    else for (const child of [...at.children].reverse()) queue.push(child)
+    else for (const child of at.children.toReversed()) queue.push(child)
   }
   return found
 }

@@ -1,5 +1,6 @@
 import { attribute, descendants, elements, type Element } from '../formats/element.ts'
 import { canonicalLicence, licenceByName, licences, licenceIri } from '../dcat/licences.ts'
+import { asText } from '../ckan/fields.ts'
 import { cleanText } from '../formats/plain-text.ts'
 import { emptyRecord, type Access, type AccessType, type InspireReason } from '../model.ts'
 import { anchorOf, codeOf, wordOf } from './words.ts'
@@ -60,9 +61,7 @@ export function licenceIn({ text, href }: Statement): Found | null {
 function jsonTerms(text: string): Found | null {
   try {
     const terms = JSON.parse(text) as Record<string, unknown>
-    const [id, name, url, source] = ['id', 'name', 'url', 'quelle'].map((key) =>
-      String(terms[key] ?? '').trim(),
-    )
+    const [id, name, url, source] = ['id', 'name', 'url', 'quelle'].map((key) => asText(terms[key]))
     const licence =
       licenceByName(id ?? '') ??
       licenceByName(name ?? '') ??

@@ -4,8 +4,6 @@ import { themesOfName } from '../ckan/categories.ts'
 import { asText, isObject, type Json } from '../ckan/fields.ts'
 import { fileTypeCode, languageCode, mediaTypeText } from '../dcat/codes.ts'
 import { canonicalLicence, licenceByName } from '../dcat/licences.ts'
-import { bboxOfGeometry } from '../dcat/places.ts'
-import { looseDate } from '../formats/dates.ts'
 import type { ReadRecord } from '../formats/format.ts'
 import { keptLine, SELF } from '../formats/kept.ts'
 import { plainText } from '../formats/plain-text.ts'
@@ -13,16 +11,14 @@ import {
   emptyDistribution,
   emptyRecord,
   type Agent,
-  type Bbox,
   type Column,
   type Contact,
   type DatasetRecord,
   type Distribution,
-  type LangText,
-  type Period,
-  type Place,
 } from '../model.ts'
+import { periodOf, placeOf } from './coverage.ts'
 import { plain } from './find.ts'
+import { dateOf, listOf, nameOf, tagOf, worded } from './values.ts'
 
 const TAKEN = new Set(
   '@id @type @context type name description url identifier keywords license creator author publisher provider maintainer contactPoint distribution spatialCoverage temporalCoverage dateCreated datePublished dateModified version inLanguage isAccessibleForFree conditionsOfAccess variableMeasured sameAs isBasedOn about theme'.split(
@@ -89,44 +85,6 @@ export function readSchemaOrg(json: Json): ReadRecord {
   return { record, findings: [] }
 }
 
-/** A value as list; text objects with `@value` and lists of JSON-LD are taken apart. */
-function listOf(value: unknown): unknown[] {
-  const list = isObject(value) && Array.isArray(value['@list']) ? value['@list'] : value
-  const all = Array.isArray(list) ? list : list === undefined || list === null ? [] : [list]
-  return all
-    .slice(0, 5000)
-    .map((each: unknown) => (isObject(each) && '@value' in each ? each['@value'] : each))
-}
-
-function nameOf(value: unknown): string {
-  if (!isObject(value)) return asText(value)
-  const json = plain(value)
-  return asText(listOf(json['name'])[0]) || asText(json['alternateName'])
-}
-
-function tagOf(value: unknown): string {
-  const code =
-    listOf(value).map((each) =>
-      isObject(each) ? asText(plain(each)['alternateName']) || nameOf(each) : asText(each),
-    )[0] ?? ''
-  return /^[a-z]{2}(?=$|[-_])/i.exec(code)?.[0].toLowerCase() ?? ''
-}
-
-function worded(value: unknown, language: string): LangText {
-  const texts: LangText = {}
-  const given = Array.isArray(value) ? value : [value]
-  for (const each of given.slice(0, 20) as unknown[]) {
-    const text = plainText(isObject(each) ? asText(each['@value']) : asText(each))
-    const tag = isObject(each) ? asText(each['@language']).toLowerCase() : language
-    if (text !== '') texts[tag] ??= text
-  }
-  return texts
-}
-
-function dateOf(value: unknown): string | null {
-  return looseDate(asText(listOf(value)[0]))
-}
-
 function subjectsOf(json: Json, language: string): Pick<DatasetRecord, 'keywords' | 'themes'> {
   const words = listOf(json['keywords']).flatMap((each) =>
     typeof each === 'string' ? each.split(/[,;]/).map((word) => word.trim()) : [nameOf(each)],
@@ -139,19 +97,6 @@ function subjectsOf(json: Json, language: string): Pick<DatasetRecord, 'keywords
     keywords: keywords.map((text) => ({ text, lang: language })),
     themes: [...new Set([...about, ...keywords].flatMap(themesOfName))],
   }
-}
-
-function licenceOf(value: unknown): string | null {
-  for (const each of listOf(value)) {
-    const text = isObject(each)
-      ? asText(each['@id']) || asText(plain(each)['url']) || nameOf(each)
-      : asText(each)
-    const known =
-      licenceByName(text) ??
-      (/^https?:/.test(text) && isIri(encodeIri(text)) ? canonicalLicence(encodeIri(text)) : null)
-    if (known !== null) return known
-  }
-  return null
 }
 
 function agentsOf(value: unknown): Agent[] {
@@ -201,51 +146,6 @@ function peopleOf(json: Json): Partial<DatasetRecord> {
   }
 }
 
-function placeOf(value: unknown): Place[] {
-  if (!isObject(value)) {
-    const text = asText(value)
-    return text === ''
-      ? []
-      : [
-          {
-            id: isIri(text) ? text : null,
-            label: isIri(text) ? {} : { '': text },
-            bbox: null,
-            derived: false,
-          },
-        ]
-  }
-  const json = plain(value)
-  const name = nameOf(json)
-  const geo = listOf(json['geo']).filter(isObject).map(plain)[0]
-  const bbox = geo ? geoBox(geo) : null
-  const id = iri(json['@id']) ?? iri(json['sameAs'])
-  return name === '' && !bbox && id === null
-    ? []
-    : [{ id, label: name === '' ? {} : { '': name }, bbox, derived: false }]
-}
-
-/** schema.org writes latitude before longitude, with spaces or commas. */
-function geoBox(geo: Json): Bbox | null {
-  const text = asText(geo['box']) || asText(geo['polygon'])
-  const numbers =
-    text === ''
-      ? [asText(geo['latitude']), asText(geo['longitude'])].map((each) =>
-          each === '' ? Number.NaN : Number(each),
-        )
-      : text.split(/[\s,]+/).map(Number)
-  if (numbers.length < 2 || numbers.length % 2 === 1 || !numbers.every(Number.isFinite))
-    return bboxOfGeometry(text)
-  const pairs = numbers.flatMap((_, i) => (i % 2 === 0 ? [`${numbers[i + 1]} ${numbers[i]}`] : []))
-  return bboxOfGeometry(`LINESTRING(${pairs.slice(0, 10_000).join(', ')})`)
-}
-
-function periodOf(text: string): Period[] {
-  const [from = '', to] = text.split('/')
-  const [start, end] = [looseDate(from), looseDate(to ?? from)]
-  return start === null && end === null ? [] : [{ id: null, start, end }]
-}
-
 function columnsOf(value: unknown): Column[] {
   return listOf(value)
     .slice(0, 500)
@@ -285,4 +185,17 @@ function distributionOf(file: Json, given: { licence: string | null; language: s
     issued: dateOf(file['datePublished']) ?? dateOf(file['uploadDate']),
     modified: dateOf(file['dateModified']),
   }
+}
+
+function licenceOf(value: unknown): string | null {
+  for (const each of listOf(value)) {
+    const text = isObject(each)
+      ? asText(each['@id']) || asText(plain(each)['url']) || nameOf(each)
+      : asText(each)
+    const known =
+      licenceByName(text) ??
+      (/^https?:/.test(text) && isIri(encodeIri(text)) ? canonicalLicence(encodeIri(text)) : null)
+    if (known !== null) return known
+  }
+  return null
 }
