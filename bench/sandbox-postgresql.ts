@@ -30,7 +30,7 @@ export async function copyToServer(url: string, source: DuckDBConnection, dir: s
     const file = join(dir, `${table}.csv`)
     await source.run(`COPY ${table} TO ${quoteValue(file)} (FORMAT csv, HEADER false)`)
     const columns = (await source.runAndReadAll(`DESCRIBE ${table}`)).getRowsJson()
-    const fields = columns.map(([name, type]) => `${String(name)} ${types[String(type)] ?? 'text'}`)
+    const fields = columns.map(([name, type]) => `${name as string} ${types[type as string] ?? 'text'}`)
     await client.query(`CREATE UNLOGGED TABLE ${table} (${fields.join(', ')})`)
     await client.query(`COPY ${table} FROM ${quoteValue(file)} (FORMAT csv)`)
   }

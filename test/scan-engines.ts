@@ -3,7 +3,7 @@ import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection } from '@duckdb/
 import { Client } from 'pg'
 import { duckdb, postgresql } from '../src/sandbox/engine/dialect.ts'
 import { quoteName, quoteValue } from '../src/sandbox/engine/quote.ts'
-import { storedMeasure, type ScanEngine, type ScanRow } from '../src/sandbox/engine/scan.ts'
+import { storedMeasure, type ScanEngine, type ScanRow } from '../src/sandbox/engine/scanned.ts'
 import { engineTypes, engineValue } from '../src/sandbox/vault/engine.ts'
 import type { StoredColumn, StoredValue } from '../src/sandbox/vault/stored.ts'
 import type { StoredTable } from './raw-cells.ts'

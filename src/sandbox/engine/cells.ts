@@ -56,7 +56,8 @@ function readCell(query: InnerQuery, measures: number, get: (name: string) => un
   }
 }
 
-function whole(value: unknown): bigint {
+/** A raw figure as a whole number; nothing is 0. Throws on anything else. */
+export function whole(value: unknown): bigint {
   if (value === null || value === undefined) return 0n
   if (typeof value === 'bigint') return value
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)

@@ -1,19 +1,9 @@
+import { whole } from './cells.ts'
 import { measureName, measuresIn, type InnerMeasure, type InnerQuery } from './inner.ts'
 import { measuresOf, topContributions, type LeftOut } from './print.ts'
-import { nameOf, smallTable, type ScanEngine, type ScanRow } from './scan.ts'
+import { nameOf, smallTable, type RareRows, type ScanEngine, type ScanRow } from './scanned.ts'
 import { quoteValue } from './quote.ts'
 import { dimensionSql, dimensionsSql, grouping, rowsSql, testsOfBlock, unitSql, valueSql } from './source.ts'
-
-/**
- * The rare rows of a measure, kept beside a large table with one row per unit: those without a value, with zero, and with
- * a value of at least `large` (`_class` 0, 1 and 2). What they tell need not be looked for in all rows.
- */
-export type RareRows = {
-  readonly name: string
-  readonly missing: boolean
-  readonly zero: boolean
-  readonly large: boolean
-}
 
 type Drawn = { readonly measure: InnerMeasure; readonly index: number; readonly extract: RareRows }
 
@@ -118,7 +108,6 @@ function lists(query: InnerQuery, { dialect }: ScanEngine, measure: InnerMeasure
   return [`${dialect.largest(value, topContributions)} AS t`, ...low]
 }
 
-const whole = (value: unknown) => BigInt(String(value ?? 0))
 const none = { n: 0n, k: 0n, row: {} }
 
 /** False where the extract has too few large values of the cell. */

@@ -1,5 +1,5 @@
 import { fewestUnits } from './fewest.ts'
-import { nameOf, smallTable, type Scan, type ScanRow } from './scan.ts'
+import { nameOf, smallTable, type Scan, type ScanRow } from './scanned.ts'
 import {
   bitsSql,
   dimensionsSql,

@@ -1,4 +1,5 @@
-import type { ScanRow } from './scan.ts'
+import { whole } from './cells.ts'
+import type { ScanRow } from './scanned.ts'
 
 /** The fewest units that can be behind a row: counted (`n`), or as many as marked places (`bits`, see `bitsSql`). */
 export function fewestUnits(row: ScanRow, column = 'bits'): number {
@@ -6,7 +7,6 @@ export function fewestUnits(row: ScanRow, column = 'bits'): number {
 }
 
 function placesIn(value: unknown): number {
-  if (value === null || value === undefined) return 0
-  const bits = BigInt.asUintN(64, BigInt(String(value)))
+  const bits = BigInt.asUintN(64, whole(value))
   return Array.from(bits.toString(2)).filter((bit) => bit === '1').length
 }

@@ -1,5 +1,5 @@
 import { fewestUnits } from './fewest.ts'
-import { nameOf, smallTable, type Scan, type ScanRow } from './scan.ts'
+import { nameOf, smallTable, type Scan, type ScanRow } from './scanned.ts'
 import { unitColumns, type UnitType } from './roles.ts'
 import { bitsSql, dimensionsSql, grouping, rowsSql, testsOfBlock, unitSql } from './source.ts'
 

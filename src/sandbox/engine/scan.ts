@@ -1,45 +1,10 @@
-import type { Dialect } from './dialect.ts'
-import { addDrawn, drawnFrom, type RareRows } from './extracts.ts'
+import { addDrawn, drawnFrom } from './extracts.ts'
 import { failuresOf } from './failures.ts'
-import { measureName, type InnerMeasure, type InnerQuery } from './inner.ts'
+import type { InnerMeasure, InnerQuery } from './inner.ts'
 import { othersOf } from './others.ts'
-import { measuresOf, printCells, rawColumns, topContributions, type Known } from './print.ts'
+import { measuresOf, printCells, rawColumns, topContributions } from './print.ts'
 import { unitColumns } from './roles.ts'
-import type { Locate } from './source.ts'
-
-/** A row of an engine's answer by column names: whole numbers as decimal text or numbers, lists as arrays. */
-export type ScanRow = Readonly<Record<string, unknown>>
-
-/**
- * The engine that holds a block's tables. `part` names a small even part of a table's rows, where one is kept; `known`
- * and `sorted` say what was seen of the tables when they were stored. `memo` lives as long as the tables do not change.
- */
-export type ScanEngine = {
-  readonly dialect: Dialect
-  readonly locate: Locate
-  readonly run: (sql: string) => Promise<readonly ScanRow[]>
-  readonly part?: (table: string) => string | undefined
-  readonly known?: Known
-  /** The most rows that a unit has in a table, by the column of its hash. */
-  readonly most?: (table: string, unitColumn: string) => number | undefined
-  readonly sorted?: (table: string, unitColumn: string) => boolean
-  /** The rare rows of a measure, kept beside its table. */
-  readonly extract?: (table: string, column: string) => RareRows | undefined
-  readonly memo?: Map<string, Promise<boolean>>
-}
-
-/** A block being read: its passing cells by name. */
-export type Scan = { readonly query: InnerQuery; readonly engine: ScanEngine; readonly cells: Cells }
-/** Raw figures of passing cells by the JSON of their values. */
-export type Cells = ReadonlyMap<string, ScanRow>
-
-/** Tables up to this many rows are counted out at once: proving things on a part of them would not be faster. */
-export const smallTable = 200_000
-
-/** Values of the dimensions of a row, as one text. */
-export function nameOf(query: InnerQuery, row: ScanRow): string {
-  return JSON.stringify(query.dimensions.map((_, i) => row[`d${i}`] ?? null))
-}
+import { nameOf, type Scan, type ScanEngine, type ScanRow } from './scanned.ts'
 
 /**
  * Raw cells of a block in the form of `rawColumns`: a row `f` = 0 for each passing cell, and rows `f` ≠ 0 with the number
@@ -104,9 +69,4 @@ function largest(high: unknown, low: unknown): string[] {
     .toSorted((x, y) => (abs(x) === abs(y) ? Number(y > x) - Number(y < x) : abs(x) < abs(y) ? 1 : -1))
     .slice(0, topContributions)
     .map(String)
-}
-
-/** Names of measures under which an engine may say that they are complete or never zero: only as they are stored. */
-export function storedMeasure(table: string, column: string): string {
-  return measureName({ table, column, positive: true })
 }

@@ -71,7 +71,7 @@ export async function writeCopy(connection: DuckDBConnection, parquet: string, h
 export async function readCopy(connection: DuckDBConnection, parquet: string): Promise<void> {
   const file = quoteValue(parquet)
   const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${file})`)
-  const names = described.getRowsJson().map(([name]) => String(name))
+  const names = described.getRowsJson().map(([name]) => name as string)
   const halves = names.filter((name) => name.startsWith('_kh_'))
   const dropped = [...halves, ...halves.map((name) => name.replace('_kh_', '_kl_'))].map(quoteName)
   const keys = halves.map(
@@ -103,5 +103,5 @@ export type Kept = Arranged & { readonly part: boolean; readonly rare: Readonly<
 /** How an attached table lies and what is kept beside it. */
 export async function arrangedIn(connection: DuckDBConnection, database: string): Promise<Kept> {
   const read = await connection.runAndReadAll(`SELECT how FROM ${quoteName(database)}.arranged`)
-  return JSON.parse(String(read.getRowsJson()[0]?.[0])) as Kept
+  return JSON.parse(read.getRowsJson()[0]?.[0] as string) as Kept
 }
