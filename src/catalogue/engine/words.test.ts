@@ -108,7 +108,9 @@ describe('what was typed', () => {
   })
   it('refuses nothing', () => {
     fc.assert(
-      fc.property(fc.string(), (text) => expect(parseTyped(text).words.length).toBeLessThanOrEqual(12)),
+      fc.property(fc.string(), (text) => {
+        expect(parseTyped(text).words.length).toBeLessThanOrEqual(12)
+      }),
     )
   })
 })
