@@ -197,6 +197,11 @@ catalogue_proposal.state text not null default 'open'::text
 catalogue_proposal.reason text
 catalogue_proposal.created_at timestamptz not null
 catalogue_proposal.decided_at timestamptz
+catalogue_quality_day.day date not null
+catalogue_quality_day.reckoned_at timestamptz not null
+catalogue_quality_day.own jsonb not null
+catalogue_quality_day.everything jsonb not null
+catalogue_quality_day.fixes jsonb not null
 catalogue_quarantine.id uuid not null
 catalogue_quarantine.source_id uuid not null
 catalogue_quarantine.run_id uuid
@@ -797,6 +802,7 @@ catalogue_partner: PRIMARY KEY (id)
 catalogue_proposal: CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text])))
 catalogue_proposal: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_proposal: PRIMARY KEY (id)
+catalogue_quality_day: PRIMARY KEY (day)
 catalogue_quarantine: CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'resolved'::text])))
 catalogue_quarantine: FOREIGN KEY (run_id) REFERENCES catalogue_run(id) ON DELETE SET NULL
 catalogue_quarantine: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
@@ -1033,6 +1039,7 @@ CREATE INDEX catalogue_partner_organisation ON public.catalogue_partner USING bt
 CREATE UNIQUE INDEX catalogue_partner_pkey ON public.catalogue_partner USING btree (id)
 CREATE INDEX catalogue_proposal_entry ON public.catalogue_proposal USING btree (entry_id, created_at)
 CREATE UNIQUE INDEX catalogue_proposal_pkey ON public.catalogue_proposal USING btree (id)
+CREATE UNIQUE INDEX catalogue_quality_day_pkey ON public.catalogue_quality_day USING btree (day)
 CREATE INDEX catalogue_quarantine_remote ON public.catalogue_quarantine USING btree (source_id, remote_id)
 CREATE INDEX catalogue_quarantine_state ON public.catalogue_quarantine USING btree (state, created_at)
 CREATE UNIQUE INDEX catalogue_quarantine_pkey ON public.catalogue_quarantine USING btree (id)

@@ -141,11 +141,7 @@ async function fetchOnce(
   }
 }
 
-async function bodyOf(
-  body: AsyncIterable<unknown> | null,
-  maxBytes: number,
-  host: string,
-): Promise<Buffer> {
+async function bodyOf(body: AsyncIterable<unknown> | null, maxBytes: number, host: string): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body ?? []) {

@@ -131,17 +131,17 @@ function fieldOf(name: string, given: Schema, known: Record<string, Schema>): Fi
   const options = schema.enum ?? schema.items?.enum ?? []
   return {
     name,
-    type: typeOf(given, known),
+    type: typeOf(given),
     required: false,
     description: given.description ?? schema.description ?? '',
     options: options.map(String),
   }
 }
 
-function typeOf(schema: Schema, known: Record<string, Schema>): string {
+function typeOf(schema: Schema): string {
   if (schema.$ref) return schema.$ref.split('/').at(-1)!
-  if (schema.anyOf) return schema.anyOf.map((each) => typeOf(each, known)).join(' | ')
-  if (schema.items) return `${typeOf(schema.items, known)}[]`
+  if (schema.anyOf) return schema.anyOf.map((each) => typeOf(each)).join(' | ')
+  if (schema.items) return `${typeOf(schema.items)}[]`
   return schema.format ?? schema.type ?? 'any'
 }
 
