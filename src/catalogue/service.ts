@@ -40,7 +40,6 @@ export { addSource, harvestSource, harvestUrl, listSources, previewSource } from
 export { importDcat } from './sources/drafts.ts'
 export { confirmRemoval, getRun, listFindings } from './runs/service.ts'
 export { matchEntries } from './musterdatenkatalog/service.ts'
-export { scoreEntries } from './worklist/scoring.ts'
 export { listAddresses } from './feed/service.ts'
 export { deskTasks, searchHits } from './desk/service.ts'
 export { describeFile } from './profile/describe.ts'

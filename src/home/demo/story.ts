@@ -3,7 +3,7 @@ import type { Actor, Ctx } from '../../platform/context.ts'
 import { transact } from '../../platform/context.ts'
 import type { Locale } from '../../platform/i18n.ts'
 import { requirePermission } from '../../platform/permission.ts'
-import { matchEntries, scoreEntries } from '../../catalogue/service.ts'
+import { matchEntries, settleQuality } from '../../catalogue/service.ts'
 import { closeDays } from '../../transparency/service.ts'
 import { offered, people } from './cast.ts'
 import { moment, stageFor, type Step } from './stage.ts'
@@ -48,7 +48,7 @@ export async function fillDemo(hub: DemoHub, steps: readonly Step[] = allSteps):
   await hub.drain()
   const present = hub.makeCtx()
   while ((await matchEntries(present)) > 0);
-  await scoreEntries(present)
+  await settleQuality(present)
   await closeDays(hub.makeCtx())
 }
 
