@@ -8,6 +8,7 @@ import { storedMeasure, type RareRows, type ScanEngine, type ScanRow } from '../
 import { arrangedIn, type Kept } from './arranged.ts'
 import { lockdown, settings, state, TooLarge, withConnection } from './engine.ts'
 import type { Reply, Request } from './protocol.ts'
+import { slotsOf } from './slots.ts'
 
 type Attached = {
   readonly kept: Map<string, Kept>
@@ -48,8 +49,32 @@ async function lookAt(connection: DuckDBConnection, table: string): Promise<void
   for (const name of how.nonZero) attached.nonZero.add(storedMeasure(table, name))
 }
 
-/** The raw cells of a block. Throws `TooLarge` beyond the rows allowed. */
-export async function cells(request: Extract<Request, { op: 'cells' }>, id: number): Promise<Reply['cells']> {
+type CellsRequest = Extract<Request, { op: 'cells' }>
+
+/** Questions at work at once: more would only share the same threads and memory. */
+const inSlots = slotsOf(2)
+
+/**
+ * The raw cells of a block. Throws `TooLarge` beyond the rows allowed. Two questions may need more memory than there is, and
+ * a locked engine cannot move anything to disk: such a question is asked again alone.
+ */
+export async function cells(request: CellsRequest, id: number): Promise<Reply['cells']> {
+  try {
+    return await inSlots(1, () => read(request, id))
+  } catch (error) {
+    if (!isCramped(error)) throw error
+    return inSlots(2, () => read(request, id)).catch((second: unknown) => {
+      throw isCramped(second) ? new Error('Out of Memory') : second
+    })
+  }
+}
+
+function isCramped(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : ''
+  return /Out of Memory|LocalFileSystem has been disabled|bad_alloc/i.test(text)
+}
+
+async function read(request: CellsRequest, id: number): Promise<Reply['cells']> {
   const { query } = request
   return withConnection(id, (connection) =>
     query.bound
