@@ -125,7 +125,7 @@ async function fetchOnce(
       ...(limits.body === undefined ? {} : { body: limits.body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
-      headers: { accept: limits.accept ?? '*/*', 'user-agent': 'Allmende/0.1', ...limits.headers },
+      headers: { accept: limits.accept ?? '*/*', 'user-agent': 'Allmende/0.2', ...limits.headers },
     })
     return {
       url: url.href,
