@@ -1,8 +1,17 @@
+import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+const all = ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts']
+
+/** Tests that never meet a database give the same on either, so with a server only those are run that reach one. */
+function reachDatabase(): string[] {
+  const reaches = /harness\.ts|test\/fixtures\/|PGlite|\.\/fixtures\/|TEST_DATABASE_URL|inject\(/
+  return globSync(all).filter((file) => reaches.test(readFileSync(file, 'utf8')))
+}
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    include: process.env['TEST_DATABASE_URL'] ? reachDatabase() : all,
     globalSetup: ['test/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
