@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import type { CommandArgs } from '../../platform/command.ts'
+import { searchCommands } from '../search/commands.ts'
 import { entryCommands } from './commands.ts'
+
+const commands = [...entryCommands, ...searchCommands]
 
 describe('the catalogue on the command line', () => {
   let world: World
@@ -20,7 +23,7 @@ describe('the catalogue on the command line', () => {
   })
 
   async function run(verb: string, words: string[], options: CommandArgs['options'] = {}, json = true) {
-    const command = entryCommands.find((each) => each.verb === verb)!
+    const command = commands.find((each) => each.verb === verb)!
     const out: string[] = []
     const notes: string[] = []
     if (!command.needsHub) throw new Error('works on the hub')

@@ -11,6 +11,7 @@ import {
   redactReleaseSchema,
   requestReleaseSchema,
   reviseReleaseSchema,
+  endRuleSchema,
   setRuleSchema,
 } from './schema.ts'
 import { getWorkspace } from '../workspaces/service.ts'
@@ -194,9 +195,17 @@ function ruleApi(app: App): void {
       return c.json({ organisationId, maxCells, setAt: setAt.toISOString() })
     },
   )
-  app.delete(`${path}/:organisation`, route('Revoke a standing rule', z.object({})), async (c) => {
-    const { id, organisation } = c.req.param()
-    await endRule(c.get('ctx'), { workspaceId: id, organisationId: organisation })
-    return c.json({})
-  })
+  app.delete(
+    `${path}/:organisation`,
+    route('Revoke a standing rule', z.object({})),
+    valid(
+      'param',
+      z.object({ id: endRuleSchema.shape.workspaceId, organisation: endRuleSchema.shape.organisationId }),
+    ),
+    async (c) => {
+      const { id, organisation } = c.req.valid('param')
+      await endRule(c.get('ctx'), { workspaceId: id, organisationId: organisation })
+      return c.json({})
+    },
+  )
 }
