@@ -1,5 +1,5 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
-import { hasErrors, type Finding } from '../../platform/finding.ts'
+import { finding, hasErrors, type Finding } from '../../platform/finding.ts'
 import { validateCommand } from '../conformity/commands.ts'
 import { textIn } from '../model.ts'
 import { checkRecord } from '../quality/check.ts'
@@ -13,8 +13,13 @@ function tell(io: CommandIo, findings: Finding[], indent = ''): void {
 }
 
 async function read(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
-  const input = await inputOf(args, io)
-  if (!input) return failed(io)
+  const said: string[] = []
+  const note = (line: string) => {
+    said.push(line)
+    io.note(line)
+  }
+  const input = await inputOf(args, { ...io, note })
+  if (!input) return failed(io, said)
   const found = await readDocument(input, args.options['as'])
   const pages = Number(args.options['pages'] ?? '1')
   await readFurther(found, { pages: Number.isSafeInteger(pages) ? pages : 1, as: args.options['as'], io })
@@ -47,8 +52,10 @@ function summaryOf(found: ReadDocument): Record<string, unknown> {
   return { format, syntax, datasets: records.length, total, next, records, findings }
 }
 
-function failed(io: CommandIo): ExitCode {
-  if (io.json) io.out(JSON.stringify({ format: null, datasets: 0, records: [], findings: [] }))
+/** Nothing could be had: the same shape as an answer, with the reason among the findings. */
+function failed(io: CommandIo, said: readonly string[]): ExitCode {
+  const findings = said.map((text) => finding('error', 'unavailable', { de: text, en: text }))
+  if (io.json) io.out(JSON.stringify({ format: null, datasets: 0, records: [], findings }))
   return 2
 }
 
