@@ -81,10 +81,12 @@ describe('the live index', () => {
 
   it('builds in a thread of its own what it builds here, and merges there', async () => {
     const index = open()
-    const { layers, lexicon } = await index.ready()
+    const state = await index.ready()
+    const { layers, lexicon } = state
     const workshop = createWorkshop()
     const packed = await workshop.merge(layers)
-    expect(packed.size).toBe(layers.reduce((sum, { segment }) => sum + segment.size, 0))
+    // An entry that was read again lies in two layers, and only the newer one counts.
+    expect(packed.size).toBe(countLive(state))
     await workshop.add([])
     expect((await workshop.seal(lexicon.own)).packed.size).toBe(0)
     await workshop.close()
