@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { ckanGroups, ckanTag } from '../ckan/names.ts'
 import { notFound } from './errors.ts'
-import { filterFacts, searchPackages } from './search.ts'
+import { searchPackages, withoutHouses } from './search.ts'
 import { filterOf } from './filter.ts'
 import type { Params } from './params.ts'
 import { flagOf, listOf, needText, textOf, wholeOf } from './params.ts'
-import { packagesOf } from './package.ts'
-import { countValues, findPackages } from './store.ts'
+import { packagesWhere } from './package.ts'
+import { countValues } from './store.ts'
 
 const everything = { limit: null, least: 1 }
 
@@ -96,11 +96,10 @@ export async function showTag(ctx: Ctx, params: Params): Promise<unknown> {
   if (!tag) throw notFound()
   const where = filterOf(
     { kind: 'term', field: 'tags', value: tag.name, phrase: true, prefix: false },
-    await filterFacts(ctx),
+    withoutHouses(ctx),
   )
-  const page = { sort: { by: 'id', down: false } as const, score: sql`v.modified_at`, start: 0, rows: 1000 }
   const packages = flagOf(params, 'include_datasets')
-    ? { packages: packagesOf(ctx, await findPackages(ctx, where, page)) }
+    ? { packages: await packagesWhere(ctx, where, { start: 0, rows: 1000 }) }
     : {}
   return { ...withoutCount(tag), ...packages }
 }

@@ -5,10 +5,8 @@ import { filterFacts } from './search.ts'
 import { organisationNames } from './names.ts'
 import type { Params } from './params.ts'
 import { flagOf, listOf, needText, textOf, wholeOf } from './params.ts'
-import { packagesOf } from './package.ts'
-import { countPackages, countValues, findPackages } from './store.ts'
-
-const byId = { sort: { by: 'id', down: false } as const, score: sql`v.modified_at` }
+import { packagesWhere } from './package.ts'
+import { countPackages, countValues } from './store.ts'
 
 async function houses(ctx: Ctx) {
   const counted = await countValues(ctx, sql`true`, { field: 'organization', limit: null, least: 1 })
@@ -56,7 +54,7 @@ export async function showOrganization(ctx: Ctx, params: Params): Promise<unknow
   if (titles.length === 0) throw notFound()
   const where = sql<boolean>`v.holder_name in (${sql.join(titles)})`
   const packages = flagOf(params, 'include_datasets')
-    ? packagesOf(ctx, await findPackages(ctx, where, { ...byId, start: 0, rows: 1000 }))
+    ? await packagesWhere(ctx, where, { start: 0, rows: 1000 })
     : undefined
   return {
     ...houseBody(titles[0]!),

@@ -6,21 +6,11 @@ import { invalid, notFound } from './errors.ts'
 import type { Condition } from './filter.ts'
 import { endsWith } from './filter.ts'
 import { endingOf, readPackageName } from './names.ts'
-import { packagesOf } from './package.ts'
+import { packagesWhere } from './package.ts'
 import type { Params } from './params.ts'
 import { listOf, needText, wholeOf } from './params.ts'
-import { completePackages, findPackages, listPackages } from './store.ts'
+import { completePackages, listPackages } from './store.ts'
 import { ckanName } from '../ckan/names.ts'
-
-const inOrder = { sort: { by: 'id', down: false } as const, score: sql`v.modified_at` }
-
-async function packagesWhere(
-  ctx: Ctx,
-  where: Condition,
-  page: { start: number; rows: number },
-): Promise<CkanPackage[]> {
-  return packagesOf(ctx, await findPackages(ctx, where, { ...inOrder, ...page }))
-}
 
 /** `package_show`: one package by id or name. */
 export async function showPackage(ctx: Ctx, params: Params): Promise<CkanPackage> {

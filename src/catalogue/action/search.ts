@@ -22,10 +22,10 @@ const MAX_START = 10_000_000
 
 /** `package_search`: words and filters in Solr's words, sorted, in pages, with facets. */
 export async function searchPackages(ctx: Ctx, params: Params): Promise<Record<string, unknown>> {
-  const facts = await filterFacts(ctx)
   const query = readQuery(textOf(params, 'q') ?? '')
   const filters = [...listOf(params, 'fq'), ...listOf(params, 'fq_list')].map(readQuery)
-  const where = conditionOf({ kind: 'and', of: [query, ...filters] }, facts)
+  const whole = { kind: 'and' as const, of: [query, ...filters] }
+  const where = conditionOf(whole, namesHouse(whole) ? await filterFacts(ctx) : withoutHouses(ctx))
   const order = sortOf(textOf(params, 'sort') ?? textOf(params, 'order_by'))
   const found = await findPackages(ctx, where, {
     sort: order.sort,
@@ -39,6 +39,18 @@ export async function searchPackages(ctx: Ctx, params: Params): Promise<Record<s
     sort: order.said,
     ...(await facetsOf(ctx, where, params)),
   }
+}
+
+/** True if a filter goes by house; only then the names of all houses must be looked up. */
+function namesHouse(query: SolrQuery): boolean {
+  if (query.kind === 'and' || query.kind === 'or') return query.of.some(namesHouse)
+  if (query.kind === 'not') return namesHouse(query.of)
+  return query.kind === 'term' && (query.field === 'organization' || query.field === 'owner_org')
+}
+
+/** What a filter needs that does not go by house. */
+export function withoutHouses(ctx: Ctx): FilterFacts {
+  return { now: ctx.now, holdersOf: () => [] }
 }
 
 /** The houses behind the names that filters use. */

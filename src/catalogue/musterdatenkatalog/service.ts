@@ -45,10 +45,10 @@ export async function matchOf(ctx: Ctx, entry: Entry): Promise<Match> {
   const stated = statedIn(entry.record)
   if (stated) return { concept: stated, way: 'stated', others: [] }
   const row = await store.findMatch(ctx.db, entry.id)
+  if (row?.way === 'dismissed') return { concept: null, way: 'dismissed', others: [] }
   const others = suggestConcepts(describe(entry.record))
   if (row?.way === 'confirmed' && row.concept)
     return { concept: conceptOf(row.concept) ?? null, way: 'confirmed', others }
-  if (row?.way === 'dismissed') return { concept: null, way: 'dismissed', others: [] }
   const probable = others[0] && others[0].score >= PROBABLE ? others[0].concept : null
   return { concept: probable, way: probable ? 'suggested' : null, others }
 }

@@ -1,13 +1,5 @@
+import { escapeXml } from '../../platform/xml.ts'
 import type { EntrySummary } from '../entries/model.ts'
-
-function escape(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-}
 
 /** What a feed says about itself: full addresses, and when it last changed. */
 export type FeedHead = {
@@ -23,20 +15,20 @@ export function writeAtom(head: FeedHead, entries: readonly EntrySummary[], base
   const items = entries.map(
     (entry) => `  <entry>
     <id>urn:uuid:${entry.id}</id>
-    <title>${escape(entry.title)}</title>
-    <link rel="alternate" type="text/html" href="${escape(`${base}/catalogue/datasets/${entry.id}`)}"/>
+    <title>${escapeXml(entry.title)}</title>
+    <link rel="alternate" type="text/html" href="${escapeXml(`${base}/catalogue/datasets/${entry.id}`)}"/>
     <updated>${entry.modifiedAt.toISOString()}</updated>
-    <author><name>${escape(entry.holderName)}</name></author>
-${entry.topics.map((topic) => `    <category term="${escape(topic)}"/>\n`).join('')}    <summary type="text">${escape(entry.summary.slice(0, 1000))}</summary>
+    <author><name>${escapeXml(entry.holderName)}</name></author>
+${entry.topics.map((topic) => `    <category term="${escapeXml(topic)}"/>\n`).join('')}    <summary type="text">${escapeXml(entry.summary.slice(0, 1000))}</summary>
   </entry>
 `,
   )
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${head.language}">
-  <id>${escape(head.self)}</id>
-  <title>${escape(head.title)}</title>
-  <link rel="self" type="application/atom+xml" href="${escape(head.self)}"/>
-  <link rel="alternate" type="text/html" href="${escape(head.page)}"/>
+  <id>${escapeXml(head.self)}</id>
+  <title>${escapeXml(head.title)}</title>
+  <link rel="self" type="application/atom+xml" href="${escapeXml(head.self)}"/>
+  <link rel="alternate" type="text/html" href="${escapeXml(head.page)}"/>
   <updated>${head.updated.toISOString()}</updated>
 ${items.join('')}</feed>
 `

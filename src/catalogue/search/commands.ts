@@ -2,26 +2,10 @@ import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/c
 import type { Ctx } from '../../platform/context.ts'
 import { searchInput } from '../schema.ts'
 import type { Found } from './model.ts'
+import { facetNames } from './model.ts'
 import { searchEntries } from './service.ts'
 
-const names = [
-  'access',
-  'topic',
-  'holder',
-  'format',
-  'licence',
-  'place',
-  'region',
-  'period',
-  'quality',
-  'source',
-  'tag',
-  'from',
-  'to',
-  'bbox',
-  'sort',
-  'cursor',
-] as const
+const names = [...facetNames, 'from', 'to', 'bbox', 'sort', 'cursor'] as const
 
 async function search(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const given = Object.fromEntries(names.map((name) => [name, args.options[name]]))

@@ -1,4 +1,5 @@
 import type { App, Call } from '../../platform/http.ts'
+import { escapeXml } from '../../platform/xml.ts'
 import { general } from '../../platform/problem.ts'
 import { listAddresses } from '../../catalogue/service.ts'
 import { listQuestions } from '../../questions/service.ts'
@@ -51,7 +52,7 @@ async function index(c: Call): Promise<Response> {
     (_, n) => `/sitemap-datasets-${n + 1}.xml`,
   )
   const lines = ['/sitemap-pages.xml', ...parts].map(
-    (path) => `<sitemap><loc>${escape(base + path)}</loc></sitemap>`,
+    (path) => `<sitemap><loc>${escapeXml(base + path)}</loc></sitemap>`,
   )
   return xml(c, 'sitemapindex', lines)
 }
@@ -80,7 +81,7 @@ async function datasets(c: Call, part: number): Promise<Response> {
 }
 
 function urlLine(address: string, changed?: string): string {
-  return `<url><loc>${escape(address)}</loc>${changed ? `<lastmod>${changed}</lastmod>` : ''}</url>`
+  return `<url><loc>${escapeXml(address)}</loc>${changed ? `<lastmod>${changed}</lastmod>` : ''}</url>`
 }
 
 function xml(c: Call, root: string, lines: readonly string[]): Response {
@@ -88,8 +89,4 @@ function xml(c: Call, root: string, lines: readonly string[]): Response {
   return c.body(
     `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${lines.join('\n')}\n</${root}>\n`,
   )
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,3 +1,5 @@
+import { escapeXml } from '../../platform/xml.ts'
+
 /** One entry of a feed: plain texts and full addresses. */
 export type FeedEntry = {
   readonly id: string
@@ -18,16 +20,6 @@ export type Feed = {
   readonly language: string
   readonly updated: Date
   readonly entries: readonly FeedEntry[]
-}
-
-/** Text for XML 1.0: markup signs as entities, signs that XML does not allow left out. */
-export function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
 
 /** An Atom feed (RFC 4287); each entry has a lasting urn:uuid id. */
