@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningHub } from '../demo-server.ts'
 import { runHub } from '../demo-server.ts'
+import { freshData } from '../fresh-data.ts'
 import { axe, chromiumPath, launch, scrollsSideways, visitor } from './browser.ts'
 
 /** Where the walk begins; all other pages are found by links. */
@@ -125,7 +124,7 @@ describe.skipIf(!chromiumPath)('every page', () => {
   const known = new Set<string>()
 
   beforeAll(async () => {
-    folder = given ?? (await mkdtemp(join(tmpdir(), 'allmende-axe-')))
+    folder = given ?? (await freshData())
     hub = await runHub({ dataDir: folder, demo: true })
     browser = await launch()
   })

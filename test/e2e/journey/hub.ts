@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { SMTPServer } from 'smtp-server'
 import { openHub } from '../../../src/hub.ts'
 import {
@@ -14,6 +12,7 @@ import { readConfig } from '../../../src/platform/config.ts'
 import type { Role } from '../../../src/platform/context.ts'
 import type { RunningHub } from '../../demo-server.ts'
 import { runHub } from '../../demo-server.ts'
+import { freshData } from '../../fresh-data.ts'
 
 /** A mail as it arrived at the mail server. */
 export type Arrived = { readonly to: readonly string[]; readonly text: string }
@@ -41,7 +40,7 @@ export type Stage = {
 
 /** Prepares people and houses through the services, then starts the hub as an operator would. */
 export async function openStage(env: Record<string, string>): Promise<Stage> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'allmende-journey-'))
+  const dataDir = await freshData()
   const mails: Arrived[] = []
   const smtp = mailCatcher(mails)
   const smtpPort = await new Promise<number>((ready) => {
