@@ -46,6 +46,16 @@ describe('roles', () => {
     })
   })
 
+  it('register classes for medians from the lower bound on', () => {
+    const applied = applyChoices(spec, {
+      columns: [
+        { name: 'id', role: 'unit', meaning: '' },
+        { name: 'kilo', role: 'measure', meaning: '', lower: 2, upper: 60, decimals: 1, bins: 5 },
+      ],
+    })
+    expect(applied.columns[2]).toMatchObject({ role: 'measure', bins: { origin: 2, width: 5 } })
+  })
+
   it('are refused where nothing can be asked, nobody is protected, or a text is to be added up', () => {
     const reasonFor = (columns: Parameters<typeof applyChoices>[1]['columns']) => {
       const result = applyChoices(spec, { columns })
@@ -90,6 +100,12 @@ describe('the query form', () => {
       'SELECT alter, COUNT(DISTINCT id) AS anzahl\nFROM kinder\nGROUP BY alter\nORDER BY 1',
     )
     expect(sqlOf({ ...empty, measure: 'avg:kinder:kinder.kilo' }, [table])).toContain('AVG(kilo)')
+  })
+
+  it('writes the figures that need more than a count', () => {
+    const first = (measure: string) => sqlOf({ ...empty, measure }, [table]).split('\n')[0]
+    expect(first('median:kinder:kinder.kilo')).toBe('SELECT median(kilo) AS median_kilo')
+    expect(first('corr:kinder:kinder.kilo~kinder.alter')).toContain('corr(kilo, alter)')
   })
 
   it('reads one value, several, and ranges with open ends', () => {

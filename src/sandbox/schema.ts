@@ -52,6 +52,11 @@ const boundsMissing = bilingual(
   'A measure needs a lower and an upper bound, the lower one first.',
 )
 
+const binsMessage = bilingual(
+  'Die Breite der Klassen ist eine Zahl über null.',
+  'The width of the classes is a number above zero.',
+)
+
 /** What the holder says about one column. Bounds are public and clamp every value before it is added up. */
 export const columnChoiceSchema = z
   .object({
@@ -76,8 +81,11 @@ export const columnChoiceSchema = z
     lower: typedNumber,
     upper: typedNumber,
     decimals: typedNumber,
+    /** Width of the classes from which medians are made; empty: no medians of this measure. */
+    bins: typedNumber,
     unit: z.string().trim().max(20).optional(),
   })
+  .refine((c) => c.bins === undefined || c.bins > 0, { path: ['bins'], message: binsMessage })
   .refine(
     (c) => c.role !== 'measure' || (c.lower !== undefined && c.upper !== undefined && c.lower < c.upper),
     {
@@ -106,7 +114,7 @@ export const rolesFormSchema = z.record(z.string(), z.unknown()).transform((flat
     const domain = text(`c${i}.domain`)
     const parsed = columnChoiceSchema.safeParse({
       ...Object.fromEntries(
-        ['name', 'role', 'meaning', 'key', 'bands', 'lower', 'upper', 'decimals', 'unit'].map((f) => [
+        ['name', 'role', 'meaning', 'key', 'bands', 'bins', 'lower', 'upper', 'decimals', 'unit'].map((f) => [
           f,
           text(`c${i}.${f}`),
         ]),
@@ -144,11 +152,13 @@ export const rolesFormSchema = z.record(z.string(), z.unknown()).transform((flat
 
 /** The fields of the query form for people without SQL. Columns are written `table.column`. */
 export const queryFields = z.object({
-  /** `count:table`, `units:table:person`, `sum:table:table.column` or `avg:table:table.column`. */
+  /** `count:table`, `units:table:person`, `sum:table:table.column` (avg, median, stddev, distinct), `corr:table:a~b`. */
   measure: z
     .string()
     .max(400)
-    .regex(/^(count:[^:]+|units:[^:]+:[a-z]+|(sum|avg):[^:]+:.+)$/),
+    .regex(
+      /^(count:[^:]+|units:[^:]+:[a-z]+|(sum|avg|median|stddev|distinct):[^:]+:.+|corr:[^:]+:[^~]+~[^~]+)$/,
+    ),
   by: z.string().max(300).default(''),
   by2: z.string().max(300).default(''),
   /** `table.column`, or with a registered value `table.column=value`. */

@@ -33,6 +33,7 @@ const childColumns = (town: ModelTown): Column[] => [
     lower: 0,
     upper: 45,
     decimals: 0,
+    bins: 5,
     unit: 'Stunden',
   },
 ]

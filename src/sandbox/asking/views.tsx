@@ -4,48 +4,11 @@ import type { Option } from '../../web/fields.tsx'
 import { TextArea } from '../../web/fields.tsx'
 import { Buttons, Form, Submit } from '../../web/forms.tsx'
 import type { Room } from '../access/service.ts'
-import type { FormColumn } from '../engine/form.ts'
-import { formChoices } from '../engine/form.ts'
-import type { VaultTable } from '../engine/roles.ts'
 import type { RoomPrivacy } from '../privacy/model.ts'
 import { PrecisionField } from '../privacy/views.tsx'
 import { messages } from '../queries/messages.ts'
 import { messages as resultMessages } from '../results/messages.ts'
-
-/** What the query form offers, ready for its selects. */
-export type Choices = { measures: Option[]; dimensions: Option[]; conditions: Option[] }
-
-/** Registered values up to this number are offered as conditions of their own. */
-const fewValues = 12
-
-/** What the form offers for these tables: what to compute, by what to split, and ready conditions. */
-export function choicesOf(view: View, tables: readonly VaultTable[]): Choices {
-  const t = messages[view.locale]
-  const bases = formChoices(tables)
-  const measures = bases.flatMap(({ table: group, units, measures }) => [
-    ...units.map((u) => ({ value: `units:${group}:${u}`, label: t.count({ what: t.units[u] }), group })),
-    { value: `count:${group}`, label: t.count({ what: t.rowsOf({ table: group }) }), group },
-    ...measures.map((m) => ({ value: `avg:${group}:${m.value}`, label: t.mean({ what: m.label }), group })),
-    ...measures.map((m) => ({ value: `sum:${group}:${m.value}`, label: t.sum({ what: m.label }), group })),
-  ])
-  const columns = new Map(bases.flatMap((base) => base.dimensions).map((c) => [c.value, c]))
-  const dimensions = [...columns.values()].map((c) => ({ value: c.value, label: c.label, group: c.table }))
-  const conditions = [...columns.values()].flatMap((c) => conditionsFor(view, c))
-  return { measures, dimensions, conditions }
-}
-
-function conditionsFor(view: View, column: FormColumn): Option[] {
-  const t = messages[view.locale]
-  const { domain, label, table: group } = column
-  if (!domain || domain.length > fewValues)
-    return [{ value: column.value, label: t.valueOf({ what: label }), group }]
-  const word = (value: unknown) => (value === true ? t.yes : value === false ? t.no : String(value))
-  return domain.flatMap((value) =>
-    value === null
-      ? []
-      : [{ value: `${column.value}=${String(value)}`, label: `${label}: ${word(value)}`, group }],
-  )
-}
+import type { Choices } from './choices.ts'
 
 type PickProps = { id: string; name: string; label: string; value: string; options: Option[]; none?: string }
 

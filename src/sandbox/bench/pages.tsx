@@ -6,7 +6,8 @@ import type { PageStatus } from '../../web/layout.tsx'
 import { Empty, More } from '../../web/parts.tsx'
 import type { Room } from '../access/service.ts'
 import { isOpen, rightsIn } from '../access/service.ts'
-import { AskForm, choicesOf, SqlForm } from '../asking/views.tsx'
+import { choicesOf } from '../asking/choices.ts'
+import { AskForm, SqlForm } from '../asking/views.tsx'
 import { messages as roomMessages } from '../messages.ts'
 import { messages } from '../queries/messages.ts'
 import type { QueryRecord } from '../queries/model.ts'
@@ -129,7 +130,10 @@ function AskSection({ c, room, tables, shown, privacy }: AskSectionProps) {
       <h2 class="kern-heading-medium" id="fragen">
         {t.ask}
       </h2>
-      <AskForm {...{ view, room, form, privacy }} choices={choicesOf(view, confirmedOf(tables))} />
+      <AskForm
+        {...{ view, room, form, privacy }}
+        choices={choicesOf(view, confirmedOf(tables), privacy !== null)}
+      />
       {query?.form ? (
         <More label={t.computed} open>
           <SqlCode view={view} sql={query.sql} />

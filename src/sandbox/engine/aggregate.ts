@@ -67,12 +67,15 @@ function fromLower({ column }: MeasureColumn): number {
 /** Products beyond this could overflow a sum of whole numbers in the vault. */
 const largestProduct = 2 ** 52
 
+/** True where the product of measures stays countable for every value within their bounds. */
+export function productFits(measures: readonly MeasureRole[]): boolean {
+  const spans = measures.map(({ lower, upper, decimals }) => (upper - lower) * 10 ** decimals)
+  return spans.reduce((all, span) => all * span, 1) <= largestProduct
+}
+
 function requireSmall(...columns: readonly MeasureColumn[]): void {
-  const product = columns.reduce(
-    (all, { column }) => all * (column.upper - column.lower) * 10 ** column.decimals,
-    1,
-  )
-  if (product > largestProduct) refuse('aggregate', { construct: 'bounds', column: columns[0]?.name ?? '' })
+  if (!productFits(columns.map(({ column }) => column)))
+    refuse('aggregate', { construct: 'bounds', column: columns[0]?.name ?? '' })
 }
 
 function squares(column: MeasureColumn): { measure: InnerMeasure; square: InnerMeasure } {

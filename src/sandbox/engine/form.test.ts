@@ -2,10 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { children, heat, visits } from '../attacks/target.ts'
 import { supposedTables } from '../ingest/roles-file.ts'
 import { explain } from './explain.ts'
-import { formChoices, sqlOfForm, type QueryForm } from './form.ts'
+import { sqlOfForm } from './form-sql.ts'
+import { formChoices, type QueryForm } from './form.ts'
 import { presets } from './preset.ts'
 
-const tables = supposedTables([children.spec, heat.spec, visits.spec]).map((t) =>
+const withBins = {
+  ...children.spec,
+  columns: children.spec.columns.map((c) =>
+    c.role === 'measure' ? { ...c, bins: { origin: 0, width: 50 } } : c,
+  ),
+}
+const tables = supposedTables([withBins, heat.spec, visits.spec]).map((t) =>
   t.spec.name === 'besuche' ? { ...t, onePerUnit: [] } : t,
 )
 const room = { tables, preset: presets.allmende }
@@ -54,7 +61,48 @@ describe('query form', () => {
     expect(sqlOfForm(form, tables)).toContain('JOIN waermekarte ON kinder.baublock = waermekarte.baublock')
   })
 
+  test('offers medians only of measures with bins where each unit has one row, deviations where squares fit', () => {
+    const [kinder, besuche] = ['kinder', 'besuche'].map((name) =>
+      formChoices(tables).find((c) => c.table === name),
+    )
+    const names = (columns: readonly { value: string }[] | undefined) => columns?.map((c) => c.value)
+    expect(names(kinder?.medians)).toEqual(['kinder.ausgaben'])
+    expect(names(besuche?.medians)).toEqual([])
+    expect(names(kinder?.spreads)).toEqual(['kinder.ausgaben', 'waermekarte.temp'])
+    const wide = tables.map((t) => ({
+      ...t,
+      spec: {
+        ...t.spec,
+        columns: t.spec.columns.map((c) => (c.role === 'measure' ? { ...c, upper: 1e12 } : c)),
+      },
+    }))
+    expect(formChoices(wide).flatMap((c) => c.spreads)).toEqual([])
+  })
+
+  const figures: QueryForm['figures'] = [
+    { kind: 'median', column: 'kinder.ausgaben' },
+    { kind: 'deviation', column: 'kinder.ausgaben' },
+    { kind: 'relation', column: 'kinder.ausgaben', other: 'waermekarte.temp' },
+    { kind: 'distinct', column: 'kinder.kita' },
+  ]
+  test('writes medians, deviations, correlations and numbers of different values as SQL has them', () => {
+    const sql = (figure: QueryForm['figures'][number]) =>
+      sqlOfForm({ table: 'kinder', figures: [figure], by: [], only: [] }, tables).split('\n')[0]
+    expect(figures.map(sql)).toEqual([
+      'SELECT median(ausgaben) AS median_ausgaben',
+      'SELECT stddev_samp(ausgaben) AS streuung_ausgaben',
+      'SELECT corr(kinder.ausgaben, waermekarte.temp) AS korrelation_ausgaben_temp',
+      'SELECT COUNT(DISTINCT kita) AS verschiedene_kita',
+    ])
+  })
+
   test.each<QueryForm>([
+    ...figures.map((figure) => ({
+      table: 'kinder',
+      figures: [figure],
+      by: ['kinder.stadtteil'],
+      only: [],
+    })),
     { table: 'kinder', figures: [{ kind: 'rows' }], by: [], only: [] },
     {
       table: 'kinder',

@@ -1,7 +1,8 @@
 import type { Refusal, RefusalCode } from '../engine/refusal.ts'
 import type { ProtectedResult } from '../engine/result.ts'
 import type { FormColumn, FormCondition, FormFigure } from '../engine/form.ts'
-import { formChoices, sqlOfForm } from '../engine/form.ts'
+import { formChoices } from '../engine/form.ts'
+import { sqlOfForm } from '../engine/form-sql.ts'
 import type { UnitType, VaultTable } from '../engine/roles.ts'
 import type { QueryId, QueryState, WorkspaceId } from '../model.ts'
 
@@ -76,11 +77,22 @@ export function sqlOf(form: QueryForm, tables: readonly VaultTable[]): string {
   return sqlOfForm({ table, figures: [figureOf(kind, rest)], by, only: conditionsOf(form, columns) }, tables)
 }
 
+const figures: Readonly<Record<string, 'sum' | 'mean' | 'median' | 'deviation' | 'distinct'>> = {
+  sum: 'sum',
+  avg: 'mean',
+  median: 'median',
+  stddev: 'deviation',
+  distinct: 'distinct',
+}
+
 function figureOf(kind: string, rest: string): FormFigure {
   if (kind === 'units') return { kind: 'units', unitType: rest as UnitType }
-  if (kind === 'sum') return { kind: 'sum', column: rest }
-  if (kind === 'avg') return { kind: 'mean', column: rest }
-  return { kind: 'rows' }
+  if (kind === 'corr') {
+    const [column = '', other = ''] = rest.split('~')
+    return { kind: 'relation', column, other }
+  }
+  const figure = figures[kind]
+  return figure ? { kind: figure, column: rest } : { kind: 'rows' }
 }
 
 function conditionsOf(form: QueryForm, columns: readonly FormColumn[]): FormCondition[] {

@@ -61,6 +61,7 @@ export type ColumnChoice = {
   lower?: number | undefined
   upper?: number | undefined
   decimals?: number | undefined
+  bins?: number | undefined
   unit?: string | undefined
 }
 
@@ -98,18 +99,25 @@ function roleOf(column: ColumnSpec, choice: ColumnChoice): ColumnRole {
     case 'key':
       return { role: 'key', key: choice.key || column.name }
     case 'measure':
-      return {
-        role: 'measure',
-        lower: choice.lower ?? 0,
-        upper: choice.upper ?? 0,
-        decimals: Math.min(
-          6,
-          Math.max(0, Math.round(choice.decimals ?? (column.type === 'integer' ? 0 : 2))),
-        ),
-        ...(choice.unit ? { unit: choice.unit } : {}),
-      }
+      return measureOf(column, choice)
     case 'dimension':
       return dimensionOf(column, choice)
+  }
+}
+
+/** Classes for medians begin at the lower bound, which is public like their width. */
+function measureOf(column: ColumnSpec, choice: ColumnChoice): ColumnRole {
+  const decimals = Math.round(choice.decimals ?? (column.type === 'integer' ? 0 : 2))
+  const lower = choice.lower ?? 0
+  const before = column.role === 'measure' ? column.bins : undefined
+  const origin = before && before.width === choice.bins ? before.origin : lower
+  return {
+    role: 'measure',
+    lower,
+    upper: choice.upper ?? 0,
+    decimals: Math.min(6, Math.max(0, decimals)),
+    ...(choice.bins ? { bins: { origin, width: choice.bins } } : {}),
+    ...(choice.unit ? { unit: choice.unit } : {}),
   }
 }
 

@@ -257,6 +257,13 @@ function Bounds({ view, column, prefix }: Omit<ColumnProps, 'form'>) {
       {number('upper')}
       {number('decimals')}
       <TextField name={`${prefix}.unit`} label={t.unit} value={measure?.unit} maxlength={20} />
+      <TextField
+        name={`${prefix}.bins`}
+        label={t.bins}
+        hint={t.binsHint}
+        inputmode="decimal"
+        value={asText(measure?.bins?.width)}
+      />
     </div>
   )
 }
@@ -353,7 +360,8 @@ function roleWords(view: View, column: ColumnSpec): string {
   const t = messages[view.locale]
   const word = t.roleWords[column.role]
   if (column.role === 'measure') {
-    return `${word}, ${view.number(column.lower)}–${view.number(column.upper)}${column.unit ? ` ${column.unit}` : ''}`
+    const bounds = `${view.number(column.lower)}–${view.number(column.upper)}${column.unit ? ` ${column.unit}` : ''}`
+    return `${word}, ${bounds}${column.bins ? `, ${t.withMedian}` : ''}`
   }
   if (column.role === 'dimension' && !column.exact) return `${word}, ${t.coarse}`
   return word

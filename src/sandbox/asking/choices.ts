@@ -1,0 +1,76 @@
+import type { View } from '../../platform/view.ts'
+import type { Option } from '../../web/fields.tsx'
+import type { FormChoices, FormColumn } from '../engine/form.ts'
+import { formChoices } from '../engine/form.ts'
+import type { VaultTable } from '../engine/roles.ts'
+import { messages } from '../queries/messages.ts'
+
+/** What the query form offers, ready for its selects. */
+export type Choices = { measures: Option[]; dimensions: Option[]; conditions: Option[] }
+
+/** Registered values up to this number are offered as conditions of their own. */
+const fewValues = 12
+/** More measures than this would make a list of pairs that nobody reads; SQL correlates them all. */
+const maxPaired = 8
+
+/**
+ * What the form offers for these tables: what to compute, by what to split, and ready conditions. `plainOnly`: counts, sums
+ * and means alone, as a room with differential privacy answers them.
+ */
+export function choicesOf(view: View, tables: readonly VaultTable[], plainOnly = false): Choices {
+  const bases = formChoices(tables)
+  const measures = bases.flatMap((base) => [
+    ...plainFigures(view, base),
+    ...(plainOnly ? [] : furtherFigures(view, base)),
+  ])
+  const columns = new Map(bases.flatMap((base) => base.dimensions).map((c) => [c.value, c]))
+  const dimensions = [...columns.values()].map((c) => ({ value: c.value, label: c.label, group: c.table }))
+  const conditions = [...columns.values()].flatMap((c) => conditionsFor(view, c))
+  return { measures, dimensions, conditions }
+}
+
+function plainFigures(view: View, { table: group, units, measures }: FormChoices): Option[] {
+  const t = messages[view.locale]
+  return [
+    ...units.map((u) => ({ value: `units:${group}:${u}`, label: t.count({ what: t.units[u] }), group })),
+    { value: `count:${group}`, label: t.count({ what: t.rowsOf({ table: group }) }), group },
+    ...measures.map((m) => ({ value: `avg:${group}:${m.value}`, label: t.mean({ what: m.label }), group })),
+    ...measures.map((m) => ({ value: `sum:${group}:${m.value}`, label: t.sum({ what: m.label }), group })),
+  ]
+}
+
+/** Medians, deviations, correlations and numbers of different values, where the roles allow them. */
+function furtherFigures(view: View, base: FormChoices): Option[] {
+  const t = messages[view.locale]
+  const { table: group, medians, spreads, dimensions } = base
+  const option = (kind: string, column: FormColumn, label: string) => ({
+    value: `${kind}:${group}:${column.value}`,
+    label,
+    group,
+  })
+  const paired = spreads.slice(0, maxPaired)
+  const pairs = paired.flatMap((a, i) => paired.slice(i + 1).map((b) => ({ a, b })))
+  return [
+    ...medians.map((m) => option('median', m, t.median({ what: m.label }))),
+    ...spreads.map((m) => option('stddev', m, t.deviation({ what: m.label }))),
+    ...pairs.map(({ a, b }) => ({
+      value: `corr:${group}:${a.value}~${b.value}`,
+      label: t.relation({ what: a.label, with: b.label }),
+      group,
+    })),
+    ...dimensions.map((d) => option('distinct', d, t.distinct({ what: d.label }))),
+  ]
+}
+
+function conditionsFor(view: View, column: FormColumn): Option[] {
+  const t = messages[view.locale]
+  const { domain, label, table: group } = column
+  if (!domain || domain.length > fewValues)
+    return [{ value: column.value, label: t.valueOf({ what: label }), group }]
+  const word = (value: unknown) => (value === true ? t.yes : value === false ? t.no : String(value))
+  return domain.flatMap((value) =>
+    value === null
+      ? []
+      : [{ value: `${column.value}=${String(value)}`, label: `${label}: ${word(value)}`, group }],
+  )
+}
