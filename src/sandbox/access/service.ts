@@ -9,6 +9,9 @@ import { general } from '../../platform/problem.ts'
 import type { Workspace } from '../model.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
+import type { ShownLevel } from '../protection/model.ts'
+import { shownLevel } from '../protection/model.ts'
+import { levelOf } from '../protection/service.ts'
 import { findWorkspace } from '../store.ts'
 import type { VaultPool } from '../vault/contract.ts'
 
@@ -26,6 +29,8 @@ export type Room = {
   holders: string[]
   analysts: string[]
   everyone: string[]
+  /** The level of protection as it holds here: the agreement's, or the installation's own where that is stricter. */
+  level: ShownLevel
 }
 
 /** What the actor may do in a room, for showing and hiding. */
@@ -57,7 +62,8 @@ export async function roomOf(ctx: Ctx, workspace: Workspace): Promise<Room> {
   const agreement = await agreementOf(ctx, workspace.agreementId)
   const ids = (part: 'holder' | 'analyst') => partiesOf(agreement, part).map((p) => p.organisationId)
   const everyone = [...new Set(agreement.parties.map((p) => p.organisationId))]
-  return { workspace, agreement, holders: ids('holder'), analysts: ids('analyst'), everyone }
+  const level = shownLevel(levelOf(ctx, agreement.protectionLevel))
+  return { workspace, agreement, holders: ids('holder'), analysts: ids('analyst'), everyone, level }
 }
 
 /** What the actor may do in the room: roles count only in the organisation whose part they fit. */

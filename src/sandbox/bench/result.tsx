@@ -8,7 +8,6 @@ import type { ShownAs } from '../notebooks/store.ts'
 import { PrivacyNote } from '../privacy/views.tsx'
 import { messages } from '../queries/messages.ts'
 import type { QueryRecord } from '../queries/model.ts'
-import { presetOf } from '../queries/model.ts'
 import { PhoneBars } from '../results/bars.tsx'
 import { figuresOf, ResultDrawing, waysOf } from '../results/charts.tsx'
 import { messages as resultMessages } from '../results/messages.ts'
@@ -31,7 +30,6 @@ export function ResultSection({ view, room, query, maps, as, figure, cost }: Res
   const t = messages[view.locale]
   const { result } = query
   if (!result) return null
-  const preset = presetOf(room.agreement.protectionLevel)
   const hidden = result.hidden ? t.hiddenPart({ n: view.number(result.hidden) }) : ''
   const seconds = view.number(Math.max(query.durationMs ?? 0, 100) / 1000, 1)
   return (
@@ -52,7 +50,7 @@ export function ResultSection({ view, room, query, maps, as, figure, cost }: Res
             {cost ? (
               <PrivacyNote {...{ view, result, cost }} />
             ) : (
-              <ProtectionNote view={view} result={result} k={preset.k} rounding={preset.rounding} />
+              <ProtectionNote view={view} result={result} level={room.level} made={query.presetVersion} />
             )}
             <Shown {...{ view, result, maps, as, figure }} href={`/sandbox/queries/${query.id}`} />
             {cost ? null : <ReadingNotes view={view} result={result} />}

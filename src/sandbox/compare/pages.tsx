@@ -7,7 +7,6 @@ import { Empty, LinkArrow } from '../../web/parts.tsx'
 import { loadRoom } from '../access/service.ts'
 import { crumbsOf } from '../queries/pages.tsx'
 import type { QueryRecord } from '../queries/model.ts'
-import { presetOf } from '../queries/model.ts'
 import { listQueries } from '../queries/service.ts'
 import { queryTitle } from '../queries/title.ts'
 import { resultTitle } from '../results/text.ts'
@@ -28,8 +27,7 @@ async function comparePage(c: Call): Promise<Response> {
   const room = await loadRoom(ctx, workspaceId)
   const answered = asked.filter((query) => query.result && query.result.rows.length > 0)
   const chosen = ['a', 'b'].map((name) => answered.find((query) => query.id === c.req.query(name)))
-  const preset = presetOf(room.agreement.protectionLevel)
-  const first = chosen.find((query) => query?.result)?.result
+  const first = chosen.find((query) => query?.result)
   return page(
     c,
     {
@@ -48,7 +46,9 @@ async function comparePage(c: Call): Promise<Response> {
     ) : (
       <div class="al-stack--l">
         <Choice view={view} workspaceId={workspaceId} queries={answered} chosen={chosen} />
-        {first ? <ProtectionNote view={view} result={first} k={preset.k} rounding={preset.rounding} /> : null}
+        {first?.result ? (
+          <ProtectionNote view={view} result={first.result} level={room.level} made={first.presetVersion} />
+        ) : null}
         <div class="al-side-by-side">
           {chosen.map((query) => (query ? <Side {...{ view, query }} /> : null))}
         </div>

@@ -6,7 +6,6 @@ import { Empty, More, Note, Rows } from '../../web/parts.tsx'
 import type { Room } from '../access/service.ts'
 import type { RoomMap } from '../maps/store.ts'
 import type { QueryRecord } from '../queries/model.ts'
-import { presetOf } from '../queries/model.ts'
 import { queryTitle } from '../queries/title.ts'
 import { ResultDrawing, waysOf } from '../results/charts.tsx'
 import { messages as resultMessages } from '../results/messages.ts'
@@ -84,11 +83,12 @@ export function NotebookText({ view, shown, maps }: ReadProps) {
   const t = messages[view.locale]
   const { notebook, room, answers } = shown
   if (notebook.steps.length === 0) return <Empty title={t.empty}>{t.emptyHint}</Empty>
-  const preset = presetOf(room.agreement.protectionLevel)
-  const first = [...answers.values()].find((query) => query.result)?.result
+  const first = [...answers.values()].find((query) => query.result)
   return (
     <div class="al-stack--l">
-      {first ? <ProtectionNote view={view} result={first} k={preset.k} rounding={preset.rounding} /> : null}
+      {first?.result ? (
+        <ProtectionNote view={view} result={first.result} level={room.level} made={first.presetVersion} />
+      ) : null}
       {notebook.steps.map((step, i) => (
         <StepText
           {...{ view, step, maps }}

@@ -4,7 +4,6 @@ import type { Room } from '../access/service.ts'
 import type { Check, Decision } from '../model.ts'
 import { wordsIn } from '../model.ts'
 import { Paragraphs } from '../notebooks/text.tsx'
-import { presetOf } from '../queries/model.ts'
 import { resultTitle } from '../results/text.ts'
 import { ProtectionNote, ResultTable } from '../results/views.tsx'
 import { messages } from './messages.ts'
@@ -104,12 +103,16 @@ export function ReleaseLines({ view, releases }: { view: View; releases: readonl
 export function ReleaseTable({ view, release, room }: { view: View; release: Release; room: Room }) {
   const t = messages[view.locale]
   if (!release.result) return <Note>{t.onlyStatus}</Note>
-  const preset = presetOf(room.agreement.protectionLevel)
   const { redacted } = release
   const by = [...new Set(redacted.map((each) => each.organisationId))]
   return (
     <div class="al-stack">
-      <ProtectionNote view={view} result={release.result} k={preset.k} rounding={preset.rounding} />
+      <ProtectionNote
+        view={view}
+        result={release.result}
+        level={room.level}
+        made={release.policyVersion || null}
+      />
       <ResultTable
         view={view}
         result={release.result}

@@ -28,8 +28,17 @@ export const messages = defineMessages({
     yes: 'ja',
     no: 'nein',
     protectedTitle: 'Diese Zahlen sind geschützt.',
-    protectedText: (p: { k: number; rounding: number }) =>
-      `Jede ist leicht verändert und gerundet, Anzahlen auf ${p.rounding}. Zahlen, hinter denen weniger als ${p.k} Einheiten stehen, werden nicht gezeigt. Summen können deshalb etwas abweichen.`,
+    changedAndRounded: (p: { rounding: number }) =>
+      `Jede ist leicht verändert und gerundet, Anzahlen auf ${p.rounding}.`,
+    onlyChanged: (_p: { rounding: number }) => 'Jede ist leicht verändert.',
+    onlyRounded: (p: { rounding: number }) =>
+      `Anzahlen sind auf ${p.rounding} gerundet, Summen und Mittelwerte leicht verändert.`,
+    threshold: (p: { k: number }) =>
+      `Zahlen, hinter denen weniger als ${p.k} Einheiten stehen, werden nicht gezeigt. Summen können deshalb etwas abweichen.`,
+    earlierText: (p: { version: string }) =>
+      `Sie entstanden unter einer anderen Schutzstufe als der heutigen (${p.version}): verändert oder gerundet, und ohne Zahlen für zu wenige Einheiten. Summen können deshalb etwas abweichen.`,
+    randomTitle: 'Diese Zahlen tragen Zufall.',
+    randomText: 'Die Spanne neben jeder Zahl enthält den begrenzten wahren Wert in 95 von 100 Fällen.',
     noiseNote: (p: { n: string }) =>
       `Bei ${p.n} Zahlen wirkt der Schutz stark; sie taugen nur als grober Anhalt.`,
   },
@@ -59,8 +68,17 @@ export const messages = defineMessages({
     yes: 'yes',
     no: 'no',
     protectedTitle: 'These figures are protected.',
-    protectedText: (p: { k: number; rounding: number }) =>
-      `Each is changed slightly and rounded, counts to ${p.rounding}. Figures with fewer than ${p.k} units behind them are not shown. Totals may therefore differ a little.`,
+    changedAndRounded: (p: { rounding: number }) =>
+      `Each is changed slightly and rounded, counts to ${p.rounding}.`,
+    onlyChanged: (_p: { rounding: number }) => 'Each is changed slightly.',
+    onlyRounded: (p: { rounding: number }) =>
+      `Counts are rounded to ${p.rounding}, sums and means changed slightly.`,
+    threshold: (p: { k: number }) =>
+      `Figures that stand for fewer than ${p.k} units are not shown. Totals can therefore differ a little.`,
+    earlierText: (p: { version: string }) =>
+      `They were made under another level of protection than today’s (${p.version}): changed or rounded, and without figures for too few units. Totals can therefore differ a little.`,
+    randomTitle: 'These figures carry chance.',
+    randomText: 'The range beside each figure holds the bounded true value in 95 of 100 cases.',
     noiseNote: (p: { n: string }) =>
       `For ${p.n} figures the protection weighs heavily; they are a rough hint only.`,
   },

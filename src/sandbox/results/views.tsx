@@ -3,6 +3,7 @@ import type { View } from '../../platform/view.ts'
 import { Note } from '../../web/parts.tsx'
 import { Protected } from '../../web/table.tsx'
 import type { Cell, ProtectedResult } from '../engine/result.ts'
+import type { ShownLevel } from '../protection/model.ts'
 import { messages } from './messages.ts'
 import { columnLabel, dimensionText, figureText, rangeText, shareOf } from './text.ts'
 
@@ -130,18 +131,39 @@ function HiddenBar({ view, alone }: { view: View; alone: boolean }) {
   )
 }
 
-/** What protection did to the figures, said before they are read. */
-export function ProtectionNote(props: { view: View; result: ProtectedResult; k: number; rounding: number }) {
-  const t = messages[props.view.locale]
-  const rough = props.result.noise.flat().filter((noise) => noise === 'rough').length
+type NoteProps = {
+  view: View
+  result: ProtectedResult
+  level: ShownLevel
+  /** Under which level the figures were made, as stored with them. */
+  made: string | null
+}
+
+/** What protection did to the figures, said before they are read; by the level under which they were made. */
+export function ProtectionNote({ view, result, level, made }: NoteProps) {
+  const t = messages[view.locale]
+  if (made?.startsWith('zcdp')) return <Note title={t.randomTitle}>{t.randomText}</Note>
+  const rough = result.noise.flat().filter((noise) => noise === 'rough').length
   return (
     <Note title={t.protectedTitle}>
       <span class="al-small">
-        {t.protectedText({ k: props.k, rounding: props.rounding })}
-        {rough > 0 ? ` ${t.noiseNote({ n: props.view.number(rough) })}` : ''}
+        {made === null || isOfLevel(made, level) ? levelText(view, level) : t.earlierText({ version: made })}
+        {rough > 0 ? ` ${t.noiseNote({ n: view.number(rough) })}` : ''}
       </span>
     </Note>
   )
+}
+
+/** Noise drawn anew changes figures, not what the level promises. */
+function isOfLevel(made: string, level: ShownLevel): boolean {
+  const plain = (version: string) => version.replace(/-n\d+$/, '')
+  return plain(made) === plain(level.version)
+}
+
+function levelText(view: View, { k, rounding, noisy }: ShownLevel): string {
+  const t = messages[view.locale]
+  const changed = !noisy ? t.onlyRounded : rounding === 1 ? t.onlyChanged : t.changedAndRounded
+  return `${changed({ rounding })} ${t.threshold({ k })}`
 }
 
 /** Beside a result: how much the noise matters, in classes; never how much noise there is. Source of the footnote: Destatis' usage. */

@@ -17,7 +17,8 @@ import { LevelChip, RestNote, RoomMeta } from '../workspaces/views.tsx'
 import { snapshotPages, snapshotsPart } from '../snapshots/pages.tsx'
 import { messages } from './messages.ts'
 import { confirmRoles, getTable, receiveFile, removeTable, uploadTable } from './service.ts'
-import { ConfirmedRoles, Findings, RemoveButton, RolesForm, UploadAside, UploadForm } from './views.tsx'
+import { RolesForm } from './roles-views.tsx'
+import { ConfirmedRoles, Findings, RemoveButton, UploadAside, UploadForm } from './views.tsx'
 import type { UploadTargets } from './views.tsx'
 
 const uploadForm = uploadTableSchema.extend({ file: receivedFile })

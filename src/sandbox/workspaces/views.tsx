@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Agreement } from '../../cooperation/model.ts'
-import { daysLeft, isInForce, minimumUnits, partiesOf } from '../../cooperation/model.ts'
+import { daysLeft, isInForce, partiesOf } from '../../cooperation/model.ts'
 import type { View } from '../../platform/view.ts'
 import { ActionForm } from '../../web/forms.tsx'
 import { Icon } from '../../web/icons.tsx'
@@ -238,7 +238,7 @@ export function FiveSafes(props: { view: View; room: Room; open: boolean; output
           },
           {
             term: t.safe.outputs,
-            value: outputs ?? t.safeOutputs({ k: minimumUnits(terms.protectionLevel), holders }),
+            value: outputs ?? t.safeOutputs({ k: room.level.k, holders }),
           },
         ]}
       />
