@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { z } from 'zod'
 import type { Database } from './db.ts'
+import { openLite } from './embedded.ts'
 import { defineJob } from './jobs.ts'
 
 declare module './context.ts' {
@@ -77,7 +75,7 @@ export async function backUpTo(database: Database, file: string): Promise<Backup
 /** Reads every table of a copy; throws if it cannot be opened or holds no migrated hub. */
 export async function countRows(file: string): Promise<number> {
   const loadDataDir = new Blob([await readFile(file)])
-  const copy = await PGlite.create({ loadDataDir, extensions: { pg_trgm, unaccent } })
+  const copy = await openLite({ loadDataDir })
   try {
     const { rows } = await copy.query<{ name: string }>(
       `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by 1`,

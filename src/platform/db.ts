@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
+import type { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { openLite } from './embedded.ts'
 
 // Calendar days stay texts ('2026-11-21'): a JavaScript Date would move them with the server's time zone.
 pg.types.setTypeParser(1082, (text: string) => text)
@@ -26,8 +25,6 @@ export type Database = {
   readonly dump: () => Promise<Blob | undefined>
   readonly close: () => Promise<void>
 }
-
-const extensions = { pg_trgm, unaccent }
 
 /** Thrown when another process already has the embedded database open. */
 export class DatabaseInUse extends Error {
@@ -52,7 +49,7 @@ export async function openEmbedded(folder: string): Promise<Database> {
   try {
     const path = join(folder, 'pglite')
     if (!existsSync(path)) await initialise(path)
-    return await wrap(await PGlite.create(path, { extensions }), release)
+    return await wrap(await openLite({ dataDir: path }), release)
   } catch (error) {
     await release()
     throw error
@@ -61,13 +58,13 @@ export async function openEmbedded(folder: string): Promise<Database> {
 
 /** Opens a copy of an embedded database that only lives in memory or in a folder of the caller's (tests, restore). */
 export async function openCopy(dataDir: string): Promise<Database> {
-  return wrap(await PGlite.create(dataDir, { extensions }), async () => {})
+  return wrap(await openLite({ dataDir }), async () => {})
 }
 
 async function initialise(path: string): Promise<void> {
   const temporary = `${path}.new`
   await rm(temporary, { recursive: true, force: true })
-  const lite = await PGlite.create(temporary, { extensions })
+  const lite = await openLite({ dataDir: temporary })
   await lite.close()
   await rename(temporary, path)
 }
