@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Fuzzed } from '../src/sandbox/attacks/fuzz.ts'
-import { runSimulations, type Judged } from '../src/sandbox/attacks/simulation/simulations.ts'
+import { runSimulations, type Judged } from '../src/sandbox/attacks/simulation/campaign.ts'
 import { runAttacks, type Seen } from '../src/sandbox/attacks/suite.ts'
 
 const path = 'docs/attacks.md'

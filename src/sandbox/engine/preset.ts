@@ -49,7 +49,10 @@ export type Preset = {
   readonly maxValues: number
   readonly cellsPerProject: number
   readonly cellsPerDay: number
-  /** A table gives out one new cell per so many of its units, but `cellsAtLeast` in any case. */
+  /**
+   * A table gives out one new cell per so many of its units, but `cellsAtLeast` in any case. Two and a half times `k`: about
+   * as many cells as the finest table has whose cells all reach k, so that a campaign tells no more than such a table.
+   */
   readonly unitsPerCell: number
   readonly cellsAtLeast: number
   /** Different ways in which the same set of units may be split up. */
@@ -77,8 +80,8 @@ const allmende: Preset = {
   maxValues: 50,
   cellsPerProject: 20_000,
   cellsPerDay: 2_000,
-  unitsPerCell: 10,
-  cellsAtLeast: 100,
+  unitsPerCell: 25,
+  cellsAtLeast: 20,
   partitions: 20,
   sparsity: 1,
 }
@@ -99,6 +102,7 @@ const destatis: Preset = {
   effect: 6,
   sibling: 3,
   rounding: 1,
+  unitsPerCell: 8,
 }
 
 /** As a research data centre: exact smallest number, (2, 85 %) and p% rule, counts to multiples of three. */
@@ -110,6 +114,7 @@ const rdc: Preset = {
   thresholdSd: 0,
   effect: 10,
   sibling: 5,
+  unitsPerCell: 13,
   rounding: 3,
   dominance: { n: 2, share: 0.85 },
 }
@@ -124,6 +129,7 @@ const opensafely: Preset = {
   counts: null,
   effect: 16,
   sibling: 8,
+  unitsPerCell: 20,
   maxCells: 5_000,
 }
 

@@ -1,5 +1,6 @@
 import type { CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
-import { runSimulations, simulations } from '../attacks/simulation/simulations.ts'
+import { runSimulations } from '../attacks/simulation/campaign.ts'
+import { simulations } from '../attacks/simulation/simulations.ts'
 import { attacks, runAttacks } from '../attacks/suite.ts'
 import { stop, texts } from './arguments.ts'
 

@@ -1,6 +1,7 @@
 import type { Attacker } from './attacker.ts'
 import type { Effort, Guesses } from './averaging.ts'
 import { chanceOf } from './chance.ts'
+import { subsets } from './one-table.ts'
 import { reconstruct, type Equation } from './solve.ts'
 import type { Town } from './town.ts'
 
@@ -46,12 +47,6 @@ export const namedSubsets: readonly string[] = [
   'SELECT COUNT(*) FROM leute WHERE leistung AND random() < 0.5',
   'SELECT COUNT(*) FROM leute TABLESAMPLE 50 PERCENT WHERE leistung',
 ]
-
-function subsets(count: number, most: number): number[][] {
-  return Array.from({ length: 2 ** count - 1 }, (_, n) =>
-    Array.from({ length: count }, (_x, i) => i).filter((i) => ((n + 1) >> i) & 1),
-  ).filter((way) => way.length <= most)
-}
 
 function randomTests(town: Town, chance: () => number) {
   const dimensions = town.known

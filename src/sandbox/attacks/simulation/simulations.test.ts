@@ -2,8 +2,12 @@ import { expect, test } from 'vitest'
 import { perturbationTable, lookUp } from '../../engine/ptable.ts'
 import { presets } from '../../engine/preset.ts'
 import { chanceOf } from './chance.ts'
-import { simulate, simulations } from './simulations.ts'
+import { simulate, withinOneTable } from './campaign.ts'
+import { mostNamed, privateDefence, standardDefence } from './defence.ts'
+import { oneTableOf } from './one-table.ts'
+import { simulations } from './simulations.ts'
 import { reconstruct, type Equation } from './solve.ts'
+import { townOf } from './town.ts'
 
 const size = { people: 600, towns: 1, effort: 'short' } as const
 
@@ -11,6 +15,50 @@ test.each(simulations)('$name reaches no more than guessing without a question',
   const reached = await simulate(simulation, { ...size, share: 0.2 })
   expect(reached.recovered).toBeLessThanOrEqual(reached.baseline + reached.tolerance)
   expect(reached.questions).toBeGreaterThan(0)
+})
+
+const named = (id: string) => {
+  const found = simulations.find((s) => s.id === id)
+  if (!found) throw new Error(`no simulation ${id}`)
+  return found
+}
+
+test.each(['least-squares', 'random-subsets'])(
+  '%s tells no more of a fair coin than one ordinary table does',
+  async (id) => {
+    const reached = await simulate(named(id), { ...size, share: 0.5 })
+    expect(withinOneTable(reached)).toBe(true)
+    expect(reached.cells).toBeGreaterThan(15)
+  },
+)
+
+test('without a budget per table, a campaign tells more than one ordinary table', async () => {
+  const open = standardDefence({ ...presets.allmende, unitsPerCell: 1, cellsAtLeast: 2_000 })
+  const reached = await simulate(
+    named('random-subsets'),
+    { ...size, people: 300, share: 0.5, effort: 'full' },
+    open,
+  )
+  expect(withinOneTable(reached)).toBe(false)
+})
+
+test('under differential privacy a campaign stays below what is proven, and at a small budget at guessing', async () => {
+  const of = async (rho: number) =>
+    simulate(named('least-squares'), { ...size, share: 0.5 }, privateDefence(rho, 10))
+  const [small, large] = [await of(0.002), await of(0.5)]
+  expect(small.recovered).toBeLessThanOrEqual(small.baseline + small.tolerance)
+  expect(large.recovered).toBeLessThanOrEqual(mostNamed(0.5))
+  expect([small.answered, large.answered]).toEqual([10, 10])
+})
+
+test('one ordinary table shows no cell under the threshold and no more cells than allowed', () => {
+  const town = townOf(600, 0.5, 3)
+  const { shown, way, guesses } = oneTableOf(town, { cells: 12, k: 10 })
+  expect(shown).toBeGreaterThan(5)
+  expect(shown).toBeLessThanOrEqual(12)
+  const groups = Map.groupBy(guesses.keys(), (i) => way.map((d) => town.people[i]?.values[d]).join())
+  const fewest = Math.min(...[...groups.values()].map((g) => g.filter((i) => town.people[i]?.secret).length))
+  expect([groups.size, fewest >= 10]).toEqual([shown, true])
 })
 
 test('without the engine in front, the same reconstruction names nearly every secret', () => {
@@ -45,10 +93,8 @@ test('without the engine in front, the mean of many partitions is exact', () => 
 })
 
 test('a table stops giving out cells before its people can be solved for', async () => {
-  const subsets = simulations.find((s) => s.id === 'random-subsets')
-  if (!subsets) throw new Error('no such simulation')
   const tight = { ...presets.allmende, cellsAtLeast: 15, unitsPerCell: 100 }
-  const reached = await simulate(subsets, { ...size, share: 0.5 }, tight)
+  const reached = await simulate(named('random-subsets'), { ...size, share: 0.5 }, standardDefence(tight))
   expect(reached.cells).toBeLessThanOrEqual(15)
   expect(reached.refused['table-budget']).toBeGreaterThan(5)
 })
