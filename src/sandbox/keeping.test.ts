@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { publishDataset } from '../catalogue/service.ts'
 import type { SandboxCast } from '../../test/fixtures/sandbox/room.ts'
 import { createSandboxCast, readyRoom, signedAgreement } from '../../test/fixtures/sandbox/room.ts'
 import { createWorld, type User, type World } from '../../test/harness.ts'
@@ -136,6 +137,34 @@ describe('a page of steps', () => {
 })
 
 describe('outlines', () => {
+  it('are taken from an open dataset of the catalogue, by those who analyse', async () => {
+    const names = ['Altstadt', 'Hafen', 'Weststadt', 'Nordhang', 'Steinbruch']
+    const shapes = { type: 'FeatureCollection', features: names.map(outline) }
+    const bytes = Buffer.from(JSON.stringify(shapes))
+    const entry = await publishDataset(cast.holder.ctx, {
+      title: 'Grenzen der Stadtteile',
+      description: 'Fünf Stadtteile.',
+      organisationId: cast.office,
+      licence: 'http://dcat-ap.de/def/licenses/cc-zero',
+      files: [
+        {
+          name: 'stadtteile.geojson',
+          mediaType: 'application/geo+json',
+          ...(await world.system.blobs.put(bytes)),
+        },
+      ],
+    })
+    const page = await (await cast.analyst.get(`${room()}/maps?q=Stadtteile`)).text()
+    expect(page).toContain('stadtteile.geojson übernehmen')
+    const taken = { entryId: entry.id, position: '0' }
+    expect((await cast.reviewer.post(`${room()}/maps/take`, taken)).status).toBe(403)
+    expect((await cast.analyst.post(`${room()}/maps/take`, { ...taken, position: '1' })).status).toBe(404)
+    expect((await cast.analyst.post(`${room()}/maps/take`, taken)).status).toBe(303)
+    const kept = await (await cast.analyst.get(`${room()}/maps`)).text()
+    expect(kept).toContain('Grenzen der Stadtteile, stadtteile.geojson (Jugendamt)')
+    expect(kept).toContain('passt zu kinder.stadtteil')
+  })
+
   it('let a result be drawn as a map where its values are names of areas', async () => {
     const names = ['Altstadt', 'Hafen', 'Weststadt', 'Nordhang', 'Steinbruch']
     const geojson = JSON.stringify({ type: 'FeatureCollection', features: names.map(outline) })

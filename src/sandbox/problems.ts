@@ -295,6 +295,19 @@ export const problems = defineProblems('sandbox', {
       next: { label: 'To the workspace', href: room(p.workspaceId) },
     },
   }),
+  outlinesAway: (p: { workspaceId: string; status: number }) => ({
+    status: 422,
+    de: {
+      title: 'Die Datei mit den Umrissen ist nicht zu bekommen',
+      detail: `Die Adresse des Halters antwortet mit dem Fehler ${p.status}.`,
+      next: { label: 'Andere Umrisse wählen', href: `${room(p.workspaceId)}/maps` },
+    },
+    en: {
+      title: 'The file with the outlines cannot be had',
+      detail: `The holder’s address answers with the error ${p.status}.`,
+      next: { label: 'Choose other outlines', href: `${room(p.workspaceId)}/maps` },
+    },
+  }),
   noAreas: (p: { workspaceId: string }) => ({
     status: 422,
     de: {

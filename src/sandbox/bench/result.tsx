@@ -9,7 +9,7 @@ import { PrivacyNote } from '../privacy/views.tsx'
 import { messages } from '../queries/messages.ts'
 import type { QueryRecord } from '../queries/model.ts'
 import { PhoneBars } from '../results/bars.tsx'
-import { figuresOf, ResultDrawing, waysOf } from '../results/charts.tsx'
+import { figuresOf, placeColumn, ResultDrawing, waysOf } from '../results/charts.tsx'
 import { messages as resultMessages } from '../results/messages.ts'
 import { columnLabel, resultTitle } from '../results/text.ts'
 import { ProtectionNote, ReadingNotes, ResultTable } from '../results/views.tsx'
@@ -53,6 +53,7 @@ export function ResultSection({ view, room, query, maps, as, figure, cost }: Res
               <ProtectionNote view={view} result={result} level={room.level} made={query.presetVersion} />
             )}
             <Shown {...{ view, result, maps, as, figure }} href={`/sandbox/queries/${query.id}`} />
+            <OutlinesHint {...{ view, room, result, maps }} />
             {cost ? null : <ReadingNotes view={view} result={result} />}
             <Note icon="lock">
               <span class="al-small">{resultMessages[view.locale].noDownload}</span>
@@ -61,6 +62,24 @@ export function ResultSection({ view, room, query, maps, as, figure, cost }: Res
         )}
       </div>
     </section>
+  )
+}
+
+/** Where the result is about places but no outlines of the room fit: the way to them. */
+function OutlinesHint({
+  view,
+  room,
+  result,
+  maps,
+}: Pick<ResultProps, 'view' | 'room' | 'maps'> & { result: ProtectedResult }) {
+  const place = placeColumn(result)
+  if (!place || waysOf(result, maps).includes('map')) return null
+  const label = columnLabel(place)
+  const href = `/sandbox/workspaces/${room.workspace.id}/maps?q=${encodeURIComponent(label)}`
+  return (
+    <p class="al-small al-noprint">
+      <a href={view.href(href)}>{resultMessages[view.locale].chooseOutlines({ column: label })}</a>
+    </p>
   )
 }
 

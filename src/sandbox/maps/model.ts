@@ -1,4 +1,5 @@
 import type { ProtectedResult } from '../engine/result.ts'
+import type { TableSpec } from '../engine/roles.ts'
 
 /** GeoJSON areas as the drawn maps need them. */
 export type MapAreas = {
@@ -38,6 +39,19 @@ export function fitTo(result: ProtectedResult, geo: MapAreas): Fit | undefined {
   if (!best || best.share < leastShare) return undefined
   const nameKey = keys.find((key) => /^(name|bezeichnung|stadtteil|bezirk)$/i.test(key)) ?? best.idKey
   return { column, nameKey, ...best }
+}
+
+/** The columns whose registered values are areas of the map, as `table.column`. */
+export function columnsOn(geo: MapAreas, tables: readonly TableSpec[]): string[] {
+  const values = geo.features.flatMap((f) => Object.values(f.properties ?? {}).map(text))
+  const areas = new Set(values.filter(Boolean))
+  return tables.flatMap((table) =>
+    table.columns.flatMap((column) => {
+      const domain = column.role === 'dimension' ? (column.domain ?? []) : []
+      const found = domain.filter((value) => areas.has(text(value))).length
+      return domain.length > 1 && found / domain.length >= leastShare ? [`${table.name}.${column.name}`] : []
+    }),
+  )
 }
 
 /** What is wrong with a file of outlines, or nothing. */

@@ -3,16 +3,18 @@ import type { FormState } from '../../platform/form.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { submit } from '../../platform/http.ts'
 import { requirePermission } from '../../platform/permission.ts'
-import { FileField, TextField } from '../../web/fields.tsx'
-import { Buttons, ConfirmButton, Form, SecondaryLink, Submit } from '../../web/forms.tsx'
 import { page } from '../../web/layout.tsx'
 import type { PageStatus } from '../../web/layout.tsx'
+import { LinkArrow } from '../../web/parts.tsx'
 import { loadRoom } from '../access/service.ts'
 import { policy } from '../policy.ts'
 import { crumbsOf } from '../queries/pages.tsx'
-import { addMapSchema } from '../notebooks/schema.ts'
+import { addMapSchema, takeOutlinesSchema } from '../notebooks/schema.ts'
+import { listTables } from '../tables/service.ts'
+import { findOutlines, takeOutlines } from './catalogue-service.ts'
 import { messages } from './messages.ts'
 import { addMap, listMaps, maxMapBytes, removeMap } from './service.ts'
+import { CatalogueOutlines, MapList, OwnOutlines } from './views.tsx'
 
 const upload = addMapSchema.pick({ title: true }).extend({ file: z.instanceof(File) })
 
@@ -29,6 +31,17 @@ export function mapPages(app: App): void {
         return `/sandbox/workspaces/${workspaceId}/maps`
       },
       invalid: (form) => mapsPage(c, form, 422),
+    })
+  })
+  app.post('/sandbox/workspaces/:id/maps/take', (c) => {
+    const workspaceId = c.req.param('id')
+    return submit(c, takeOutlinesSchema.omit({ workspaceId: true }), {
+      slow: true,
+      act: async (ctx, file) => {
+        await takeOutlines(ctx, { ...file, workspaceId })
+        return `/sandbox/workspaces/${workspaceId}/maps`
+      },
+      invalid: () => mapsPage(c),
     })
   })
   app.post('/sandbox/workspaces/:id/maps/:map/remove', (c) => {
@@ -49,8 +62,10 @@ async function mapsPage(c: Call, form?: FormState, status: PageStatus = 200): Pr
   const t = messages[view.locale]
   const room = await loadRoom(ctx, c.req.param('id') ?? '')
   requirePermission(ctx, policy, 'keep', { organisationIds: room.analysts })
-  const action = `/sandbox/workspaces/${room.workspace.id}/maps`
-  const maps = await listMaps(ctx, room)
+  const back = `/sandbox/workspaces/${room.workspace.id}`
+  const action = `${back}/maps`
+  const typed = c.req.query('q') ?? ''
+  const tables = (await listTables(ctx, room)).flatMap((table) => table.spec ?? [])
   return page(
     c,
     {
@@ -61,36 +76,11 @@ async function mapsPage(c: Call, form?: FormState, status: PageStatus = 200): Pr
       crumbs: crumbsOf(c, room, t.title),
       robots: 'noindex',
     },
-    <div class="al-stack">
-      {maps.length === 0 ? <p class="al-muted">{t.none}</p> : null}
-      {maps.map((map) => (
-        <div class="al-row al-row--between">
-          <span>
-            <b>{map.title}</b>, {t.areas({ n: view.number(map.geo.features.length) })}
-          </span>
-          <ConfirmButton
-            view={view}
-            action={`${action}/${map.id}/remove`}
-            label={t.remove}
-            question={t.removeQuestion}
-            confirm={t.remove}
-          />
-        </div>
-      ))}
-      <Form view={view} action={action} form={form} files>
-        <TextField name="title" label={t.name} hint={t.nameHint} maxlength={120} required />
-        <FileField
-          name="file"
-          label={t.file}
-          hint={t.fileHint({ limit: view.bytes(maxMapBytes) })}
-          accept=".geojson,.json"
-          required
-        />
-        <Buttons>
-          <Submit>{t.add}</Submit>
-          <SecondaryLink href={view.href(`/sandbox/workspaces/${room.workspace.id}`)}>{t.back}</SecondaryLink>
-        </Buttons>
-      </Form>
+    <div class="al-stack--l">
+      <MapList {...{ view, action, tables }} maps={await listMaps(ctx, room)} />
+      <CatalogueOutlines {...{ view, action, typed }} found={await findOutlines(ctx, room, typed)} />
+      <OwnOutlines {...{ view, action, form }} />
+      <LinkArrow href={view.href(back)}>{t.back}</LinkArrow>
     </div>,
     status,
   )

@@ -86,6 +86,13 @@ export const addMapSchema = z.object({
     .max(3 * 1024 * 1024),
 })
 
+/** Outlines from a file of the catalogue; `position`: which of the dataset's files. */
+export const takeOutlinesSchema = z.object({
+  workspaceId: id,
+  entryId: z.uuid(),
+  position: z.coerce.number().int().min(0).max(999),
+})
+
 /** Input of `saveQuery`. */
 export type SaveQuery = z.input<typeof saveQuerySchema>
 /** Input of `changeSaved`. */
@@ -94,5 +101,7 @@ export type ChangeSaved = z.input<typeof changeSavedSchema>
 export type StartNotebook = z.input<typeof startNotebookSchema>
 /** Input of `writeNotebook`. */
 export type WriteNotebook = z.input<typeof writeNotebookSchema>
+/** Input of `takeOutlines`. */
+export type TakeOutlines = z.input<typeof takeOutlinesSchema>
 /** Input of `addMap`. */
 export type AddMap = z.input<typeof addMapSchema>

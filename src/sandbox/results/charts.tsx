@@ -39,6 +39,14 @@ export function waysOf(result: ProtectedResult, maps: readonly RoomMap[]): Shown
   return ways
 }
 
+/** The only dimension of a result where its values are names, so that a map could show it. */
+export function placeColumn(result: ProtectedResult): ProtectedResult['columns'][number] | undefined {
+  const [first, ...more] = dimensionsOf(result)
+  if (first === undefined || more.length > 0 || result.rows.length < 3) return undefined
+  const named = result.rows.map((row) => row[first]).filter((v) => v !== null && v !== undefined)
+  return named.every((v) => typeof v === 'string' && placeOf(v) === null) ? result.columns[first] : undefined
+}
+
 /** True where values of a dimension have a distance: numbers, bands, dates. */
 function isOrdered(result: ProtectedResult, index: number): boolean {
   const values = result.rows.map((row) => row[index] ?? null).filter((value) => value !== null)

@@ -13,6 +13,7 @@ export const messages = defineMessages({
     outlines: (p: { title: string }) => `Umrisse: ${p.title}; Zahlen geschützt`,
     ways: { table: 'Tabelle', bars: 'Balken', line: 'Linie', map: 'Karte' },
     showAs: 'Zeigen als',
+    chooseOutlines: (p: { column: string }) => `Als Karte zeigen: Umrisse für „${p.column}“ wählen`,
     drawn: 'Gezeichnet wird',
     footnote:
       'Jede Zahl ist für sich geschützt. Einzelwerte ergeben deshalb nicht immer die Summe: Bilden Sie keine Summen aus Zellen, sondern fragen Sie die Summe als eigene Zahl.',
@@ -53,6 +54,7 @@ export const messages = defineMessages({
     outlines: (p: { title: string }) => `Outlines: ${p.title}; figures protected`,
     ways: { table: 'Table', bars: 'Bars', line: 'Line', map: 'Map' },
     showAs: 'Show as',
+    chooseOutlines: (p: { column: string }) => `Show as a map: choose outlines for “${p.column}”`,
     drawn: 'Drawn is',
     footnote:
       'Each figure is protected by itself. Single values need not add up to the total: do not add up cells, ask for the total as a figure of its own.',
