@@ -1,27 +1,18 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
-import { createApp } from '../src/app.ts'
-import { getRun, harvestUrl } from '../src/catalogue/service.ts'
-import type { Run } from '../src/catalogue/runs/model.ts'
-import { readRun } from '../src/catalogue/runs/service.ts'
-import type { Hub } from '../src/hub.ts'
-import { openHub } from '../src/hub.ts'
-import { readConfig } from '../src/platform/config.ts'
-import { resolveActor } from '../src/identity/auth.ts'
-import { createLog } from '../src/platform/log.ts'
-import { openServer } from '../src/platform/db.ts'
-import { loadAssets } from '../src/web/assets.ts'
-import { freePort } from '../test/demo-server.ts'
+import type { Measured } from './hub-process.ts'
+import { startMeasured } from './hub-process.ts'
+import { watchMemory } from './process-memory.ts'
 
-const HOUSE = '0190a000-0000-7000-8000-0000000000be'
 const ENTRIES = Number(process.env['BENCH_ENTRIES'] ?? 160_000)
 const quantile = (values: readonly number[], q: number) =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * q)] ?? 0
+const wait = (ms: number) => new Promise((later) => setTimeout(later, ms))
 
 type Source = {
   readonly url: string
@@ -43,119 +34,122 @@ async function startSource(entries: number): Promise<Source> {
 }
 
 // Pages are made before they are asked for, as a catalogue with a cache has them.
-async function warm(url: string, next: (from: number) => string, steps: readonly number[]): Promise<void> {
-  for (const step of steps) await (await fetch(url + next(step))).arrayBuffer()
+async function warm(url: string, next: (from: number) => string, pages: number): Promise<void> {
+  for (let page = 0; page < pages; page++) await (await fetch(url + next(page))).arrayBuffer()
 }
 
-async function openTown(dataDir: string, host: string): Promise<Hub> {
-  const base = readConfig({
-    NODE_ENV: 'test',
-    ALLMENDE_DATA: dataDir,
-    ALLMENDE_URL: 'http://localhost',
-    LOG_LEVEL: 'error',
-  })
-  const server = process.env['BENCH_DATABASE_URL']
-  const parts = { log: createLog('error'), ...(server ? { database: openServer(server) } : {}) }
-  const hub = await openHub({ ...base, fetchAllow: [host] }, parts)
-  await hub.database.db
-    .insertInto('identity_municipality')
-    .values({ ags: hub.config.ags, name: hub.config.town, hostnames: [] })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  await hub.database.db
-    .insertInto('identity_organisation')
-    .values({
-      id: HOUSE,
-      ags: hub.config.ags,
-      name: 'Stadt',
-      short_name: 'Stadt',
-      kind: 'department',
-      created_at: new Date(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  return hub
+type Run = Record<'read' | 'created' | 'changed' | 'unchanged', number> & {
+  readonly id: string
+  readonly state: string
+  readonly startedAt: string
+  readonly finishedAt: string | null
 }
 
-type Measured = {
-  readonly run: Run
-  readonly seconds: number
-  readonly peakMb: number
-  readonly pages: readonly number[]
+/** Somebody opens a page four times a second while a run goes on; gives its times in milliseconds. */
+async function visit(hub: Measured, going: () => boolean): Promise<number[]> {
+  const times: number[] = []
+  while (going()) {
+    const started = performance.now()
+    await (await fetch(`${hub.url}/catalogue/quality`)).arrayBuffer()
+    times.push(performance.now() - started)
+    await wait(250)
+  }
+  return times
 }
 
-// Reads the source once; meanwhile somebody opens pages, and the memory of the whole process is watched.
-async function harvest(hub: Hub, url: string, pageUrl: string): Promise<Measured> {
-  const ctx = hub.makeCtx()
-  const { id } = await harvestUrl(ctx, { organisationId: HOUSE, name: `Quelle ${url}`, url, pace: 0 })
-  let peak = 0
-  const pages: number[] = []
-  let going = true
-  const visitor = (async () => {
-    while (going) {
-      peak = Math.max(peak, process.memoryUsage.rss())
-      const started = performance.now()
-      await (await fetch(`${pageUrl}/catalogue/quality`)).arrayBuffer()
-      pages.push(performance.now() - started)
-      await new Promise((later) => setTimeout(later, 250))
-    }
-  })()
-  const started = performance.now()
-  await readRun(ctx, id)
-  const seconds = (performance.now() - started) / 1000
-  going = false
-  await visitor
-  return { run: (await getRun(ctx, id)).run, seconds, peakMb: peak / 1024 ** 2, pages }
+/** Reads a source once; what follows a run (duplicates, score, index) is waited for and counts for the memory. */
+async function harvest(hub: Measured, sourceId: string): Promise<string> {
+  const memory = watchMemory(hub.pid)
+  let run = (await (await hub.ask(`/api/v1/catalogue/sources/${sourceId}/runs`, {})).json()) as Run
+  const pages = visit(hub, () => run.finishedAt === null)
+  while (run.finishedAt === null) {
+    await wait(200)
+    run = (await (await hub.ask(`/api/v1/catalogue/runs/${run.id}`)).json()) as Run
+  }
+  const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000
+  const times = await pages
+  const meanwhile = memory.stop()
+  const after = watchMemory(hub.pid)
+  await settle(hub)
+  const later = after.stop()
+  return (
+    `${run.read} in ${seconds.toFixed(1)} s = ${Math.round(run.read / seconds)}/s, ` +
+    `${run.created} new, ${run.changed} changed, ${run.unchanged} unchanged, ${run.state}; ` +
+    `memory at most ${meanwhile.together} MB (hub alone ${meanwhile.largest}), ` +
+    `in the minutes after ${later.together} MB (${later.largest}), goal 512; ` +
+    `a page meanwhile p50 ${quantile(times, 0.5).toFixed(0)} ms p95 ${quantile(times, 0.95).toFixed(0)} ms`
+  )
 }
 
-const line = (what: string, goal: number, m: Measured) =>
-  `${what}: ${m.run.read} in ${m.seconds.toFixed(1)} s = ${Math.round(m.run.read / m.seconds)}/s (goal ${goal}), ` +
-  `${m.run.created} new, ${m.run.changed} changed, ${m.run.unchanged} unchanged, ${m.run.state}; ` +
-  `memory at most ${Math.round(m.peakMb)} MB, a page meanwhile p50 ${quantile(m.pages, 0.5).toFixed(0)} ms p95 ${quantile(m.pages, 0.95).toFixed(0)} ms`
+/** Waits until nothing is in the queue and the hub has been idle for some seconds. */
+async function settle(hub: Measured): Promise<void> {
+  const most = Date.now() + Number(process.env['BENCH_SETTLE_MS'] ?? 240_000)
+  let last = cpuOf(hub.pid)
+  for (let quiet = 0; quiet < 5 && Date.now() < most;) {
+    await wait(1000)
+    const now = cpuOf(hub.pid)
+    quiet = now - last < 15 ? quiet + 1 : 0
+    last = now
+  }
+}
+
+/** Hundredths of a second of processor time a process has used. */
+function cpuOf(pid: number): number {
+  const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
+  return Number(fields[11]) + Number(fields[12])
+}
+
+async function addSource(hub: Measured, name: string, url: string): Promise<string> {
+  const body = { organisationId: hub.houseId, name, url, pace: 0 }
+  return ((await (await hub.ask('/api/v1/catalogue/sources', body)).json()) as { id: string }).id
+}
 
 /** A catalogue of GovData's size, read anew, unchanged and with a hundredth changed, as CKAN and (a tenth of it) as DCAT pages. */
 export async function bench(say: (line: string) => void): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'allmende-bench-'))
   const source = await startSource(ENTRIES)
   const small = await startSource(Math.ceil(ENTRIES / 10))
-  const host = new URL(source.url).host
-  const hub = await openTown(dataDir, host)
-  ;(hub.config.fetchAllow as string[]).push(new URL(small.url).host)
-  const port = await freePort()
-  const app = createApp(hub, {
-    assets: await loadAssets(),
-    resolveActor: (headers) => resolveActor(hub.resources.auth!, hub.database.db, headers),
-    resolveTown: async () => ({ ags: hub.config.ags, name: hub.config.town }),
-  })
-  const server = serve({ fetch: app.fetch, port })
-  const pageUrl = `http://localhost:${port}`
+  const hosts = [source, small].map(({ url }) => new URL(url).host).join(',')
+  const hub = await startMeasured({ dataDir, env: { ALLMENDE_FETCH_ALLOW: hosts } })
   try {
-    say(`memory of the idle hub: ${Math.round(process.memoryUsage.rss() / 1024 ** 2)} MB`)
-    const ckan = `${source.url}/api/3/action/package_search?rows=1000`
-    const steps = (size: number, step: number) => Array.from({ length: Math.ceil(size / step) }, (_, n) => n)
-    const at = (n: number) => `/api/3/action/package_search?rows=1000&start=${n * 1000}&sort=id+asc`
-    await warm(source.url, at, steps(ENTRIES, 1000))
-    say(line('CKAN, all new', 300, await harvest(hub, ckan, pageUrl)))
-    say(line('CKAN, same pages', 3000, await harvest(hub, ckan, pageUrl)))
-    await source.say(`change ${Math.floor(ENTRIES * 0.99)}`)
-    await hub.database.db.updateTable('catalogue_source_page').set({ sha256: '' }).execute()
-    await warm(source.url, at, steps(ENTRIES, 1000))
+    await settle(hub)
     say(
-      line(
-        'CKAN, same records on pages read anew, one in a hundred changed',
-        3000,
-        await harvest(hub, ckan, pageUrl),
-      ),
+      `load of the machine: ${loadavg()
+        .map((each) => each.toFixed(1))
+        .join(' ')}`,
     )
+    say(`memory of the idle hub: ${Math.round(watchMemory(hub.pid).now())} MB`)
+    await readCkan(hub, source, say)
     const dcat = `${small.url}/catalog.ttl?page=1`
-    await warm(small.url, (n) => `/catalog.ttl?page=${n + 1}`, steps(ENTRIES / 10, 100))
-    say(line('DCAT in Turtle, all new', 300, await harvest(hub, dcat, pageUrl)))
-    say(line('DCAT in Turtle, same pages', 3000, await harvest(hub, dcat, pageUrl)))
+    await warm(small.url, (page) => `/catalog.ttl?page=${page + 1}`, Math.ceil(ENTRIES / 1000))
+    const id = await addSource(hub, 'DCAT', dcat)
+    say(`DCAT in Turtle, all new (goal 300/s): ${await harvest(hub, id)}`)
+    say(`DCAT in Turtle, same pages (goal 3000/s): ${await harvest(hub, id)}`)
+    say(
+      `load of the machine: ${loadavg()
+        .map((each) => each.toFixed(1))
+        .join(' ')}`,
+    )
   } finally {
-    server.close()
     source.child.kill()
     small.child.kill()
-    await hub.close()
+    await hub.kill()
     await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+async function readCkan(hub: Measured, source: Source, say: (line: string) => void): Promise<void> {
+  const step = 1000
+  const at = (page: number) => `/api/3/action/package_search?rows=${step}&start=${page * step}&sort=id+asc`
+  const pages = Math.ceil(ENTRIES / step)
+  await warm(source.url, at, pages)
+  const id = await addSource(hub, 'CKAN', `${source.url}/api/3/action/package_search?rows=${step}`)
+  say(`CKAN, all new (goal 300/s): ${await harvest(hub, id)}`)
+  say(`CKAN, same pages (goal 3000/s): ${await harvest(hub, id)}`)
+  await source.say(`change ${Math.floor(ENTRIES * 0.99)}`)
+  await warm(source.url, at, pages)
+  say(
+    `CKAN, every page stamped anew, one record in a hundred changed (goal 3000/s): ${await harvest(hub, id)}`,
+  )
 }

@@ -53,12 +53,18 @@ function pageOf(url: URL, size: number, seed: number, changedFrom: number): stri
     if (index >= changedFrom) record.description = { de: `${record.description['de']} Fortgeschrieben.` }
     return record
   }
-  return url.pathname.startsWith('/api') ? ckanPage(url, size, entry) : dcatPage(url, size, entry)
+  return url.pathname.startsWith('/api')
+    ? ckanPage(url, { size, changedFrom }, entry)
+    : dcatPage(url, size, entry)
 }
 
 type Entry = (index: number) => ReturnType<typeof govdataLikeEntry>
 
-function ckanPage(url: URL, size: number, entry: Entry): string {
+function ckanPage(
+  url: URL,
+  { size, changedFrom }: { size: number; changedFrom: number },
+  entry: Entry,
+): string {
   const start = Number(url.searchParams.get('start') ?? 0)
   const rows = Math.min(1000, Number(url.searchParams.get('rows') ?? 10))
   const results = []
@@ -75,7 +81,9 @@ function ckanPage(url: URL, size: number, entry: Entry): string {
       }),
     )
   }
-  return JSON.stringify({ success: true, result: { count: size, sort: 'id asc', facets: {}, results } })
+  // After a change every page differs, as with catalogues that stamp each answer; most records on it do not.
+  const result = { count: size, sort: 'id asc', facets: {}, stamp: changedFrom, results }
+  return JSON.stringify({ success: true, result })
 }
 
 function dcatPage(url: URL, size: number, entry: Entry): string {
