@@ -17,15 +17,26 @@ const problems = defineProblems('fetch', {
       detail: `“${p.host}” is not on the public internet. The operator can allow it (ALLMENDE_FETCH_ALLOW).`,
     },
   }),
-  failed: (p: { host: string; why: string }) => ({
+  address: (p: { address: string }) => ({
+    status: 422,
+    de: {
+      title: 'Diese Adresse rufen wir nicht ab',
+      detail: `Abgerufen werden Adressen mit http oder https und ohne Kennwort, nicht „${p.address}“.`,
+    },
+    en: {
+      title: 'We do not fetch this address',
+      detail: `Addresses with http or https and without a password are fetched, not “${p.address}”.`,
+    },
+  }),
+  failed: (p: { host: string; why: { de: string; en: string } }) => ({
     status: 502,
     de: {
       title: 'Die Gegenseite antwortet nicht brauchbar',
-      detail: `${p.host}: ${p.why}. Es wurde nichts übernommen.`,
+      detail: `${p.host}: ${p.why.de}. Es wurde nichts übernommen.`,
     },
     en: {
       title: 'The other side gives no usable answer',
-      detail: `${p.host}: ${p.why}. Nothing was taken over.`,
+      detail: `${p.host}: ${p.why.en}. Nothing was taken over.`,
     },
   }),
 })
@@ -101,14 +112,21 @@ export async function safeFetch(
     if (limits.method === 'POST') return answer
     url = parseHttpUrl(new URL(answer.headers['location'], url).href)
   }
-  throw problems.failed({ host: url.host, why: 'mehr als fünf Weiterleitungen / more than five redirects' })
+  throw problems.failed({
+    host: url.host,
+    why: { de: 'mehr als fünf Weiterleitungen', en: 'more than five redirects' },
+  })
 }
 
 function parseHttpUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-    throw problems.refused({ host: address.slice(0, 200) })
+    throw problems.address({ address: withoutPassword(address).slice(0, 200) })
   return url
+}
+
+function withoutPassword(address: string): string {
+  return address.replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1…@')
 }
 
 async function fetchOnce(
@@ -146,20 +164,42 @@ async function bodyOf(body: AsyncIterable<unknown> | null, maxBytes: number, hos
   let size = 0
   for await (const chunk of body ?? []) {
     size += (chunk as Uint8Array).length
-    if (size > maxBytes) throw problems.failed({ host, why: `mehr als / more than ${maxBytes} Bytes` })
+    if (size > maxBytes) {
+      const most = `${Math.floor(maxBytes / 1024 / 1024)} MiB`
+      throw problems.failed({ host, why: { de: `mehr als ${most}`, en: `more than ${most}` } })
+    }
     chunks.push(chunk as Uint8Array)
   }
   return Buffer.concat(chunks)
 }
 
 function asProblem(error: unknown, host: string): unknown {
+  let why = { de: 'Verbindung nicht möglich', en: 'cannot connect' }
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause.name === 'Problem') return cause
     if (cause.message === REFUSED) return problems.refused({ host })
-    if (cause.name === 'TimeoutError') return problems.failed({ host, why: 'Zeitüberschreitung / timed out' })
+    why = reasons.find(([sign]) => sign.test(`${cause.name} ${codeOf(cause)} ${cause.message}`))?.[1] ?? why
   }
-  return problems.failed({ host, why: 'Verbindung nicht möglich / cannot connect' })
+  return problems.failed({ host, why })
 }
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : ''
+}
+
+/** Why a connection failed, in words, by names and codes of Node and undici. */
+const reasons: readonly (readonly [RegExp, { de: string; en: string }])[] = [
+  [/TimeoutError|_TIMEOUT|ETIMEDOUT/, { de: 'Zeitüberschreitung', en: 'timed out' }],
+  [/ENOTFOUND|EAI_AGAIN/, { de: 'Den Namen gibt es nicht', en: 'there is no such name' }],
+  [/ECONNREFUSED/, { de: 'Dort nimmt niemand Verbindungen an', en: 'nobody accepts connections there' }],
+  [/CERT|SSL|TLS|EPROTO/, { de: 'keine sichere Verbindung möglich', en: 'no secure connection possible' }],
+  [
+    /Z_DATA|Z_BUF|ERR__ERROR_FORMAT/,
+    { de: 'Die Antwort ist fehlerhaft gepackt', en: 'the answer is packed faultily' },
+  ],
+  [/ECONNRESET|UND_ERR_SOCKET|terminated/, { de: 'Die Verbindung brach ab', en: 'the connection broke off' }],
+  [/HPE_|Parse Error/, { de: 'Die Antwort ist kein HTTP', en: 'the answer is no HTTP' }],
+]
 
 const REFUSED = 'address is not public'
 

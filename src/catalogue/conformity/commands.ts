@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
-import { hasErrors, type Finding } from '../../platform/finding.ts'
+import { finding, hasErrors, type Finding } from '../../platform/finding.ts'
 import { parseRdf } from '../../rdf/parse.ts'
 import { validateShacl, type ShaclResult } from '../../rdf/shacl.ts'
 import type { Quad } from '../../rdf/terms.ts'
 import { readDcatFile } from '../dcat/read.ts'
 import { writeDcatDataset } from '../dcat/write.ts'
-import { inputOf, type Input } from '../formats/input.ts'
-import { readDocument } from '../formats/read.ts'
+import type { Input } from '../formats/input.ts'
+import { documentOf, type ReadDocument } from '../formats/read.ts'
+import { refuse } from '../formats/refusal.ts'
 import { textIn, type DatasetRecord } from '../model.ts'
 import { checkRecord } from '../quality/check.ts'
 import { checkConformity, profiles, type Conformity } from './check.ts'
@@ -27,14 +28,13 @@ type Checked = {
 
 async function validate(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const profile = args.options['profile'] ?? profiles[0]
-  if (!profiles.some((each) => each === profile)) {
-    io.note(`--profile must be one of ${profiles.join(', ')}.`)
-    return 2
-  }
-  const input = await inputOf(args, io)
-  const shapes = input ? await shapesOf(args, io) : null
-  if (!input || !shapes) return 2
-  const found = await check(input, { as: args.options['as'], shapes, profile: String(profile) })
+  const nothing = { profile, conforms: false, format: null, checked: 0, total: 0, datasets: [], shapes: [] }
+  if (!profiles.some((each) => each === profile)) return refuse(io, [unknownProfile()], nothing)
+  const document = await documentOf(args)
+  if ('reason' in document) return refuse(io, [document.reason], nothing)
+  const shapes = await shapesOf(args)
+  if ('reason' in shapes) return refuse(io, [shapes.reason], nothing)
+  const found = await check(document, { shapes: shapes.quads, profile: String(profile) })
   if (io.json) io.out(JSON.stringify(summaryOf(found)))
   else tell(found, io)
   if (hasErrors(found.findings) || found.conformity.checked === 0) {
@@ -44,11 +44,18 @@ async function validate(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   return found.conforms ? 0 : 1
 }
 
+function unknownProfile(): Finding {
+  return finding('error', 'bad-option', {
+    de: `--profile nimmt ${profiles.join(', ')}.`,
+    en: `--profile must be one of ${profiles.join(', ')}.`,
+  })
+}
+
 async function check(
-  input: Input,
-  given: { as: unknown; shapes: Quad[]; profile: string },
+  document: { input: Input; found: ReadDocument },
+  given: { shapes: Quad[]; profile: string },
 ): Promise<Checked> {
-  const { quads, records, findings, format } = await statementsOf(input, given.as)
+  const { quads, records, findings, format } = await statementsOf(document)
   const conformity = checkConformity(quads)
   const shapes = given.shapes.length > 0 ? await validateShacl(quads, given.shapes) : []
   const datasets = records.map((record) => ({
@@ -96,8 +103,9 @@ function tell(found: Checked, io: CommandIo): void {
 type Statements = { quads: Quad[]; records: DatasetRecord[]; findings: Finding[]; format: string | null }
 
 /** RDF is checked as delivered; other forms are checked as the DCAT-AP.de this house would make of them. */
-async function statementsOf(input: Input, as: unknown): Promise<Statements> {
-  const { records, findings, format } = await readDocument(input, as)
+async function statementsOf(document: { input: Input; found: ReadDocument }): Promise<Statements> {
+  const { input } = document
+  const { records, findings, format } = document.found
   const plain = records.map(({ record }) => record)
   if (format === 'dcat') {
     const graph = await readDcatFile(input.bytes, { filename: input.filename })
@@ -109,21 +117,25 @@ async function statementsOf(input: Input, as: unknown): Promise<Statements> {
   return { quads, records: plain, findings, format }
 }
 
-/** The shapes named by `--shapes`, all together; null when one is no RDF. */
-async function shapesOf(args: CommandArgs, io: CommandIo): Promise<Quad[] | null> {
+/** The shapes named by `--shapes`, all together, or the reason where one is no RDF. */
+async function shapesOf(args: CommandArgs): Promise<{ quads: Quad[] } | { reason: Finding }> {
   const given = args.options['shapes']
   const paths = typeof given === 'string' ? [given] : Array.isArray(given) ? (given as readonly string[]) : []
   const quads: Quad[] = []
   for (const path of paths) {
     const bytes = await readFile(path).catch(() => null)
     const parsed = bytes ? await parseRdf(bytes, { filename: path }) : null
-    if (!parsed || hasErrors(parsed.findings)) {
-      io.note(`The shapes ${path} can not be read.`)
-      return null
-    }
+    if (!parsed || hasErrors(parsed.findings)) return { reason: noShapes(path) }
     quads.push(...parsed.quads)
   }
-  return quads
+  return { quads }
+}
+
+function noShapes(path: string): Finding {
+  return finding('error', 'bad-shapes', {
+    de: `Die Shapes ${path} lassen sich nicht lesen.`,
+    en: `The shapes ${path} can not be read.`,
+  })
 }
 
 /** Checks a catalogue without a hub. Exit code 0: conforms, 1: does not, 2: nothing to check. */

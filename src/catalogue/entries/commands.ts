@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { isProblem } from '../../platform/problem.ts'
+import { finding, type Finding } from '../../platform/finding.ts'
 import { listOrganisations } from '../../identity/service.ts'
 import type { RdfFormat } from '../../rdf/formats.ts'
 import { catalogueRdf } from '../feed/service.ts'
 import { rdfForms } from '../feed/negotiate.ts'
 import { importInventory } from '../intake/service.ts'
-import { readRun } from '../runs/service.ts'
-import { getRun } from '../runs/service.ts'
+import { inputOf } from '../formats/input.ts'
+import { refuse } from '../formats/refusal.ts'
+import { getRun, readRun } from '../runs/service.ts'
 import type { Run } from '../runs/model.ts'
 import { searchEntries } from '../search/service.ts'
 import { importDcat } from '../sources/drafts.ts'
@@ -22,24 +21,18 @@ function option(args: CommandArgs, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-// A refusal by a rule is an answer: one line on standard error, exit code 1.
-async function refusable(io: CommandIo, act: () => Promise<ExitCode>): Promise<ExitCode> {
-  try {
-    return await act()
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    io.note(`${error.spec.en.title}. ${error.spec.en.detail}`)
-    return 1
-  }
-}
-
-async function houseOf(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<string | undefined> {
+/** The house an option names, or the reason why none is meant. */
+async function houseOf(ctx: Ctx, args: CommandArgs): Promise<{ id: string } | { reason: Finding }> {
   const wanted = option(args, 'organisation')
   const all = await listOrganisations(ctx)
   const found = all.find((each) => each.id === wanted || each.name === wanted || each.shortName === wanted)
-  if (!found)
-    io.note(`--organisation must name one of: ${all.map((each) => each.name).join(', ') || 'none exist yet'}`)
-  return found?.id
+  if (found) return { id: found.id }
+  const names = all.map((each) => each.name).join(', ')
+  const reason = finding('error', 'bad-option', {
+    de: `--organisation nennt eines dieser Häuser: ${names || 'noch keines angelegt'}.`,
+    en: `--organisation must name one of: ${names || 'none exist yet'}.`,
+  })
+  return { reason }
 }
 
 async function finish(ctx: Ctx, run: Run, io: CommandIo): Promise<ExitCode> {
@@ -75,47 +68,47 @@ async function finish(ctx: Ctx, run: Run, io: CommandIo): Promise<ExitCode> {
 }
 
 async function importFile(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
-  const path = args.words[0]
-  const organisationId = await houseOf(ctx, args, io)
-  const bytes = path ? await readFile(path).catch(() => undefined) : undefined
-  if (!path || !bytes || !organisationId) {
-    if (!bytes) io.note(path ? `The file ${path} cannot be read.` : 'Name a file.')
-    return 2
-  }
-  const file = {
-    name: basename(path),
-    size: bytes.length,
-    arrayBuffer: async () => Uint8Array.from(bytes).buffer,
-  }
-  return refusable(io, async () => {
-    if (!/\.(csv|tsv|xlsx)$/i.test(path))
-      return finish(ctx, await importDcat(ctx, { organisationId, file }), io)
-    const result = await importInventory(ctx, { organisationId, file })
-    io.out(
-      io.json
-        ? JSON.stringify(result)
-        : `${result.created} new, ${result.known} known already, ${result.skipped} without title`,
-    )
-    return 0
-  })
+  const house = await houseOf(ctx, args)
+  if ('reason' in house) return refuse(io, [house.reason], {})
+  const input = await inputOf(args)
+  if ('reason' in input) return refuse(io, [input.reason], {})
+  const { bytes, filename: name } = input
+  const organisationId = house.id
+  const file = { name, size: bytes.length, arrayBuffer: async () => Uint8Array.from(bytes).buffer }
+  if (!/\.(csv|tsv|xlsx)$/i.test(name))
+    return finish(ctx, await importDcat(ctx, { organisationId, file }), io)
+  const result = await importInventory(ctx, { organisationId, file })
+  const { created, known, skipped } = result
+  io.out(
+    io.json ? JSON.stringify(result) : `${created} new, ${known} known already, ${skipped} without title`,
+  )
+  return 0
 }
 
 async function harvest(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const url = args.words[0]
-  const organisationId = await houseOf(ctx, args, io)
-  if (!url || !URL.canParse(url) || !organisationId) {
-    if (!url || !URL.canParse(url)) io.note('Give the address of a catalogue.')
-    return 2
-  }
-  return refusable(io, async () => {
-    const name = option(args, 'name') ?? new URL(url).host
-    const { format } = await previewSource(ctx, { url })
-    if (!format) {
-      io.note('The address gives no catalogue in a form we read.')
-      return 2
-    }
-    io.note(`form: ${format}`)
-    return finish(ctx, await harvestUrl(ctx, { organisationId, url, name, format }), io)
+  if (!url || !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    return refuse(io, [noAddress()], {})
+  const house = await houseOf(ctx, args)
+  if ('reason' in house) return refuse(io, [house.reason], {})
+  const name = option(args, 'name') ?? new URL(url).host
+  const { format } = await previewSource(ctx, { url })
+  if (!format) return refuse(io, [noCatalogue()], {})
+  io.note(`form: ${format}`)
+  return finish(ctx, await harvestUrl(ctx, { organisationId: house.id, url, name, format }), io)
+}
+
+function noAddress(): Finding {
+  return finding('error', 'no-name', {
+    de: 'Nennen Sie die Adresse eines Katalogs (http oder https).',
+    en: 'Give the address of a catalogue (http or https).',
+  })
+}
+
+function noCatalogue(): Finding {
+  return finding('error', 'unknown-format', {
+    de: 'Die Adresse gibt keinen Katalog in einer Form, die hier gelesen wird.',
+    en: 'The address gives no catalogue in a form we read.',
   })
 }
 
@@ -136,8 +129,9 @@ async function exportAll(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Ex
   }
   const form = Object.entries(rdfForms).find(([ending]) => ending === format)?.[1]
   if (!form) {
-    io.note(`--format must be one of: csv, ${Object.keys(rdfForms).join(', ')}`)
-    return 2
+    const names = `csv, ${Object.keys(rdfForms).join(', ')}`
+    const text = { de: `--format nimmt ${names}.`, en: `--format must be one of: ${names}.` }
+    return refuse(io, [finding('error', 'bad-option', text)], {})
   }
   const page = Number(option(args, 'page') ?? '1')
   const kind = args.options['protected'] ? 'protected' : 'open'

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDcatFile } from '../dcat/read.ts'
 import { cswSample } from '../iso/sample.ts'
+import { worklistCommands } from '../worklist/commands.ts'
 import { formatCommands } from './commands.ts'
 
 const TURTLE = `@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . <urn:d> a dcat:Dataset ; dct:title "Bäume"@de .`
 const SHAPES = `@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . <urn:s> a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property [ sh:path dct:description ; sh:minCount 1 ; sh:message "no description" ] .`
+const PAGE = '<!doctype html><title>Fehler 404</title><h1>Nicht gefunden</h1>'
 
 let folder = ''
 beforeAll(async () => {
@@ -17,6 +19,11 @@ beforeAll(async () => {
   await writeFile(join(folder, 'csw.xml'), cswSample({ start: 1, count: 3, matched: 9 }))
   await writeFile(join(folder, 'odd.bin'), 'weder noch')
   await writeFile(join(folder, 'bad.ttl'), '@prefix broken')
+  await writeFile(join(folder, 'page.rdf'), PAGE)
+  await writeFile(join(folder, 'page.csv'), PAGE)
+  await writeFile(join(folder, 'noise.parquet'), Buffer.alloc(64))
+  await writeFile(join(folder, 'empty.json'), ' ')
+  await writeFile(join(folder, 'empty.csv'), '')
   await writeFile(join(folder, 'baeume.csv'), 'Art;Anzahl\nLinde;3\nAhorn;4\n')
 })
 afterAll(() => rm(folder, { recursive: true }))
@@ -28,7 +35,7 @@ async function run(
 ): Promise<{ code: number; out: string; notes: string }> {
   const out: string[] = []
   const notes: string[] = []
-  const command = formatCommands.find((c) => c.verb === verb)
+  const command = [...formatCommands, ...worklistCommands].find((c) => c.verb === verb)
   if (!command || command.needsHub) throw new Error(verb)
   const io = {
     out: (l: string) => void out.push(l),
@@ -123,6 +130,45 @@ describe('commands for files', () => {
     expect(result.out).toContain('record.publisher')
     expect(result.out).toContain('no description')
     expect((await run('validate', 'bad.ttl')).code).toBe(2)
+  })
+
+  it('scores every dataset of a catalogue, with what would gain most', async () => {
+    const { code, out } = await run('score', 'csw.xml', { json: true })
+    const found = JSON.parse(out) as { mean: number; scores: { total: number; fixes: { gain: number }[] }[] }
+    expect([code, found]).toMatchObject([0, { format: 'csw', datasets: 3, most: 405, findings: [] }])
+    const totals = found.scores.map(({ total }) => total)
+    expect(found.mean).toBeCloseTo(totals.reduce((a, b) => a + b) / 3)
+    expect(Math.min(...totals)).toBeGreaterThan(0)
+    for (const { total, fixes } of found.scores)
+      expect(total + fixes.reduce((sum, { gain }) => sum + gain, 0)).toBeLessThanOrEqual(405)
+    const told = await run('score', 'csw.xml')
+    expect(told.out).toMatch(/Baumkataster 2[^]*mean of 3 open datasets: \d+\.\d of 405/)
+  })
+
+  it.each([
+    ['read', { datasets: 0, records: [] }],
+    ['convert', {}],
+    ['validate', { conforms: false, checked: 0 }],
+    ['score', { datasets: 0, scores: [] }],
+  ])('%s gives JSON with the reason and 2 where nothing can be read', async (verb, shape) => {
+    for (const [name, reason] of [
+      ['missing.ttl', 'missing'],
+      ['', 'is-folder'],
+      ['empty.json', 'empty'],
+      ['empty.csv', 'empty'],
+      ['odd.bin', 'unknown-format'],
+      ['page.rdf', 'web-page'],
+      ['page.csv', 'xml-no-table'],
+      ['noise.parquet', 'binary'],
+    ] as const) {
+      const { code, out, notes } = await run(verb, name, { json: true, to: 'csv' })
+      const { findings, ...rest } = JSON.parse(out) as { findings: { code: string }[] }
+      expect([name, code, rest]).toMatchObject([name, 2, shape])
+      expect([name, findings.map((each) => each.code)]).toEqual([name, expect.arrayContaining([reason])])
+      expect(notes).toContain('error: ')
+    }
+    const unknown = await run(verb, 'a.ttl', { json: true, to: 'csv', as: 'quatsch' })
+    expect([unknown.code, unknown.notes]).toEqual([2, expect.stringContaining('--as must be one of')])
   })
 
   it('refuses a missing file and an unknown format with a word why', async () => {

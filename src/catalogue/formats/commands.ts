@@ -1,45 +1,53 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
-import { finding, hasErrors, type Finding } from '../../platform/finding.ts'
+import { finding, type Finding } from '../../platform/finding.ts'
 import { validateCommand } from '../conformity/commands.ts'
 import { textIn } from '../model.ts'
 import { checkRecord } from '../quality/check.ts'
 import { convertRecords, outputForm, outputForms } from './convert.ts'
-import { fetched, inputOf } from './input.ts'
-import { formNames, readDocument, type ReadDocument } from './read.ts'
+import { fetched } from './input.ts'
+import { documentOf, formNames, readDocument, type ReadDocument } from './read.ts'
+import { refuse } from './refusal.ts'
 import { getPage } from './format.ts'
 
 function tell(io: CommandIo, findings: Finding[], indent = ''): void {
   for (const f of findings) io.out(`${indent}${f.severity}: ${f.text.en}`)
 }
 
+const NOTHING = { format: null, datasets: 0, records: [] }
+
 async function read(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
-  const said: string[] = []
-  const note = (line: string) => {
-    said.push(line)
-    io.note(line)
-  }
-  const input = await inputOf(args, { ...io, note })
-  if (!input) return failed(io, said)
-  const found = await readDocument(input, args.options['as'])
-  const pages = Number(args.options['pages'] ?? '1')
-  await readFurther(found, { pages: Number.isSafeInteger(pages) ? pages : 1, as: args.options['as'], io })
-  const good = found.records.length > 0
+  const pages = pagesOf(args)
+  if (pages === null) return refuse(io, [badPages()], NOTHING)
+  const document = await documentOf(args)
+  if ('reason' in document) return refuse(io, [document.reason], NOTHING)
+  const { found } = document
+  await readFurther(found, { pages, as: args.options['as'] })
+  if (found.records.length === 0) return refuse(io, found.findings, summaryOf(found))
   if (io.json) io.out(JSON.stringify(summaryOf(found)))
   else tellRecords(io, found)
-  for (const f of found.findings) if (!good || f.severity === 'error') io.note(`${f.severity}: ${f.text.en}`)
-  return good ? 0 : 2
+  for (const f of found.findings) if (f.severity === 'error') io.note(`${f.severity}: ${f.text.en}`)
+  return 0
+}
+
+function pagesOf(args: CommandArgs): number | null {
+  const pages = Number(args.options['pages'] ?? '1')
+  return Number.isSafeInteger(pages) && pages > 0 ? pages : null
+}
+
+function badPages(): Finding {
+  return finding('error', 'bad-option', {
+    de: '--pages nimmt eine Zahl ab 1.',
+    en: '--pages must be a number from 1 on.',
+  })
 }
 
 /** Follows the links to further pages, at most `pages` in all; a page that can not be had ends it. */
-async function readFurther(
-  found: ReadDocument,
-  given: { pages: number; as: unknown; io: CommandIo },
-): Promise<void> {
+async function readFurther(found: ReadDocument, given: { pages: number; as: unknown }): Promise<void> {
   const seen = new Set<string>()
   for (let at = 1; at < given.pages && found.next !== null && !seen.has(found.next); at++) {
     seen.add(found.next)
-    const input = await fetched(getPage(found.next, '*/*'), given.io)
-    if (!input) return
+    const input = await fetched(getPage(found.next, '*/*'))
+    if ('reason' in input) return void found.findings.push(input.reason)
     const page = await readDocument(input, given.as ?? found.format)
     found.records.push(...page.records)
     found.findings.push(...page.findings)
@@ -50,13 +58,6 @@ async function readFurther(
 function summaryOf(found: ReadDocument): Record<string, unknown> {
   const { format, syntax, records, total, next, findings } = found
   return { format, syntax, datasets: records.length, total, next, records, findings }
-}
-
-/** Nothing could be had: the same shape as an answer, with the reason among the findings. */
-function failed(io: CommandIo, said: readonly string[]): ExitCode {
-  const findings = said.map((text) => finding('error', 'unavailable', { de: text, en: text }))
-  if (io.json) io.out(JSON.stringify({ format: null, datasets: 0, records: [], findings }))
-  return 2
 }
 
 function tellRecords(io: CommandIo, found: ReadDocument): void {
@@ -76,28 +77,32 @@ function tellRecords(io: CommandIo, found: ReadDocument): void {
 async function convert(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const to = outputForm(args.options['to'])
   if (!to) {
-    io.note(`--to must be one of ${outputForms.join(', ')}.`)
-    return 2
+    const [de, en] = ['--to nimmt', '--to must be one of'].map((word) => `${word} ${outputForms.join(', ')}.`)
+    return refuse(io, [finding('error', 'bad-option', { de: de ?? '', en: en ?? '' })], {})
   }
-  const input = await inputOf(args, io)
-  if (!input) return 2
-  const { records, findings } = await readDocument(input, args.options['as'])
-  for (const f of findings) io.note(`${f.severity}: ${f.text.en}`)
-  if (records.length === 0) return 2
+  const document = await documentOf(args)
+  if ('reason' in document) return refuse(io, [document.reason], {})
+  const { records, findings } = document.found
+  if (records.length === 0) return refuse(io, findings, {})
   const deprecated = args.options['deprecated'] !== undefined
-  io.out(
-    convertRecords(
-      records.map(({ record }) => record),
-      to,
-      deprecated,
-    ),
-  )
-  return hasErrors(findings) ? 2 : 0
+  const plain = records.map(({ record }) => record)
+  io.out(convertRecords(plain, to, deprecated))
+  const faults = [...findings, ...records.flatMap((each) => each.findings)].filter(isError)
+  for (const f of [...findings.filter((each) => !isError(each)), ...faults.slice(0, MAX_TOLD)])
+    io.note(`${f.severity}: ${f.text.en}`)
+  return faults.length > 0 ? 1 : 0
+}
+
+/** Faults of single datasets told one by one. */
+const MAX_TOLD = 50
+
+function isError(each: Finding): boolean {
+  return each.severity === 'error'
 }
 
 const AS = `[--as ${formNames.join('|')}]`
 
-/** Verbs that need no hub: they look at a file or an address and tell. Exit code 1: rules are broken, 2: nothing usable. */
+/** Verbs that need no hub: they look at a file or an address and tell. Exit code 1: rules are broken or something is missing, 2: nothing usable. */
 export const formatCommands: Command[] = [
   {
     room: 'catalogue',

@@ -1,8 +1,10 @@
-import { excerpt, finding, type Finding } from '../../platform/finding.ts'
+import type { CommandArgs } from '../../platform/command.ts'
+import { finding, hasErrors, type Finding } from '../../platform/finding.ts'
 import { readInventory } from '../inventory/read.ts'
 import { describeFile } from '../profile/describe.ts'
 import type { FormatName, ReadRecord, SourceFormat, SourcePage } from './format.ts'
-import type { Input } from './input.ts'
+import { inputOf, type Input } from './input.ts'
+import { whyUnreadable } from './refusal.ts'
 import { detectFormat, sourceFormats } from './registry.ts'
 
 /** A document as read: its form (`data` for a plain data file), its records, and what is wrong. `next`: address of the next page. */
@@ -25,9 +27,9 @@ export async function readDocument(input: Input, as: unknown): Promise<ReadDocum
   if (named) return readWith(named, input)
   if (/\.(csv|tsv|xlsx|ods|txt)(\.gz|\.zip)?$/i.test(input.filename) && !(await isInventory(input)))
     return describeData(input)
-  if (/\.(geojson|parquet)(\.gz|\.zip)?$/i.test(input.filename)) return describeData(input)
+  if (/\.(geojson|parquet|kml|dbf)(\.gz|\.zip)?$/i.test(input.filename)) return describeData(input)
   const format = detectFormat(input.bytes, input.context)
-  return format ? readWith(format, input) : unreadable(input)
+  return format ? readWith(format, input) : await unreadable(input)
 }
 
 async function isInventory(input: Input): Promise<boolean> {
@@ -54,18 +56,34 @@ export function mapped(page: SourcePage): Omit<ReadDocument, 'format'> {
 
 async function describeData(input: Input): Promise<ReadDocument> {
   const found = await describeFile(input.bytes, { filename: input.filename })
-  const records = [{ remoteId: null, record: found.record, findings: [] }]
-  return { format: 'data', syntax: 'table', total: null, next: null, records, findings: found.findings }
+  const read = found.columns.length > 0
+  const records = read ? [{ remoteId: null, record: found.record, findings: [] }] : []
+  const silent = !read && !hasErrors(found.findings)
+  const findings = silent ? [...found.findings, await whyUnreadable(input)] : found.findings
+  return { format: 'data', syntax: 'table', total: null, next: null, records, findings }
 }
 
-function unreadable(input: Input): ReadDocument {
-  const start = excerpt(new TextDecoder('latin1').decode(input.bytes.subarray(0, 200)), 60)
-  const reason = finding('error', 'unknown-format', {
-    de: `Die Form ist nicht erkennbar. Gelesen werden DCAT, CKAN, CSW mit ISO 19139, OGC API Records, OAI-PMH, schema.org und Dateninventuren. Anfang: „${start}“`,
-    en: `The form can not be recognised. DCAT, CKAN, CSW with ISO 19139, OGC API Records, OAI-PMH, schema.org and data inventories are read. Start: “${start}”`,
-  })
-  return { format: null, syntax: '', total: null, next: null, records: [], findings: [reason] }
+async function unreadable(input: Input): Promise<ReadDocument> {
+  const findings = [await whyUnreadable(input)]
+  return { format: null, syntax: '', total: null, next: null, records: [], findings }
 }
 
 /** Names `--as` takes. */
 export const formNames: readonly string[] = [...sourceFormats.map(({ name }) => name), 'data']
+
+/** The document a command names, read: with its input, or with the reason why there is none. */
+export async function documentOf(
+  args: CommandArgs,
+): Promise<{ input: Input; found: ReadDocument } | { reason: Finding }> {
+  const as = args.options['as']
+  if (as !== undefined && !formNames.some((name) => name === as)) return { reason: unknownName() }
+  const input = await inputOf(args)
+  return 'reason' in input ? input : { input, found: await readDocument(input, as) }
+}
+
+function unknownName(): Finding {
+  return finding('error', 'unknown-form', {
+    de: `--as nimmt ${formNames.join(', ')}.`,
+    en: `--as must be one of ${formNames.join(', ')}.`,
+  })
+}

@@ -1,7 +1,8 @@
 import { excerpt, finding, type Finding } from '../../platform/finding.ts'
 import { inferColumns } from '../../platform/tabular/columns.ts'
 import { decodeText } from '../../platform/tabular/decode.ts'
-import { readDelimited, binaryKind, isWorkbook } from '../../platform/tabular/read.ts'
+import { readTableFile, type TableFormat } from '../../platform/tabular/file.ts'
+import { binaryKind, isWorkbook } from '../../platform/tabular/read.ts'
 import {
   defaultTableLimits,
   type ColumnProfile,
@@ -43,7 +44,7 @@ export type Found = {
 const limits: TableLimits = { ...defaultTableLimits, maxRows: 50_000 }
 
 /**
- * Describes a CSV, XLSX, GeoJSON, JSON table or Parquet file (also packed). Never throws: a file that can not be read gives
+ * Describes a CSV, XLSX, GeoJSON, JSON table, dBASE, KML or Parquet file (also packed). Never throws: a file that can not be read gives
  * a record with a title and a finding that says why. Columns that may be personal show no values in the preview.
  */
 export async function describeFile(bytes: Uint8Array, options: { filename: string }): Promise<Description> {
@@ -63,24 +64,32 @@ export async function describeFile(bytes: Uint8Array, options: { filename: strin
 
 async function readAny(bytes: Uint8Array, filename: string): Promise<Found> {
   if (binaryKind(bytes) === 'Parquet') return ofParquet(bytes)
-  if (isWorkbook(bytes)) return ofTable(bytes, 'XLSX')
+  if (isWorkbook(bytes)) return ofTable(bytes)
   const unpacked = await unpack(bytes, limits.maxBytes)
   if (!unpacked.bytes) return nothing(unpacked.findings)
   const inner = unpacked.bytes
   if (binaryKind(inner) === 'Parquet') return ofParquet(inner)
   const start = new TextDecoder().decode(inner.subarray(0, 200)).replace('\uFEFF', '').trimStart()
   const json = /^[{[]/.test(start) && !/\.(csv|tsv|txt)(\.gz)?$/i.test(filename)
-  return json ? ofJson(inner) : ofTable(inner, isWorkbook(inner) ? 'XLSX' : 'CSV')
+  return json ? ofJson(inner) : ofTable(inner)
 }
 
-async function ofTable(bytes: Uint8Array, format: string): Promise<Found> {
-  const { table, columns, findings } = await readDelimited(bytes, { limits })
+const labels: Partial<Record<TableFormat, string>> = {
+  xlsx: 'XLSX',
+  json: 'JSON',
+  geojson: 'GEOJSON',
+  dbf: 'DBF',
+  kml: 'KML',
+}
+
+async function ofTable(bytes: Uint8Array): Promise<Found> {
+  const { table, columns, findings, format } = await readTableFile(bytes, limits)
   const at = findPoints(table, columns)
   const points = at ? pointsOf(table, columns, at) : []
   const { bbox, strays } = boxWithoutStrays(points.map((p) => [p.longitude, p.latitude]))
   const notes = [...(at?.swapped ? [swappedFinding()] : []), ...(strays > 0 ? [straysFinding(strays)] : [])]
   return {
-    format: format === 'CSV' && table.dialect?.delimiter === '\t' ? 'TSV' : format,
+    format: labels[format] ?? (table.dialect?.delimiter === '\t' ? 'TSV' : 'CSV'),
     table,
     columns,
     rowCount: table.truncated ? null : table.rows.length,

@@ -9,6 +9,7 @@ import {
   type SourcePage,
 } from '../formats/format.ts'
 import { readJson } from '../formats/json.ts'
+import { webPage } from '../formats/refusal.ts'
 import { blocksOfHtml, datasetsIn } from './find.ts'
 import { readSchemaOrg } from './read.ts'
 
@@ -45,9 +46,13 @@ async function readPage(bytes: Uint8Array, _context: PageContext): Promise<Sourc
     next: null,
     total: null,
     gone: [],
-    findings: silent ? [...findings, noDataset()] : findings,
+    findings: silent ? [...findings, html ? webPage(titleOf(bytes)) : noDataset()] : findings,
     detail: html ? 'html' : 'jsonld',
   }
+}
+
+function titleOf(bytes: Uint8Array): string {
+  return /<title[^>]*>([^<]{0,300})/i.exec(Buffer.from(bytes.subarray(0, 65_536)).toString('utf8'))?.[1] ?? ''
 }
 
 function pageValues(bytes: Uint8Array): { values: unknown[]; findings: Finding[] } {
@@ -76,7 +81,7 @@ function itemOf(json: Json): SourceItem {
 
 function noDataset(): Finding {
   return finding('warning', 'no-dataset', {
-    de: 'Die Seite beschreibt keinen Datensatz nach schema.org.',
-    en: 'The page describes no dataset of schema.org.',
+    de: 'Die Datei beschreibt keinen Datensatz nach schema.org.',
+    en: 'The file describes no dataset of schema.org.',
   })
 }

@@ -1,44 +1,51 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { inputOf } from '../formats/input.ts'
-import { readDocument } from '../formats/read.ts'
+import { finding } from '../../platform/finding.ts'
+import { documentOf } from '../formats/read.ts'
+import { refuse } from '../formats/refusal.ts'
 import { checkLinks } from '../links/service.ts'
-import { textIn } from '../model.ts'
+import { textIn, type DatasetRecord } from '../model.ts'
 import { checkRecord } from '../quality/check.ts'
 import { dueDays, scoreInventory, scoreRecord, stalenessOn } from '../quality/score.ts'
 import { fixText } from './fix-texts.ts'
 import { scoreEntries } from './scoring.ts'
 
 async function score(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
-  const input = await inputOf(args, io)
-  if (!input) return 2
-  const found = await readDocument(input, args.options['as'])
-  for (const each of found.findings) if (each.severity === 'error') io.note(`error: ${each.text.en}`)
-  if (found.records.length === 0) return 2
+  const nothing = { format: null, datasets: 0, mean: null, most: 405, scores: [] }
+  const document = await documentOf(args)
+  if ('reason' in document) return refuse(io, [document.reason], nothing)
+  const { format, records, findings } = document.found
+  if (records.length === 0) return refuse(io, findings, { ...nothing, format })
+  for (const each of findings) if (each.severity === 'error') io.note(`error: ${each.text.en}`)
   const today = new Date().toISOString().slice(0, 10)
-  const datasets = found.records.map(({ record }) => ({
-    title: textIn(record.title, 'en'),
-    uri: record.uri,
-    open: record.access.type === 'open',
-    ...(record.access.type === 'open' ? scoreRecord(record) : scoreInventory(record)),
-    staleness: stalenessOn(dueDays(record), today),
-    broken: checkRecord(record)
-      .findings.filter((each) => each.severity === 'error')
-      .map((each) => each.code),
-  }))
-  const open = datasets.filter((each) => each.open)
+  const scores = records.map(({ record }) => scored(record, today))
+  const open = scores.filter((each) => each.open)
   const mean = open.length ? open.reduce((sum, each) => sum + each.total, 0) / open.length : null
-  if (io.json)
-    io.out(
-      JSON.stringify({ format: found.format, datasets: datasets.length, mean, most: 405, scores: datasets }),
-    )
-  else for (const each of datasets) tell(io, each)
+  const summary = { format, datasets: scores.length, mean, most: 405, scores, findings }
+  if (io.json) io.out(JSON.stringify(summary))
+  else for (const each of scores) tell(io, each)
   if (!io.json && mean !== null) io.out(`mean of ${open.length} open datasets: ${mean.toFixed(1)} of 405`)
   return 0
 }
 
+/** The European measure for open datasets, the inventory's own for others, with staleness and broken rules. */
+function scored(record: DatasetRecord, today: string): Scored & { readonly broken: readonly string[] } {
+  const open = record.access.type === 'open'
+  return {
+    title: textIn(record.title, 'en'),
+    uri: record.uri,
+    open,
+    ...(open ? scoreRecord(record) : scoreInventory(record)),
+    staleness: stalenessOn(dueDays(record), today),
+    broken: checkRecord(record)
+      .findings.filter((each) => each.severity === 'error')
+      .map((each) => each.code),
+  }
+}
+
 type Scored = {
   readonly title: string
+  readonly uri: string | null
   readonly open: boolean
   readonly total: number
   readonly staleness: string
@@ -55,8 +62,8 @@ function tell(io: CommandIo, each: Scored): void {
 async function check(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const minutes = Number(args.options['minutes'] ?? '10')
   if (!Number.isFinite(minutes) || minutes <= 0) {
-    io.note('--minutes must be a number above 0')
-    return 2
+    const text = { de: '--minutes nimmt eine Zahl über 0.', en: '--minutes must be a number above 0.' }
+    return refuse(io, [finding('error', 'bad-option', text)], {})
   }
   io.note('asking addresses that are due …')
   await scoreEntries(ctx)
