@@ -21,7 +21,19 @@ const layers = [
   'messages',
 ] as const
 const toolboxes = ['platform', 'rdf', 'web']
-const entries = ['main', 'app', 'app-rooms', 'cli', 'hub', 'resources', 'work', 'backup', 'demo', 'rooms']
+const entries = [
+  'main',
+  'serve',
+  'app',
+  'app-rooms',
+  'cli',
+  'hub',
+  'resources',
+  'work',
+  'backup',
+  'demo',
+  'rooms',
+]
 const forbidden = /^(index|utils?|helpers?|types?|common|manager|misc|shared|lib)$/
 /** Sub-rooms that are pure engines: they import no database and no room. */
 const engines = ['sandbox/engine', 'sandbox/dp', 'questions/similarity', 'catalogue/engine']

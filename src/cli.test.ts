@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from './platform/command.ts'
 import { general } from './platform/problem.ts'
-import { allCommands, parseCommandLine, runCli } from './cli.ts'
+import { commandsOf, parseCommandLine, runCli } from './cli.ts'
 
 const refused: Command = {
   room: 'questions',
@@ -12,6 +12,12 @@ const refused: Command = {
   run: async () => {
     throw general.forbidden()
   },
+}
+const broken: Command = {
+  ...refused,
+  verb: 'break',
+  needsHub: false,
+  run: () => Promise.reject(new Error('no such device')),
 }
 const echo: Command = {
   room: 'questions',
@@ -29,7 +35,13 @@ async function run(...argv: string[]) {
   const lines: string[] = []
   const say = (line: string) => void lines.push(line)
   const openCtx = () => Promise.reject(new Error('needs no hub'))
-  const code = await runCli(argv, { commands: [refused, echo], openCtx, out: say, note: say })
+  const code = await runCli(argv, {
+    commands: [refused, broken, echo],
+    openCtx,
+    debug: () => false,
+    out: say,
+    note: say,
+  })
   return { code, text: lines.join('\n') }
 }
 
@@ -68,7 +80,22 @@ describe('the command line', () => {
     expect(text).toContain('allmende questions close ID')
   })
 
-  it('has every verb once, with a usage and a sentence', () => {
+  it('says a fault in one line, and in JSON where that was asked for', async () => {
+    const { code, text } = await run('questions', 'break')
+    expect({ code, text }).toEqual({ code: 2, text: 'Unexpected error: no such device' })
+    const json = await run('questions', 'break', '--json')
+    expect(json.code).toBe(2)
+    expect(JSON.parse(json.text.split('\n')[0]!)).toMatchObject({ detail: 'no such device' })
+  })
+
+  it('loads the room that is called, and every room for help', async () => {
+    expect(new Set((await commandsOf('sandbox')).map((each) => each.room))).toEqual(new Set(['sandbox']))
+    expect(await commandsOf('toString')).toEqual(await commandsOf())
+  })
+
+  it('has every verb once, with a usage and a sentence', async () => {
+    const allCommands = await commandsOf()
+    expect(allCommands.length).toBeGreaterThan(20)
     const names = allCommands.map((c) => `${c.room} ${c.verb}`)
     expect(new Set(names).size).toBe(names.length)
     for (const command of allCommands) {

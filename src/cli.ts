@@ -2,31 +2,30 @@ import { parseArgs } from 'node:util'
 import type { Command, CommandArgs, CommandIo, ExitCode } from './platform/command.ts'
 import type { Ctx } from './platform/context.ts'
 import { isProblem } from './platform/problem.ts'
-import { commands as answers } from './answers/commands.ts'
-import { commands as catalogue } from './catalogue/commands.ts'
-import { commands as cooperation } from './cooperation/commands.ts'
-import { commands as home } from './home/commands.ts'
-import { commands as identity } from './identity/commands.ts'
-import { commands as questions } from './questions/commands.ts'
-import { commands as sandbox } from './sandbox/commands.ts'
-import { commands as transparency } from './transparency/commands.ts'
 
-/** Every verb of every room. */
-export const allCommands: readonly Command[] = [
-  ...transparency,
-  ...identity,
-  ...questions,
-  ...catalogue,
-  ...cooperation,
-  ...sandbox,
-  ...answers,
-  ...home,
-]
+const rooms: Readonly<Record<string, () => Promise<{ readonly commands: readonly Command[] }>>> = {
+  transparency: () => import('./transparency/commands.ts'),
+  identity: () => import('./identity/commands.ts'),
+  questions: () => import('./questions/commands.ts'),
+  catalogue: () => import('./catalogue/commands.ts'),
+  cooperation: () => import('./cooperation/commands.ts'),
+  sandbox: () => import('./sandbox/commands.ts'),
+  answers: () => import('./answers/commands.ts'),
+  home: () => import('./home/commands.ts'),
+}
+
+/** Every verb of a room, which alone is loaded; of all rooms where no room has that name. */
+export async function commandsOf(room?: string): Promise<readonly Command[]> {
+  const wanted = room && Object.hasOwn(rooms, room) ? [rooms[room]!] : Object.values(rooms)
+  return (await Promise.all(wanted.map((load) => load()))).flatMap(({ commands }) => commands)
+}
 
 /** What the command line needs from outside; tests pass their own. */
 export type CliParts = {
   readonly commands: readonly Command[]
   readonly openCtx: () => Promise<{ ctx: Ctx; close: () => Promise<void> }>
+  /** Whether a fault of ours is shown with its stack; asked when there is one. */
+  readonly debug: () => boolean
   readonly out: (line: string) => void
   readonly note: (line: string) => void
 }
@@ -47,25 +46,34 @@ async function runCommand(
   io: CommandIo,
   parts: CliParts,
 ): Promise<ExitCode> {
-  if (!command.needsHub) return guarded(io, () => command.run(args, io))
+  if (!command.needsHub) return guarded(io, parts.debug, () => command.run(args, io))
   const { ctx, close } = await parts.openCtx()
   try {
-    return await guarded(io, () => command.run(ctx, args, io))
+    return await guarded(io, parts.debug, () => command.run(ctx, args, io))
   } finally {
     await close()
   }
 }
 
-async function guarded(io: CommandIo, run: () => Promise<ExitCode>): Promise<ExitCode> {
+async function guarded(io: CommandIo, debug: () => boolean, run: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await run()
   } catch (error) {
-    if (!isProblem(error)) throw error
+    if (!isProblem(error)) return unexpected(error, io, debug)
     const text = error.spec.en
     if (io.json) io.out(JSON.stringify({ type: error.type, title: text.title, detail: text.detail }))
     else io.note(`${text.title}. ${text.detail}`)
     return error.spec.status >= 500 || error.spec.status === 400 || error.spec.status === 422 ? 2 : 1
   }
+}
+
+/** A fault of ours still ends in one line that a script can read; the stack is for those who mend it. */
+function unexpected(error: unknown, io: CommandIo, debug: () => boolean): ExitCode {
+  const detail = error instanceof Error ? error.message : String(error)
+  if (io.json) io.out(JSON.stringify({ type: 'about:blank', title: 'Unexpected error', detail }))
+  io.note(`Unexpected error: ${detail}`)
+  if (debug() && error instanceof Error) io.note(error.stack ?? '')
+  return 2
 }
 
 /** `--name value`, `--name=value` and `--flag`; words stay in order. A repeated option becomes a list. */

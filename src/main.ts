@@ -1,69 +1,33 @@
-import { createAdaptorServer } from '@hono/node-server'
-import { createApp } from './app.ts'
-import { backUp } from './backup.ts'
-import { allCommands, runCli } from './cli.ts'
-import { fillDemoIfAsked, introduceDemo } from './demo.ts'
-import type { Hub } from './hub.ts'
-import { openHub } from './hub.ts'
-import { resolveActor } from './identity/auth.ts'
-import { resolveTown } from './identity/service.ts'
+import { commandsOf, runCli } from './cli.ts'
 import { readConfig } from './platform/config.ts'
 import { DatabaseInUse } from './platform/db.ts'
-import { errorFields } from './platform/log.ts'
-import { loadAssets } from './web/assets.ts'
 
 const out = (line: string) => void process.stdout.write(`${line}\n`)
 const note = (line: string) => void process.stderr.write(`${line}\n`)
 
-async function serve(): Promise<void> {
-  const config = readConfig()
-  const hub = await openHub(config)
-  await fillDemoIfAsked(hub, note)
-  const app = createApp(hub, {
-    assets: await loadAssets(),
-    resolveActor: (headers) => resolveActor(hub.resources.auth!, hub.database.db, headers),
-    resolveTown: (host) => resolveTown(hub.database.db, config, host),
-  })
-  const server = config.role === 'worker' ? undefined : createAdaptorServer({ fetch: app.fetch })
-  if (server) await new Promise<void>((ready) => server.listen(config.port, config.host, ready))
-  if (config.role !== 'http') await hub.work()
-  hub.log.info({ port: config.port, role: config.role }, 'ready')
-  if (server && !config.demo) out(`${config.town}: ${config.url}`)
-  // The search index is loaded beside the first pages; until it is there, the database searches.
-  if (server)
-    hub.resources.catalogueIndex?.ready().catch((error) => hub.log.error(errorFields(error), 'search index'))
-  await introduceDemo(hub, out)
-  // A bug in one background task must not end the hub for everybody; it is logged like any other.
-  process.on('unhandledRejection', (error) => hub.log.error(errorFields(error), 'unhandled'))
-  stopOnSignal(hub, () => new Promise((closed) => (server ? server.close(() => closed()) : closed())))
-}
+// `allmende … | head` reads no further: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
 
-function stopOnSignal(hub: Hub, closeServer: () => Promise<void>): void {
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    // A browser's open connection must not keep the hub from ending.
-    await Promise.race([closeServer(), new Promise((after) => setTimeout(after, 2000))])
-    await hub.close()
-    process.exit(0)
-  }
-  process.on('SIGTERM', () => void stop())
-  process.on('SIGINT', () => void stop())
-}
+const debug = () => readConfig().logLevel === 'debug'
 
 async function openCtx() {
+  const { openHub } = await import('./hub.ts')
   const hub = await openHub(readConfig())
   return { ctx: hub.makeCtx(), close: () => hub.close() }
 }
 
+// Each way loads what it needs: a verb without a hub starts without pages and database.
 async function main(argv: readonly string[]): Promise<number | undefined> {
   if (argv[0] === 'serve') {
+    const { serve } = await import('./serve.ts')
     await serve()
     return undefined
   }
-  if (argv[0] === 'backup') return backUp(readConfig(), argv[1], { out, note })
-  return runCli(argv, { commands: allCommands, openCtx, out, note })
+  if (argv[0] === 'backup') {
+    const { backUp } = await import('./backup.ts')
+    return backUp(readConfig(), argv[1], { out, note })
+  }
+  return runCli(argv, { commands: await commandsOf(argv[0]), openCtx, debug, out, note })
 }
 
 try {

@@ -1,0 +1,54 @@
+import { createAdaptorServer } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { fillDemoIfAsked, introduceDemo } from './demo.ts'
+import type { Hub } from './hub.ts'
+import { openHub } from './hub.ts'
+import { resolveActor } from './identity/auth.ts'
+import { resolveTown } from './identity/service.ts'
+import { readConfig } from './platform/config.ts'
+import { errorFields } from './platform/log.ts'
+import { loadAssets } from './web/assets.ts'
+
+const out = (line: string) => void process.stdout.write(`${line}\n`)
+const note = (line: string) => void process.stderr.write(`${line}\n`)
+
+/**
+ * Starts the hub by its role (HTTP, worker or both) and ends it in order on SIGTERM and SIGINT. Throws `DatabaseInUse` where
+ * another process holds the embedded database.
+ */
+export async function serve(): Promise<void> {
+  const config = readConfig()
+  const hub = await openHub(config)
+  await fillDemoIfAsked(hub, note)
+  const app = createApp(hub, {
+    assets: await loadAssets(),
+    resolveActor: (headers) => resolveActor(hub.resources.auth!, hub.database.db, headers),
+    resolveTown: (host) => resolveTown(hub.database.db, config, host),
+  })
+  const server = config.role === 'worker' ? undefined : createAdaptorServer({ fetch: app.fetch })
+  if (server) await new Promise<void>((ready) => server.listen(config.port, config.host, ready))
+  if (config.role !== 'http') await hub.work()
+  hub.log.info({ port: config.port, role: config.role }, 'ready')
+  if (server && !config.demo) out(`${config.town}: ${config.url}`)
+  // The search index is loaded beside the first pages; until it is there, the database searches.
+  if (server)
+    hub.resources.catalogueIndex?.ready().catch((error) => hub.log.error(errorFields(error), 'search index'))
+  await introduceDemo(hub, out)
+  // A bug in one background task must not end the hub for everybody; it is logged like any other.
+  process.on('unhandledRejection', (error) => hub.log.error(errorFields(error), 'unhandled'))
+  stopOnSignal(hub, () => new Promise((closed) => (server ? server.close(() => closed()) : closed())))
+}
+
+function stopOnSignal(hub: Hub, closeServer: () => Promise<void>): void {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    // A browser's open connection must not keep the hub from ending.
+    await Promise.race([closeServer(), new Promise((after) => setTimeout(after, 2000))])
+    await hub.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+}
