@@ -24,18 +24,34 @@ export function choicesOf(view: View, tables: readonly VaultTable[], plainOnly =
     ...(plainOnly ? [] : furtherFigures(view, base)),
   ])
   const columns = new Map(bases.flatMap((base) => base.dimensions).map((c) => [c.value, c]))
-  const dimensions = [...columns.values()].map((c) => ({ value: c.value, label: c.label, group: c.table }))
+  const dimensions = [...columns.values()].map((c) => ({ value: c.value, label: said(c), group: c.table }))
   const conditions = [...columns.values()].flatMap((c) => conditionsFor(view, c))
   return { measures, dimensions, conditions }
 }
 
-function plainFigures(view: View, { table: group, units, measures }: FormChoices): Option[] {
+/** A column's name as a word, without underscores. */
+function word({ label }: Pick<FormColumn, 'label'>): string {
+  const plain = label.replaceAll('_', ' ')
+  return plain.charAt(0).toUpperCase() + plain.slice(1)
+}
+
+/** Name and, where it says more, its meaning or unit of measure in brackets. */
+function said(column: FormColumn): string {
+  const name = word(column)
+  const more = column.meaning ?? column.unit
+  return more && more.toLowerCase() !== name.toLowerCase() ? `${name} (${more})` : name
+}
+
+function plainFigures(view: View, base: FormChoices): Option[] {
+  const { table: group, units, measures, onePerUnit } = base
   const t = messages[view.locale]
   return [
     ...units.map((u) => ({ value: `units:${group}:${u}`, label: t.count({ what: t.units[u] }), group })),
-    { value: `count:${group}`, label: t.count({ what: t.rowsOf({ table: group }) }), group },
-    ...measures.map((m) => ({ value: `avg:${group}:${m.value}`, label: t.mean({ what: m.label }), group })),
-    ...measures.map((m) => ({ value: `sum:${group}:${m.value}`, label: t.sum({ what: m.label }), group })),
+    ...(onePerUnit
+      ? []
+      : [{ value: `count:${group}`, label: t.count({ what: t.rowsOf({ table: group }) }), group }]),
+    ...measures.map((m) => ({ value: `avg:${group}:${m.value}`, label: t.mean({ what: said(m) }), group })),
+    ...measures.map((m) => ({ value: `sum:${group}:${m.value}`, label: t.sum({ what: said(m) }), group })),
   ]
 }
 
@@ -51,26 +67,27 @@ function furtherFigures(view: View, base: FormChoices): Option[] {
   const paired = spreads.slice(0, maxPaired)
   const pairs = paired.flatMap((a, i) => paired.slice(i + 1).map((b) => ({ a, b })))
   return [
-    ...medians.map((m) => option('median', m, t.median({ what: m.label }))),
-    ...spreads.map((m) => option('stddev', m, t.deviation({ what: m.label }))),
+    ...medians.map((m) => option('median', m, t.median({ what: said(m) }))),
+    ...spreads.map((m) => option('stddev', m, t.deviation({ what: said(m) }))),
     ...pairs.map(({ a, b }) => ({
       value: `corr:${group}:${a.value}~${b.value}`,
-      label: t.relation({ what: a.label, with: b.label }),
+      label: t.relation({ what: word(a), with: word(b) }),
       group,
     })),
-    ...dimensions.map((d) => option('distinct', d, t.distinct({ what: d.label }))),
+    ...dimensions.map((d) => option('distinct', d, t.distinct({ what: word(d) }))),
   ]
 }
 
 function conditionsFor(view: View, column: FormColumn): Option[] {
   const t = messages[view.locale]
-  const { domain, label, table: group } = column
+  const { domain, table: group } = column
+  const label = word(column)
   if (!domain || domain.length > fewValues)
     return [{ value: column.value, label: t.valueOf({ what: label }), group }]
-  const word = (value: unknown) => (value === true ? t.yes : value === false ? t.no : String(value))
+  const named = (value: unknown) => (value === true ? t.yes : value === false ? t.no : String(value))
   return domain.flatMap((value) =>
     value === null
       ? []
-      : [{ value: `${column.value}=${String(value)}`, label: `${label}: ${word(value)}`, group }],
+      : [{ value: `${column.value}=${String(value)}`, label: `${label}: ${named(value)}`, group }],
   )
 }

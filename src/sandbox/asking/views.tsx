@@ -10,9 +10,17 @@ import { messages } from '../queries/messages.ts'
 import { messages as resultMessages } from '../results/messages.ts'
 import type { Choices } from './choices.ts'
 
-type PickProps = { id: string; name: string; label: string; value: string; options: Option[]; none?: string }
+type PickProps = {
+  id: string
+  name: string
+  label: string
+  value: string
+  options: Option[]
+  none?: string
+  error?: string | undefined
+}
 
-function Pick({ id, name, label, value, options, none }: PickProps) {
+function Pick({ id, name, label, value, options, none, error }: PickProps) {
   const groups = [...new Set(options.map((o) => o.group))]
   const draw = (option: Option) => (
     <option value={option.value} selected={option.value === value}>
@@ -20,12 +28,18 @@ function Pick({ id, name, label, value, options, none }: PickProps) {
     </option>
   )
   return (
-    <div class="kern-form-input">
+    <div class={`kern-form-input${error ? ' kern-form-input--error' : ''}`}>
       <label class="kern-label" for={id}>
         {label}
       </label>
       <div class="kern-form-input__select-wrapper">
-        <select class="kern-form-input__select" id={id} name={name}>
+        <select
+          class={`kern-form-input__select${error ? ' kern-form-input__select--error' : ''}`}
+          id={id}
+          name={name}
+          aria-invalid={error ? 'true' : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+        >
           {none === undefined ? null : <option value="">{none}</option>}
           {groups.map((group) => {
             const own = options.filter((o) => o.group === group).map(draw)
@@ -33,6 +47,11 @@ function Pick({ id, name, label, value, options, none }: PickProps) {
           })}
         </select>
       </div>
+      {error ? (
+        <div class="kern-hint al-small" id={`${id}-error`}>
+          {error}
+        </div>
+      ) : null}
     </div>
   )
 }
@@ -60,6 +79,7 @@ export function AskForm({ view, room, choices, form, privacy }: AskProps) {
       label={label}
       value={textOf(form, name)}
       options={options}
+      error={form?.errors[name]}
       {...(none === undefined ? {} : { none })}
     />
   )

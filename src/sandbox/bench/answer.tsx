@@ -43,7 +43,7 @@ export async function answerParts(c: Call, room: Room, shown: Shown, tables: rea
   return (
     <>
       <ResultSection
-        {...{ view, room, query, cost }}
+        {...{ view, room, query, tables, cost }}
         maps={await listMaps(c.get('ctx'), room)}
         as={(c.req.query('show') ?? 'table') as ShownAs}
         figure={Number(c.req.query('figure') ?? -1)}

@@ -123,7 +123,8 @@ function AskSection({ c, room, tables, shown, privacy }: AskSectionProps) {
   const confirmed = tables.filter((table) => table.state === 'confirmed')
   if (confirmed.length === 0) return <Empty title={t.notReady}>{t.notReadyHint}</Empty>
   const { query } = shown
-  const asked = query?.form ? { ...query.form, title: query.title } : undefined
+  const show = c.req.query('show') ?? 'table'
+  const asked = query?.form ? { ...query.form, title: query.title, show } : undefined
   const form = shown.form ?? (asked ? emptyForm(asked) : undefined)
   return (
     <section aria-labelledby="fragen">

@@ -12,12 +12,15 @@ import { PhoneBars } from '../results/bars.tsx'
 import { figuresOf, placeColumn, ResultDrawing, waysOf } from '../results/charts.tsx'
 import { messages as resultMessages } from '../results/messages.ts'
 import { columnLabel, resultTitle } from '../results/text.ts'
+import type { SandboxTable } from '../tables/model.ts'
 import { ProtectionNote, ReadingNotes, ResultTable } from '../results/views.tsx'
+import { MissingFigures } from './missing.tsx'
 
 type ResultProps = {
   view: View
   room: Room
   query: QueryRecord
+  tables: readonly SandboxTable[]
   maps: readonly RoomMap[]
   as: ShownAs
   figure: number
@@ -26,7 +29,7 @@ type ResultProps = {
 }
 
 /** The answer to a question: figures first, what protection did, how to read them; as table or drawn. */
-export function ResultSection({ view, room, query, maps, as, figure, cost }: ResultProps) {
+export function ResultSection({ view, room, query, tables, maps, as, figure, cost }: ResultProps) {
   const t = messages[view.locale]
   const { result } = query
   if (!result) return null
@@ -54,6 +57,7 @@ export function ResultSection({ view, room, query, maps, as, figure, cost }: Res
             )}
             <Shown {...{ view, result, maps, as, figure }} href={`/sandbox/queries/${query.id}`} />
             <OutlinesHint {...{ view, room, result, maps }} />
+            {cost ? null : <MissingFigures {...{ view, room, query, tables }} />}
             {cost ? null : <ReadingNotes view={view} result={result} />}
             <Note icon="lock">
               <span class="al-small">{resultMessages[view.locale].noDownload}</span>
@@ -83,7 +87,10 @@ function OutlinesHint({
   )
 }
 
-type ShownProps = Omit<ResultProps, 'room' | 'query' | 'cost'> & { result: ProtectedResult; href: string }
+type ShownProps = Omit<ResultProps, 'room' | 'query' | 'tables' | 'cost'> & {
+  result: ProtectedResult
+  href: string
+}
 
 /** The ways to show a result as links, and the one chosen. */
 function Shown({ view, result, maps, as, figure, href }: ShownProps) {

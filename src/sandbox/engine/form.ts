@@ -34,6 +34,8 @@ export type FormChoices = {
   readonly table: string
   readonly label: string
   readonly units: readonly UnitType[]
+  /** Each unit has one row: counting rows is counting units. */
+  readonly onePerUnit: boolean
   readonly measures: readonly FormColumn[]
   readonly dimensions: readonly FormColumn[]
   /** Measures with registered bins, where each unit has one row: those have medians. */
@@ -51,6 +53,8 @@ export type FormColumn = {
   readonly domain: readonly DimensionValue[] | null
   readonly range: boolean
   readonly unit?: string
+  /** What the holder says it means. */
+  readonly meaning?: string
 }
 
 /** What the form offers, one entry per table with units. */
@@ -68,6 +72,7 @@ export function formChoices(tables: readonly VaultTable[]): FormChoices[] {
         table: base.spec.name,
         label: base.spec.label ?? base.spec.name,
         units,
+        onePerUnit,
         measures: columns.filter((c) => c.role === 'measure').map(published),
         dimensions: columns.filter((c) => c.role === 'dimension').map(published),
         medians: onePerUnit ? measures.filter(hasBins).map(formColumn).map(published) : [],
@@ -103,6 +108,7 @@ function formColumn(named: NamedColumn): Column {
     domain: domainOf(named),
     range: ranged,
     ...(column.role === 'measure' && column.unit ? { unit: column.unit } : {}),
+    ...(column.meaning && !generalisation ? { meaning: column.meaning } : {}),
   }
 }
 

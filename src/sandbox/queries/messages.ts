@@ -11,6 +11,10 @@ export const messages = defineMessages({
     only: 'Nur wenn',
     value: 'Wert',
     valueHint: 'Ein Wert, mehrere mit Komma, oder von 0 bis 5.',
+    apart: (p: { table: string; from: string }) =>
+      `${p.table} und ${p.from} haben keine gemeinsame Verbindung. Bitte eine Spalte von ${p.from} wählen.`,
+    apartInstead: (p: { table: string; from: string; instead: string }) =>
+      `${p.table} und ${p.from} haben keine gemeinsame Verbindung. Bitte ${p.instead} wählen.`,
     noSplit: 'nicht aufteilen',
     noMore: 'keine zweite Aufteilung',
     noCondition: 'keine Einschränkung',
@@ -122,6 +126,10 @@ export const messages = defineMessages({
     only: 'Only if',
     value: 'Value',
     valueHint: 'One value, several with commas, or from 0 to 5.',
+    apart: (p: { table: string; from: string }) =>
+      `${p.table} and ${p.from} have no key in common. Please choose a column of ${p.from}.`,
+    apartInstead: (p: { table: string; from: string; instead: string }) =>
+      `${p.table} and ${p.from} have no key in common. Please choose ${p.instead}.`,
     noSplit: 'do not split up',
     noMore: 'no second split',
     noCondition: 'no restriction',

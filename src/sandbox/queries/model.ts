@@ -77,6 +77,25 @@ export function sqlOf(form: QueryForm, tables: readonly VaultTable[]): string {
   return sqlOfForm({ table, figures: [figureOf(kind, rest)], by, only: conditionsOf(form, columns) }, tables)
 }
 
+/** Fields of a form that name a column of a table which cannot be joined to what is computed, with what could be taken. */
+export function misplacedIn(
+  form: QueryForm,
+  tables: readonly VaultTable[],
+): { field: 'by' | 'by2' | 'only'; table: string; from: string; instead: string | undefined }[] {
+  const [, base = ''] = form.measure.split(':')
+  const offered = formChoices(tables).find((choice) => choice.table === base)?.dimensions
+  if (!offered) return []
+  const fields = ['by', 'by2', 'only'] as const
+  return fields.flatMap((field) => {
+    const column = form[field].split('=')[0] ?? ''
+    const [table = '', name = ''] = column.split('.')
+    if (!column || offered.some((c) => c.value === column) || !tables.some((t) => t.spec.name === table))
+      return []
+    const instead = offered.find((c) => c.value.endsWith(`.${name}`))
+    return [{ field, table, from: base, instead: instead?.value }]
+  })
+}
+
 const figures: Readonly<Record<string, 'sum' | 'mean' | 'median' | 'deviation' | 'distinct'>> = {
   sum: 'sum',
   avg: 'mean',

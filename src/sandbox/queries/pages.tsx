@@ -14,7 +14,7 @@ import { askSchema, purposeSchema, runQuerySchema } from '../schema.ts'
 import { listTables } from '../tables/service.ts'
 import { messages } from './messages.ts'
 import type { QueryRecord } from './model.ts'
-import { sqlOf } from './model.ts'
+import { misplacedIn, sqlOf } from './model.ts'
 import { getQuery, listQueries, previewQuery, readLog, runQuery } from './service.ts'
 import { LogTable, QueryRows } from './views.tsx'
 
@@ -30,8 +30,11 @@ export function queryPages(app: App): void {
     return submit(c, askSchema, {
       slow: true,
       act: async (ctx, { do: what, show, title, precision, ...form }) => {
-        const sql = sqlOf(form, confirmedOf(await listTables(ctx, room)))
+        const tables = confirmedOf(await listTables(ctx, room))
+        const sql = sqlOf(form, tables)
         const values = { ...form, show, title, sql, precision }
+        const wrong = misplacedErrors(c, misplacedIn(form, tables))
+        if (wrong) return showBench(c, room, { form: { values, errors: wrong }, status: 422 })
         if (what === 'sql') return showBench(c, room, { form: emptyForm(values), sqlOpen: true })
         if (what === 'preview') return preview(c, room, sql, values)
         const query = await runQuery(ctx, { workspaceId, sql, form, title, precision })
@@ -57,6 +60,18 @@ export function queryPages(app: App): void {
   })
   app.get('/sandbox/workspaces/:id/queries', history)
   app.get('/sandbox/workspaces/:id/log', log)
+}
+
+/** Said beside the field, so that nobody reads of joins who never wrote one; undefined where all fits. */
+function misplacedErrors(c: Call, wrong: ReturnType<typeof misplacedIn>): Record<string, string> | undefined {
+  if (wrong.length === 0) return undefined
+  const t = messages[c.get('view').locale]
+  return Object.fromEntries(
+    wrong.map(({ field, table, from, instead }) => [
+      field,
+      instead ? t.apartInstead({ table, from, instead }) : t.apart({ table, from }),
+    ]),
+  )
 }
 
 const hrefOf = (query: QueryRecord) => `/sandbox/queries/${query.id}`

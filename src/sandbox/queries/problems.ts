@@ -43,6 +43,23 @@ const own: Record<OwnCode, Record<Locale, Omit<RefusalText, 'askHolder'>>> = {
   },
 }
 
+/** Constructs that are no words of SQL, as the engine names them. */
+const german: Readonly<Record<string, string>> = {
+  'three tables': 'drei Tabellen',
+  'self join': 'eine Tabelle mit sich selbst',
+  'several rows per key': 'mehrere Zeilen je Schlüssel',
+  'several keys': 'mehrere Schlüssel',
+  'not a declared key': 'kein vereinbarter Schlüssel',
+  'not an equality': 'keine Gleichheit',
+  'not an equality of two columns': 'keine Gleichheit zweier Spalten',
+  'not an equality of two tables': 'keine Gleichheit zwischen zwei Tabellen',
+  'two columns': 'zwei Spalten',
+  subquery: 'Unterabfrage',
+  nesting: 'zu tief geschachtelt',
+  bounds: 'zu weite Grenzen',
+  quantile: 'Median und Quantile',
+}
+
 const settledByHolder: ReadonlySet<string> = new Set([
   'hidden-column',
   'only-generalised',
@@ -57,7 +74,9 @@ export function refusalText(refusal: RecordedRefusal, locale: Locale): RefusalTe
   if (code === 'agreement-ended' || code === 'interrupted' || code === 'no-tables') {
     return { ...own[code][locale], askHolder: false }
   }
-  const text = engineText({ ...refusal, code }, locale)
+  const { construct } = refusal
+  const said = (locale === 'de' && construct && german[construct]) || construct
+  const text = engineText({ ...refusal, code, ...(said ? { construct: said } : {}) }, locale)
   // The page says this itself, in bold.
   const instead = text.instead.replace(/^(So geht es|This works): /, '')
   return { ...text, instead, askHolder: settledByHolder.has(code) }

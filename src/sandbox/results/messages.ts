@@ -19,6 +19,21 @@ export const messages = defineMessages({
       'Jede Zahl ist für sich geschützt. Einzelwerte ergeben deshalb nicht immer die Summe: Bilden Sie keine Summen aus Zellen, sondern fragen Sie die Summe als eigene Zahl.',
     noDownload:
       'Herunterladen und weitergeben lässt sich diese Tabelle erst nach der Freigabe. Bis dahin bleibt sie in diesem Raum.',
+    missingTitle: 'Warum fehlen Zahlen, und was hilft?',
+    missingHidden: (p: { n: string; k: number }) =>
+      `${p.n === '1' ? '1 Zahl ist' : `${p.n} Zahlen sind`} geschützt. Meist stehen weniger als ${p.k} Einheiten dahinter; manchmal ließe sich aus einer Zahl und ihren Nachbarn oder einer Bedingung auf wenige schließen, oder ein Einzelner macht fast die ganze Summe aus.`,
+    missingRows: (p: { columns: string }) =>
+      `Zeilen können ganz fehlen: Für ${p.columns} hat der Datenhalter keine Werte vorgesehen, deshalb stehen hier nur Zeilen, die gezeigt werden dürfen.`,
+    missingWhy:
+      'Welcher Grund für welche Zahl gilt, steht hier nicht: Schon das verriete etwas. Geschützt heißt nicht null.',
+    coarser: 'Gröber fragen:',
+    coarserSql:
+      'Was hilft: gröber aufteilen, eine Bedingung weglassen oder nach Stufen statt nach einzelnen Werten fragen.',
+    coarserWays: {
+      noSecond: (p: { column: string }) => `ohne die Aufteilung nach ${p.column}`,
+      noCondition: (p: { column: string }) => `ohne die Bedingung zu ${p.column}`,
+      bands: (p: { column: string }) => `nach ${p.column}`,
+    },
     noiseTitle: 'Wie verlässlich sind die Zahlen?',
     noise: {
       fine: 'Schutz fällt kaum ins Gewicht',
@@ -41,7 +56,9 @@ export const messages = defineMessages({
     randomTitle: 'Diese Zahlen tragen Zufall.',
     randomText: 'Die Spanne neben jeder Zahl enthält den begrenzten wahren Wert in 95 von 100 Fällen.',
     noiseNote: (p: { n: string }) =>
-      `Bei ${p.n} Zahlen wirkt der Schutz stark; sie taugen nur als grober Anhalt.`,
+      p.n === '1'
+        ? 'Bei einer Zahl wirkt der Schutz stark; sie taugt nur als grober Anhalt.'
+        : `Bei ${p.n} Zahlen wirkt der Schutz stark; sie taugen nur als grober Anhalt.`,
   },
   en: {
     table: 'Table',
@@ -60,6 +77,21 @@ export const messages = defineMessages({
       'Each figure is protected by itself. Single values need not add up to the total: do not add up cells, ask for the total as a figure of its own.',
     noDownload:
       'This table can be downloaded and passed on only after its release. Until then it stays in this workspace.',
+    missingTitle: 'Why are figures missing, and what helps?',
+    missingHidden: (p: { n: string; k: number }) =>
+      `${p.n === '1' ? '1 figure is' : `${p.n} figures are`} protected. Mostly they stand for fewer than ${p.k} units; sometimes a figure together with its neighbours or a condition would tell about few, or a single one makes up almost the whole sum.`,
+    missingRows: (p: { columns: string }) =>
+      `Whole rows may be missing: the holder has registered no values for ${p.columns}, so only rows that may be shown stand here.`,
+    missingWhy:
+      'Which reason holds for which figure is not said: even that would tell something. Protected does not mean zero.',
+    coarser: 'Ask more coarsely:',
+    coarserSql:
+      'What helps: split up more coarsely, leave out a condition, or ask by bands instead of single values.',
+    coarserWays: {
+      noSecond: (p: { column: string }) => `without the split by ${p.column}`,
+      noCondition: (p: { column: string }) => `without the condition on ${p.column}`,
+      bands: (p: { column: string }) => `by ${p.column}`,
+    },
     noiseTitle: 'How reliable are the figures?',
     noise: {
       fine: 'protection hardly matters',
@@ -82,6 +114,8 @@ export const messages = defineMessages({
     randomTitle: 'These figures carry chance.',
     randomText: 'The range beside each figure holds the bounded true value in 95 of 100 cases.',
     noiseNote: (p: { n: string }) =>
-      `For ${p.n} figures the protection weighs heavily; they are a rough hint only.`,
+      p.n === '1'
+        ? 'For one figure the protection weighs heavily; it is a rough hint only.'
+        : `For ${p.n} figures the protection weighs heavily; they are a rough hint only.`,
   },
 })

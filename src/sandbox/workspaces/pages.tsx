@@ -34,9 +34,9 @@ export function workspacePages(app: App): void {
     const door = await doorOfWorkspace(c, c.req.param('id'))
     if (door) return door
     const room = await getWorkspace(c.get('ctx'), c.req.param('id'))
-    const { measure = '', by = '', only = '', value = '', saved } = c.req.query()
+    const { measure = '', by = '', by2 = '', only = '', value = '', saved } = c.req.query()
     if (saved) return showBench(c, room, await filledFrom(c, saved))
-    return showBench(c, room, by || measure ? { form: emptyForm({ measure, by, only, value }) } : {})
+    return showBench(c, room, by || measure ? { form: emptyForm({ measure, by, by2, only, value }) } : {})
   })
 }
 
