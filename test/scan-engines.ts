@@ -1,12 +1,15 @@
-import { PGlite } from '@electric-sql/pglite'
 import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { Client } from 'pg'
 import { duckdb, postgresql } from '../src/sandbox/engine/dialect.ts'
 import { quoteName, quoteValue } from '../src/sandbox/engine/quote.ts'
-import { storedMeasure, type ScanEngine, type ScanRow } from '../src/sandbox/engine/scanned.ts'
+import type { Codes } from '../src/sandbox/engine/codes.ts'
+import { storedMeasure, type ScanEngine, type ScanTable } from '../src/sandbox/engine/scanned.ts'
+import { addCodes, readCodes } from '../src/sandbox/vault/coded.ts'
 import { engineTypes, engineValue } from '../src/sandbox/vault/engine.ts'
+import { fetched } from '../src/sandbox/vault/fetched.ts'
 import type { StoredColumn, StoredValue } from '../src/sandbox/vault/stored.ts'
 import type { StoredTable } from './raw-cells.ts'
+import { openLite } from '../src/platform/embedded.ts'
 
 /** An engine that holds the same stored tables as all others. */
 export type NamedEngine = {
@@ -27,16 +30,27 @@ export async function scanEngines(tables: readonly StoredTable[]): Promise<Named
 
 const locate = (table: string) => `scan_test.${quoteName(table)}`
 
+const manyRows = 1_000_000
+
 async function duckdbEngines(tables: readonly StoredTable[]): Promise<NamedEngine[]> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
+  await connection.run('SET perfect_ht_threshold = 17')
   await connection.run('CREATE SCHEMA scan_test')
   for (const table of tables) await fillDuckdb(connection, table)
+  const codes = new Map<string, ReadonlyMap<string, Codes>>()
+  for (const { name } of tables) codes.set(name, await code(connection, name))
   for (const measure of measures) await extract(connection, measure)
-  const plain: ScanEngine = { dialect: duckdb, locate, run: (sql) => runDuckdb(connection, sql) }
+  const run = (sql: string) => fetched(connection, sql, manyRows)
+  const plain: ScanEngine = { dialect: duckdb, locate, run }
   const arranged: ScanEngine = {
     ...plain,
-    part: (table) => `scan_test.${quoteName(`${table}_part`)}`,
+    locate: (table) => `${coded(table)}.data`,
+    codes: (table, column) => codes.get(table)?.get(column),
+    parts: (table) => [
+      { name: `${coded(table)}.part`, every: 3 },
+      { name: `${coded(table)}.larger`, every: 2 },
+    ],
     sorted: () => true,
     known: knownOf(tables),
     most: (table, column) => mostRows(tables, table, column),
@@ -56,6 +70,20 @@ async function duckdbEngines(tables: readonly StoredTable[]): Promise<NamedEngin
   ]
 }
 
+const coded = (table: string) => quoteName(`coded_${table}`)
+
+/** A copy of a table whose columns are numbered, with an even third and half of its rows beside it. */
+async function code(connection: DuckDBConnection, table: string): Promise<Map<string, Codes>> {
+  await connection.run(`CREATE SCHEMA ${coded(table)}`)
+  await connection.run(`USE ${coded(table)}`)
+  await connection.run(`CREATE TABLE data AS SELECT * FROM ${locate(table)}`)
+  const how = await addCodes(connection, [])
+  await connection.run('CREATE TABLE part AS SELECT * FROM data WHERE rowid % 3 = 1')
+  await connection.run('CREATE TABLE larger AS SELECT * FROM data WHERE rowid % 2 = 1')
+  await connection.run('USE memory.main')
+  return readCodes(connection, `coded_${table}`, how)
+}
+
 async function fillDuckdb(connection: DuckDBConnection, { name, columns, rows }: StoredTable): Promise<void> {
   const fields = columns.map((c) => `${quoteName(c.name)} ${c.type}`)
   await connection.run(`CREATE TABLE ${locate(name)} (${fields.join(', ')})`)
@@ -67,20 +95,6 @@ async function fillDuckdb(connection: DuckDBConnection, { name, columns, rows }:
     appender.appendDataChunk(chunk)
   }
   appender.closeSync()
-  await connection.run(
-    `CREATE TABLE scan_test.${quoteName(`${name}_part`)} AS SELECT * FROM ${locate(name)} WHERE rowid % 3 = 1`,
-  )
-}
-
-async function runDuckdb(connection: DuckDBConnection, sql: string): Promise<ScanRow[]> {
-  const reader = await connection.runAndReadAll(sql)
-  return reader
-    .getRowObjectsJson()
-    .map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([k, v]) => [k, /^d\d/.test(k) && isBig(reader, k) ? numberOf(v) : v]),
-      ),
-    )
 }
 
 const measures = ['lohn', 'saldo']
@@ -90,18 +104,11 @@ async function extract(connection: DuckDBConnection, measure: string): Promise<v
   const large = `(SELECT quantile_disc(abs(${measure}), 0.9) FROM ${locate('leute')})`
   const rare = `CASE WHEN ${measure} IS NULL THEN 0 WHEN ${measure} = 0 THEN 1 WHEN abs(${measure}) >= ${large} THEN 2 END`
   await connection.run(
-    `CREATE TABLE scan_test.${quoteName(`x_${measure}`)} AS SELECT *, ${rare} AS _class FROM ${locate('leute')} WHERE _class IS NOT NULL`,
+    `CREATE TABLE scan_test.${quoteName(`x_${measure}`)} AS SELECT *, ${rare} AS _class FROM ${coded('leute')}.data WHERE _class IS NOT NULL`,
   )
 }
 
 const numberOf = (value: unknown) => (value === null ? null : Number(value))
-
-function isBig(
-  reader: { columnNames: () => string[]; columnType: (i: number) => { typeId: number } },
-  name: string,
-) {
-  return reader.columnType(reader.columnNames().indexOf(name)).typeId === engineTypes.BIGINT.typeId
-}
 
 function knownOf(tables: readonly StoredTable[]): NonNullable<ScanEngine['known']> {
   const names = (test: (value: StoredValue) => boolean) =>
@@ -164,19 +171,22 @@ const parsers: Record<number, (text: string) => unknown> = {
   1700: (text) => text,
 }
 
-function plainRow(row: Record<string, unknown>, types: ReadonlyMap<string, number>): ScanRow {
-  return Object.fromEntries(
-    Object.entries(row).map(([k, v]) => [k, /^d\d/.test(k) && types.get(k) === 20 ? numberOf(v) : v]),
-  )
+type Field = { readonly name: string; readonly dataTypeID: number }
+
+function byColumns(rows: readonly Record<string, unknown>[], fields: readonly Field[]): ScanTable {
+  const columns = fields.map(({ name, dataTypeID }) => {
+    const isBig = /^d\d/.test(name) && dataTypeID === 20
+    return [name, rows.map((row) => (isBig ? numberOf(row[name]) : row[name]))] as const
+  })
+  return { count: rows.length, columns: new Map(columns) }
 }
 
 async function embeddedEngine(tables: readonly StoredTable[]): Promise<NamedEngine> {
-  const database = await PGlite.create()
+  const database = await openLite({ dataDir: 'memory://' })
   for (const sql of filling(tables, '')) await database.exec(sql)
   const run = async (sql: string) => {
     const { rows, fields } = await database.query<Record<string, unknown>>(sql, [], { parsers })
-    const types = new Map(fields.map((f) => [f.name, f.dataTypeID]))
-    return rows.map((row) => plainRow(row, types))
+    return byColumns(rows, fields)
   }
   return {
     name: 'PostgreSQL in the process',
@@ -194,8 +204,7 @@ async function serverEngine(tables: readonly StoredTable[], url: string): Promis
   for (const sql of filling(tables, collation)) await client.query(sql)
   const run = async (sql: string) => {
     const { rows, fields } = await client.query<Record<string, unknown>>(sql)
-    const types = new Map(fields.map((f) => [f.name, f.dataTypeID]))
-    return rows.map((row) => plainRow(row, types))
+    return byColumns(rows, fields)
   }
   const close = async () => {
     await client.query('DROP SCHEMA scan_test CASCADE')

@@ -1,3 +1,4 @@
+import { rawRows } from '../engine/cells.ts'
 import type { RawCells } from '../vault/contract.ts'
 import type { Cell } from '../engine/result.ts'
 import { perDelta, perRho, upperQuantile } from './accountant.ts'
@@ -61,7 +62,7 @@ export function readBounded(
   if (raw.columns.join() !== expected.join()) throw new Error('the vault answered another question')
   const order = orderOf(block.block.dimensions)
   return new Map(
-    raw.rows.map((row) => {
+    rawRows(raw).map((row) => {
       const values = order.map((i) => (row[i] ?? null) as Cell)
       return [nameOf(values), row.slice(order.length).map(whole)]
     }),

@@ -36,18 +36,18 @@ export function closeToParent(cells: readonly RawCell[], least: number): Readonl
   const close = new Set<number>()
   const dimensions = cells[0]?.values.length ?? 0
   const values = Array.from({ length: dimensions }, (_, d) => numbered(cells, d))
+  const n = cells.map((cell) => Number(cell.units.n))
   for (const dropped of droppedSets(dimensions)) {
-    const kept = values.filter((_, d) => !dropped.has(d))
-    const parents = cells.map((_, i) => kept.map((of) => of[i]).join())
-    const units = new Map<string, bigint>()
-    for (const [i, cell] of cells.entries()) {
-      const parent = parents[i] ?? ''
-      units.set(parent, (units.get(parent) ?? 0n) + cell.units.n)
-    }
-    for (const [i, cell] of cells.entries()) {
-      const rest = (units.get(parents[i] ?? '') ?? 0n) - cell.units.n
-      if (rest > 0n && rest < BigInt(least)) close.add(i)
-    }
+    const parents = numberedTogether(
+      values.filter((_, d) => !dropped.has(d)),
+      cells.length,
+    )
+    const units: number[] = []
+    parents.forEach((parent, i) => (units[parent] = (units[parent] ?? 0) + (n[i] ?? 0)))
+    parents.forEach((parent, i) => {
+      const rest = (units[parent] ?? 0) - (n[i] ?? 0)
+      if (rest > 0 && rest < least) close.add(i)
+    })
   }
   return close
 }
@@ -55,12 +55,24 @@ export function closeToParent(cells: readonly RawCell[], least: number): Readonl
 /** The values of a dimension as small numbers, one per cell; NULL and text stay apart. */
 function numbered(cells: readonly RawCell[], dimension: number): number[] {
   const numbers = new Map<unknown, number>()
-  return cells.map((cell) => {
-    const value = cell.values[dimension] ?? null
-    const number = numbers.get(value) ?? numbers.size
-    numbers.set(value, number)
-    return number
-  })
+  return cells.map((cell) => numberOf(numbers, cell.values[dimension] ?? null))
+}
+
+function numberOf(numbers: Map<unknown, number>, value: unknown): number {
+  const known = numbers.get(value)
+  if (known !== undefined) return known
+  numbers.set(value, numbers.size)
+  return numbers.size - 1
+}
+
+/** Combinations of values as small numbers, one per cell. */
+function numberedTogether(columns: readonly (readonly number[])[], cells: number): number[] {
+  let together = new Array<number>(cells).fill(0)
+  for (const column of columns) {
+    const pairs = new Map<unknown, number>()
+    together = together.map((before, i) => numberOf(pairs, before * 2 ** 21 + (column[i] ?? 0)))
+  }
+  return together
 }
 
 /** All non-empty sets of dimensions up to four; beyond that each single one and all together. */

@@ -1,11 +1,13 @@
 import { whole } from './cells.ts'
+import { grouped, onlyCells, openPlaces, readingOf, type Scan } from './grouped.ts'
 import { measureName, measuresIn, type InnerMeasure, type InnerQuery } from './inner.ts'
 import { measuresOf, topContributions, type LeftOut } from './print.ts'
-import { nameOf, smallTable, type RareRows, type ScanEngine, type ScanRow } from './scanned.ts'
-import { quoteValue } from './quote.ts'
-import { dimensionSql, dimensionsSql, grouping, rowsSql, testsOfBlock, unitSql, valueSql } from './source.ts'
+import { columnOf, numbersOf, smallTable, type RareRows, type ScanEngine } from './scanned.ts'
+import { testsOfBlock, unitSql, valueSql } from './source.ts'
+import type { Survey } from './survey.ts'
 
-type Drawn = { readonly measure: InnerMeasure; readonly index: number; readonly extract: RareRows }
+/** A measure of a block whose rare rows are read by themselves. */
+export type Drawn = { readonly measure: InnerMeasure; readonly index: number; readonly extract: RareRows }
 
 /** How many large values a cell must be expected to have in the extract, so that it seldom has fewer than the six needed. */
 const expected = 16
@@ -14,22 +16,21 @@ const expected = 16
 export const largeShare = 64
 
 /** Measures of a block for which an extract spares work, and what is then left out of the pass over all rows. */
-export async function drawnFrom(
+export function drawnFrom(
   query: InnerQuery,
   engine: ScanEngine,
-): Promise<{ drawn: Drawn[]; leftOut: Map<string, LeftOut> }> {
+  survey: Survey,
+): { drawn: Drawn[]; leftOut: Map<string, LeftOut> } {
   const big = query.onePerUnit && (query.screen?.rows ?? 0) > smallTable
-  const found = measuresOf(query).flatMap((measure, index): Drawn[] => {
+  const perCell = survey.passing / Math.max(1, survey.cells)
+  const enough = survey.table !== undefined && perCell / largeShare >= expected
+  const drawn = measuresOf(query).flatMap((measure, index): Drawn[] => {
     const plain = !measure.shift && !measure.times && !measure.beside && measure.table === query.table
-    const extract = big && plain ? engine.extract?.(measure.table, measure.column) : undefined
-    return extract ? [{ measure, index, extract }] : []
+    const found = big && plain ? engine.extract?.(measure.table, measure.column) : undefined
+    if (!found) return []
+    const large = found.large && enough && isSummed(query, measure)
+    return [{ measure, index, extract: { ...found, large } }]
   })
-  const large =
-    found.some((d) => d.extract.large && isSummed(query, d.measure)) && (await enoughPerCell(query, engine))
-  const drawn = found.map((d) => ({
-    ...d,
-    extract: { ...d.extract, large: d.extract.large && large && isSummed(query, d.measure) },
-  }))
   return { drawn, leftOut: new Map(drawn.map((d) => [measureName(d.measure), d.extract])) }
 }
 
@@ -40,129 +41,90 @@ function isSummed(query: InnerQuery, measure: InnerMeasure): boolean {
   )
 }
 
-/** Whether the cells have so many rows that their largest values are very likely in the extract; told from a part. */
-async function enoughPerCell(query: InnerQuery, engine: ScanEngine): Promise<boolean> {
-  const part = engine.part?.(query.table)
-  if (!part) return false
-  const locate = (table: string) => (table === query.table ? part : engine.locate(table))
-  const tests = testsOfBlock(query).map((t) => t.sql)
-  const cells = `${rowsSql({ query, ...engine, locate }, [...dimensionsSql(query), 'count(*) AS n'], tests)}${grouping(query.dimensions.length)}`
-  const [row] = await engine.run(`SELECT count(*) AS cells, sum(n) AS n FROM (${cells}) c`)
-  const perCell = Number(row?.['n'] ?? 0) / Math.max(1, Number(row?.['cells'] ?? 0))
-  const all = query.screen?.rows ?? 0
-  return (perCell * (all / partRows(all))) / largeShare >= expected
-}
-
-/** About as many rows as the part of a table has that is kept beside it. */
-export const partAbout = 262_144
-
-/** How many rows the part of a table has: every so-manieth. */
-export function partRows(rows: number): number {
-  return rows / Math.max(1, Math.floor(rows / partAbout))
-}
-
 /** Puts into the cells what the extracts tell; where a cell has too few large values there, all of its rows are read. */
-export async function addDrawn(
-  query: InnerQuery,
-  engine: ScanEngine,
-  of: { drawn: readonly Drawn[]; cells: ReadonlyMap<string, ScanRow> },
-): Promise<Map<string, ScanRow>> {
-  const cells = new Map(
-    [...of.cells].map(([name, row]): [string, Record<string, unknown>] => [name, { ...row }]),
-  )
-  for (const one of of.drawn) {
-    const rare = await rareRows(query, engine, one)
-    const few: string[] = []
-    for (const [name, row] of cells) if (!addRare(row, one, rare.get(name))) few.push(name)
-    if (few.length > 0) await addLargest(query, engine, { ...one, few, cells })
+export async function addDrawn(scan: Scan, drawn: readonly Drawn[]): Promise<void> {
+  for (const one of drawn) {
+    const rare = await rareRows(scan, one)
+    addCounts(scan, one, rare)
+    if (one.extract.large) await addLargest(scan, one, rare)
   }
-  return cells
 }
 
-type Rare = { readonly n: bigint; readonly k: bigint; readonly row: ScanRow }
+/** What the extract tells, by class: for each cell the number of rows, the sum of their keys, and the lists of large values. */
+type Class = { readonly n: number[]; readonly k: bigint[]; readonly t: unknown[]; readonly b: unknown[] }
 
-async function rareRows(query: InnerQuery, engine: ScanEngine, { measure, extract }: Drawn) {
-  const locate = (table: string) => (table === query.table ? extract.name : engine.locate(table))
-  const keys = [...dimensionsSql(query), 'a."_class" AS class']
-  const figures = [
-    'count(*) AS n',
-    `sum(${unitSql(query).key}) AS k`,
-    ...(extract.large ? lists(query, engine, measure) : []),
-  ]
-  const tests = testsOfBlock(query).map((t) => t.sql)
-  const rows = await engine.run(
-    `${rowsSql({ query, ...engine, locate }, [...keys, ...figures], tests)}${grouping(keys.length)}`,
-  )
-  const found = new Map<string, Map<number, Rare>>()
-  for (const row of rows) {
-    const name = nameOf(query, row)
-    const classes = found.get(name) ?? new Map<number, Rare>()
-    found.set(name, classes.set(Number(row['class']), { n: whole(row['n']), k: whole(row['k']), row }))
-  }
-  return found
+async function rareRows(scan: Scan, { measure, extract }: Drawn): Promise<readonly Class[]> {
+  const table = await grouped(scan, {
+    keys: ['a."_class" AS class'],
+    figures: [
+      'count(*) AS n',
+      `sum(${unitSql(scan.query).key}) AS k`,
+      ...(extract.large ? lists(scan, measure) : []),
+    ],
+    tests: testsOfBlock(readingOf(scan)).map((t) => t.sql),
+    part: { name: extract.name, every: 1 },
+  })
+  const classes = [0, 1, 2].map((): Class => ({ n: [], k: [], t: [], b: [] }))
+  const [n, of] = [numbersOf(table, 'n'), numbersOf(table, 'class')]
+  const [k, t, b] = [columnOf(table, 'k'), columnOf(table, 't'), columnOf(table, 'b')]
+  scan.cells.find(table).forEach((place, i) => {
+    const into = place < 0 ? undefined : classes[of[i] ?? 0]
+    if (!into) return
+    into.n[place] = n[i] ?? 0
+    into.k[place] = whole(k[i])
+    into.t[place] = t[i]
+    into.b[place] = b[i]
+  })
+  return classes
 }
 
-function lists(query: InnerQuery, { dialect }: ScanEngine, measure: InnerMeasure): string[] {
+function lists({ query, engine }: Scan, measure: InnerMeasure): string[] {
+  const { dialect } = engine
   const value = valueSql(query, measure)
   const low = measure.positive ? [] : [`${dialect.smallest(value, topContributions)} AS b`]
   return [`${dialect.largest(value, topContributions)} AS t`, ...low]
 }
 
-const none = { n: 0n, k: 0n, row: {} }
-
-/** False where the extract has too few large values of the cell. */
-function addRare(
-  row: Record<string, unknown>,
-  { index, extract }: Drawn,
-  rare: Map<number, Rare> | undefined,
-): boolean {
+/** Units and keys with a value are all less those without, and those whose value is not zero these less those with zero. */
+function addCounts({ cells }: Scan, { index, extract }: Drawn, classes: readonly Class[]): void {
   const m = `m${index}`
-  const [missing, zero, large] = [0, 1, 2].map((c) => rare?.get(c) ?? none) as [Rare, Rare, Rare]
-  if (extract.missing) {
-    row[`${m}u`] = whole(row['n']) - missing.n
-    row[`${m}h`] = whole(row['k']) - missing.k
+  const less = (from: { n: string; k: string }, by: Class | undefined, to: { n: string; k: string }) => {
+    const [n, k] = [cells.columns.get(from.n) ?? [], cells.columns.get(from.k) ?? []]
+    const places = Array.from({ length: cells.count }, (_, place) => place)
+    cells.columns.set(
+      to.n,
+      places.map((i) => Number(n[i]) - (by?.n[i] ?? 0)),
+    )
+    cells.columns.set(
+      to.k,
+      places.map((i) => whole(k[i]) - (by?.k[i] ?? 0n)),
+    )
   }
-  if (extract.zero) {
-    row[`${m}z`] = whole(row[`${m}u`] ?? row['n']) - zero.n
-    row[`${m}zh`] = whole(row[`${m}h`] ?? row['k']) - zero.k
-  }
-  if (!extract.large) return true
-  row[`${m}t`] = large.row['t'] ?? []
-  row[`${m}b`] = large.row['b'] ?? []
-  return large.n >= BigInt(topContributions)
+  if (extract.missing) less({ n: 'n', k: 'k' }, classes[0], { n: `${m}u`, k: `${m}h` })
+  const having = cells.columns.has(`${m}u`) ? { n: `${m}u`, k: `${m}h` } : { n: 'n', k: 'k' }
+  if (extract.zero) less(having, classes[1], { n: `${m}z`, k: `${m}zh` })
 }
 
-/** So few cells that naming them spares reading the others. */
-const nameable = 40
-
-/** A test for rows of the named cells, where they are few. */
-function onlyCells(query: InnerQuery, names: readonly string[]): string[] {
-  if (names.length > nameable || query.dimensions.length === 0) return []
-  const cells = names.map((name) => {
-    const values = JSON.parse(name) as (string | number | boolean | null)[]
-    const same = values.map((value, i) => {
-      const column = dimensionSql(query, i)
-      return value === null ? `${column} IS NULL` : `${column} = ${quoteValue(value)}`
+async function addLargest(scan: Scan, of: Drawn, classes: readonly Class[]): Promise<void> {
+  const { cells } = scan
+  const large = classes[2]
+  const listed = (lists: readonly unknown[] = []) =>
+    Array.from({ length: cells.count }, (_, place): unknown => lists[place] ?? [])
+  const [t, b] = [listed(large?.t), listed(large?.b)]
+  const few = openPlaces(scan, (place) => (large?.n[place] ?? 0) >= topContributions)
+  if (few.length > 0) {
+    const table = await grouped(scan, {
+      figures: lists(scan, of.measure),
+      tests: [...testsOfBlock(readingOf(scan)).map((test) => test.sql), ...onlyCells(scan, few)],
     })
-    return `(${same.join(' AND ')})`
-  })
-  return [`(${cells.join(' OR ')})`]
-}
-
-async function addLargest(
-  query: InnerQuery,
-  engine: ScanEngine,
-  of: Drawn & { few: readonly string[]; cells: ReadonlyMap<string, Record<string, unknown>> },
-): Promise<void> {
-  const columns = [...dimensionsSql(query), ...lists(query, engine, of.measure)]
-  const tests = [...testsOfBlock(query).map((t) => t.sql), ...onlyCells(query, of.few)]
-  const rows = await engine.run(
-    `${rowsSql({ query, ...engine }, columns, tests)}${grouping(query.dimensions.length)}`,
-  )
-  const few = new Set(of.few)
-  for (const row of rows) {
-    const name = nameOf(query, row)
-    const cell = few.has(name) ? of.cells.get(name) : undefined
-    if (cell) Object.assign(cell, { [`m${of.index}t`]: row['t'], [`m${of.index}b`]: row['b'] })
+    const wanted = new Set(few)
+    const [high, low] = [columnOf(table, 't'), columnOf(table, 'b')]
+    cells.find(table).forEach((place, i) => {
+      if (!wanted.has(place)) return
+      t[place] = high[i]
+      b[place] = low[i]
+    })
   }
+  cells.columns.set(`m${of.index}t`, t)
+  cells.columns.set(`m${of.index}b`, b)
 }

@@ -1,168 +1,219 @@
-import { fewestUnits } from './fewest.ts'
-import { nameOf, smallTable, type Scan, type ScanRow } from './scanned.ts'
-import {
-  bitsSql,
-  dimensionsSql,
-  failedSql,
-  grouping,
-  rowsSql,
-  testsOfBlock,
-  unitSql,
-  type Test,
-} from './source.ts'
+import { fewestAt } from './fewest.ts'
+import { grouped, onlyCells, openPlaces, settledTests, type Scan } from './grouped.ts'
+import { numbersOf, smallTable, type Part, type ScanTable } from './scanned.ts'
+import { bitsSql, failedSql, unitSql, type Test } from './source.ts'
+import type { Survey } from './survey.ts'
 
-/** Names of cells in which just one test fails for enough units, by test; and those in which it fails for none. */
-type Singles = {
-  readonly low: ScanRow[]
-  readonly empty: Map<string, Test[]>
+/** A number of units of the cell at a place that fail just the tests in `failed`. */
+export type Failure = { readonly place: number; readonly failed: number; readonly n: number }
+
+/** What is known of who fails: the survey, and rows of those who fail only the tests that were reported (`f`). */
+export type Known = {
+  readonly survey: Survey
+  readonly reported: readonly Test[]
+  readonly failing?: ScanTable
 }
+
+type Found = { readonly low: Failure[]; readonly none: Map<number, Test[]> }
 
 /**
- * Which passing cells have units that fail some of the conditions, for the condition effect check: rows with the
- * cell's values, `f` the set of failed conditions and `n` how many units fail just that set. What is left out is proven
- * to be enough; the reasoning stands in docs/adr/0011-narrow-keys-and-proofs.md.
+ * How many units of the passing cells fail some of the conditions, for the condition effect check. What is left out is
+ * proven to be enough, or stands in a cell of too few units; the reasoning stands in docs/adr/0011-narrow-keys-and-proofs.md.
  */
-export async function failuresOf(scan: Scan): Promise<ScanRow[]> {
-  const open = await openTests(scan)
-  if (open.length === 0 || scan.cells.size === 0) return []
-  const { screen } = scan.query
-  if (!screen || screen.rows <= smallTable) return countedOut(scan, open, new Set(scan.cells.keys()))
-  const enough = await enoughOnPart(scan, open)
-  const singles: Singles = { low: [], empty: new Map() }
+export async function failuresOf(scan: Scan, known: Known): Promise<Failure[]> {
+  const { open } = known.survey
+  const { query, cells } = scan
+  if (open.length === 0 || cells.count === 0) return []
+  const places = openPlaces(scan, () => false)
+  if (!query.screen || query.screen.rows <= smallTable) return countedOut(scan, open, places)
+  const reported = reportedFailures(scan, known)
+  const found: Found = { low: [], none: new Map() }
   for (const test of open) {
-    const doubtful = new Set([...scan.cells.keys()].filter((name) => !enough.get(test.bit)?.has(name)))
-    if (doubtful.size > 0) await failOnly(scan, { test, open, doubtful }, singles)
+    const failing = known.reported.includes(test)
+      ? reportedAlone(reported, test)
+      : await failOnly(scan, test, known)
+    enter(scan, { test, failing, places }, found)
   }
-  const unclear = await failingTogether(scan, open, singles)
-  return unclear.size > 0 ? [...singles.low, ...(await countedOut(scan, open, unclear))] : singles.low
-}
-
-/** Tests that some row of a passing cell may fail. A join that loses no row is none. */
-async function openTests({ query, engine }: Scan): Promise<Test[]> {
-  const open = testsOfBlock(query).filter((t) => !t.settled)
-  const { join } = query
-  if (join?.kind !== 'inner' || (query.screen?.rows ?? 0) <= smallTable) return open
-  const memo = engine.memo ?? new Map<string, Promise<boolean>>()
-  const name = JSON.stringify([query.table, join])
-  const lossless = memo.get(name) ?? losesNothing({ query, engine }, open.at(-1))
-  memo.set(name, lossless)
-  return (await lossless) ? open.slice(0, -1) : open
-}
-
-async function losesNothing(scan: Pick<Scan, 'query' | 'engine'>, partner: Test | undefined) {
-  const lost = partner ? [`NOT (${partner.sql})`] : []
-  const [row] = await scan.engine.run(rowsSql({ query: scan.query, ...scan.engine }, ['count(*) AS n'], lost))
-  return Number(row?.['n']) === 0
-}
-
-function settledOf(scan: Scan): string[] {
-  return testsOfBlock(scan.query).flatMap((t) => (t.settled ? [t.sql] : []))
-}
-
-/** Groups rows of the block by its dimensions and what else is named before the figures. */
-function grouped(scan: Scan, from: { keys?: string[]; figures: string[]; tests: string[]; part?: boolean }) {
-  const { query, engine } = scan
-  const part = from.part ? engine.part?.(query.table) : undefined
-  const locate = (table: string) => (part && table === query.table ? part : engine.locate(table))
-  const keys = [...dimensionsSql(query), ...(from.keys ?? [])]
-  const rows = rowsSql({ query, ...engine, locate }, [...keys, ...from.figures], from.tests)
-  return engine.run(`${rows}${grouping(keys.length)}`)
+  const unclear = await failingTogether(scan, known, { found, reported })
+  return unclear.length > 0 ? [...found.low, ...(await countedOut(scan, open, unclear))] : found.low
 }
 
 /** Units by every set of failed conditions, exactly. */
-async function countedOut(scan: Scan, open: readonly Test[], wanted: ReadonlySet<string>) {
+async function countedOut(scan: Scan, open: readonly Test[], places: readonly number[]): Promise<Failure[]> {
+  if (places.length === 0) return []
   const counted = scan.query.onePerUnit ? 'count(*)' : `count(DISTINCT ${unitSql(scan.query).id})`
-  const keys = [`${failedSql(open)} AS f`]
-  const rows = await grouped(scan, { keys, figures: [`${counted} AS n`], tests: settledOf(scan) })
-  return rows.filter((row) => Number(row['f']) !== 0 && wanted.has(nameOf(scan.query, row)))
-}
-
-/** For each test the cells in which, already on a part of the rows, enough units fail this test alone. */
-async function enoughOnPart(scan: Scan, open: readonly Test[]): Promise<Map<number, Set<string>>> {
-  const { query, engine } = scan
-  const enough = new Map(open.map((t) => [t.bit, new Set<string>()]))
-  if (!engine.part?.(query.table)) return enough
-  const rows = await grouped(scan, {
+  const table = await grouped(scan, {
     keys: [`${failedSql(open)} AS f`],
-    figures: [query.onePerUnit ? 'count(*) AS n' : `${bitsSql(unitSql(query).key)} AS bits`],
-    tests: settledOf(scan),
-    part: true,
+    figures: [`${counted} AS n`],
+    tests: [...settledTests(scan), ...onlyCells(scan, places)],
   })
-  for (const row of rows) {
-    const test = open.find((t) => 2 ** t.bit === Number(row['f']))
-    if (test && fewestUnits(row) >= (query.screen?.effect ?? 0)) enough.get(test.bit)?.add(nameOf(query, row))
-  }
-  return enough
+  const wanted = new Set(places)
+  return failuresIn(scan, table).filter(({ place }) => wanted.has(place))
 }
 
-/** How many units of the doubtful cells fail just this test: enough, none, or too few. */
-async function failOnly(
+function failuresIn(scan: Scan, table: ScanTable): Failure[] {
+  const [failed, n] = [numbersOf(table, 'f'), numbersOf(table, 'n')]
+  const found: Failure[] = []
+  scan.cells.find(table).forEach((place, i) => {
+    if (place >= 0 && failed[i] !== 0) found.push({ place, failed: failed[i] ?? 0, n: n[i] ?? 0 })
+  })
+  return found
+}
+
+function reportedFailures(scan: Scan, { failing }: Known): Failure[] {
+  return failing ? failuresIn(scan, failing) : []
+}
+
+function reportedAlone(reported: readonly Failure[], { bit }: Test): Map<number, number> {
+  return new Map(reported.flatMap((f) => (f.failed === 2 ** bit ? [[f.place, f.n] as const] : [])))
+}
+
+/** Puts down the cells in which too few units fail a test alone, and those in which none do. */
+function enter(
+  { query }: Scan,
+  of: { test: Test; failing: ReadonlyMap<number, number>; places: readonly number[] },
+  { low, none }: Found,
+): void {
+  const failed = 2 ** of.test.bit
+  for (const place of of.places) {
+    const n = of.failing.get(place) ?? 0
+    if (n === 0) none.set(place, [...(none.get(place) ?? []), of.test])
+    else if (n < (query.screen?.effect ?? 0)) low.push({ place, failed, n })
+  }
+}
+
+/** By place, how many units fail a test alone: a number that is enough on a part of the rows, else the exact one. */
+async function failOnly(scan: Scan, test: Test, { survey }: Known): Promise<Map<number, number>> {
+  const found = new Map<number, number>()
+  const isEnough = (n: number) => n >= (scan.query.screen?.effect ?? 0)
+  const take = (table: ScanTable, exact: boolean) =>
+    scan.cells.find(table).forEach((place, i) => {
+      const n = place < 0 ? 0 : fewestAt(table, i)
+      if (place >= 0 && (exact || isEnough(n))) found.set(place, n)
+    })
+  const surveyed = survey.table && aloneIn(survey.table, test)
+  if (surveyed) take(surveyed, false)
+  const doubtful = () => openPlaces(scan, (place) => isEnough(found.get(place) ?? 0))
+  const larger = largerPart(scan, { test, survey, open: doubtful().length })
+  if (larger) take(await failing(scan, { test, survey, part: larger, only: [] }), false)
+  const left = doubtful()
+  if (left.length === 0) return found
+  const only = onlyCells(scan, left)
+  const rest = await failing(scan, { test, survey, part: undefined, only })
+  take(rest, scan.query.onePerUnit)
+  return scan.query.onePerUnit ? found : countUnits(scan, { test, survey, only, found, rest })
+}
+
+function aloneIn(table: ScanTable, { bit }: Test): ScanTable {
+  const failed = numbersOf(table, 'f')
+  const rows = failed.flatMap((f, i) => (f === 2 ** bit ? [i] : []))
+  const columns = [...table.columns].map(([name, of]) => [name, rows.map((i) => of[i])] as const)
+  return { count: rows.length, columns: new Map(columns) }
+}
+
+/** A larger part of the rows, where it will likely prove what the smaller one could not. */
+function largerPart(
+  { query, engine }: Scan,
+  of: { test: Test; survey: Survey; open: number },
+): Part | undefined {
+  const alone = of.survey.alone.get(of.test.bit)
+  const part = engine.parts?.(query.table)[1]
+  if (!part || !alone || of.open === 0) return undefined
+  const perCell = alone.rows / Math.max(1, of.survey.cells) / part.every
+  return perCell >= 2 * (query.screen?.effect ?? 0) ? part : undefined
+}
+
+/** Rows that fail just one test, by cell. */
+function failing(
   scan: Scan,
-  of: { test: Test; open: readonly Test[]; doubtful: ReadonlySet<string> },
-  into: Singles,
-): Promise<void> {
-  const failing = scan.query.onePerUnit ? await unitsFailing(scan, of) : await someFailing(scan, of)
-  for (const name of of.doubtful) {
-    const n = failing.get(name) ?? 0
-    if (n === 0) into.empty.set(name, [...(into.empty.get(name) ?? []), of.test])
-    else if (n < (scan.query.screen?.effect ?? 0))
-      into.low.push({ ...dimensionsOf(scan, name), f: 2 ** of.test.bit, n })
-  }
+  of: { test: Test; survey: Survey; part: Part | undefined; only: readonly string[] },
+): Promise<ScanTable> {
+  const { key } = unitSql(scan.query)
+  return grouped(scan, {
+    figures: ['count(*) AS n', ...(scan.query.onePerUnit ? [] : [`${bitsSql(key)} AS bits`])],
+    tests: testsFor(scan, of),
+    part: of.part,
+  })
 }
 
-function dimensionsOf(scan: Scan, name: string): ScanRow {
-  const cell = scan.cells.get(name) ?? {}
-  return Object.fromEntries(scan.query.dimensions.map((_, i) => [`d${i}`, cell[`d${i}`] ?? null]))
+function testsFor(scan: Scan, of: { test: Test; survey: Survey; only: readonly string[] }): string[] {
+  const kept = of.survey.open.filter((t) => t !== of.test).map((t) => t.sql)
+  return [...settledTests(scan), ...kept, `NOT coalesce(${of.test.sql}, FALSE)`, ...of.only]
 }
 
-/** Everything but this test, less what passes it too. */
-async function unitsFailing(scan: Scan, { test, open }: { test: Test; open: readonly Test[] }) {
-  const rows = await without(scan, open, [test])
-  return new Map(rows.map((row) => [nameOf(scan.query, row), Number(row['n']) - passing(scan, row)]))
-}
-
-function passing(scan: Scan, row: ScanRow): number {
-  const cell = scan.cells.get(nameOf(scan.query, row))
-  return Number((scan.query.onePerUnit ? cell?.['n'] : cell?.['c']) ?? 0)
-}
-
-/** Rows of each cell when some of the tests are dropped. */
-function without(scan: Scan, open: readonly Test[], dropped: readonly Test[]): Promise<readonly ScanRow[]> {
-  const kept = open.filter((t) => !dropped.includes(t)).map((t) => t.sql)
-  return grouped(scan, { figures: ['count(*) AS n'], tests: [...settledOf(scan), ...kept] })
-}
-
-/** Where units have several rows: a lower bound is enough, and only where it is not, units are counted. */
-async function someFailing(scan: Scan, { test, open }: { test: Test; open: readonly Test[] }) {
-  const { query } = scan
-  const { id, key } = unitSql(query)
-  const kept = open.filter((t) => t !== test).map((t) => t.sql)
-  const tests = [...settledOf(scan), ...kept, `NOT coalesce(${test.sql}, FALSE)`]
-  const rows = await grouped(scan, { figures: ['count(*) AS n', `${bitsSql(key)} AS bits`], tests })
-  const least = query.screen?.effect ?? 0
-  const unclear = (row: ScanRow) => fewestUnits(row) < least && Number(row['n']) >= least
-  if (!rows.some((row) => unclear(row) && scan.cells.has(nameOf(query, row))))
-    return new Map(rows.map((row) => [nameOf(query, row), fewestUnits(row)]))
-  const exact = await grouped(scan, { figures: [`count(DISTINCT ${id}) AS n`], tests })
-  return new Map(exact.map((row) => [nameOf(query, row), Number(row['n'])]))
+/** Where units have several rows: marked places are a lower bound, and only where it is too low, units are counted. */
+async function countUnits(
+  scan: Scan,
+  of: {
+    test: Test
+    survey: Survey
+    only: readonly string[]
+    found: Map<number, number>
+    rest: ScanTable
+  },
+): Promise<Map<number, number>> {
+  const least = scan.query.screen?.effect ?? 0
+  const rows = numbersOf(of.rest, 'n')
+  const places = scan.cells.find(of.rest)
+  const isUnclear = (place: number, i: number) =>
+    place >= 0 && !of.found.has(place) && fewestAt(of.rest, i) < least && (rows[i] ?? 0) >= least
+  const counted = places.some(isUnclear)
+    ? await grouped(scan, {
+        figures: [`count(DISTINCT ${unitSql(scan.query).id}) AS n`],
+        tests: testsFor(scan, of),
+      })
+    : of.rest
+  scan.cells.find(counted).forEach((place, i) => {
+    if (place >= 0 && !of.found.has(place)) of.found.set(place, fewestAt(counted, i))
+  })
+  return of.found
 }
 
 /** Cells in which at least two tests fail for nobody alone, but for somebody together. */
-async function failingTogether(scan: Scan, open: readonly Test[], { low, empty }: Singles) {
-  const settled = new Set(low.map((row) => nameOf(scan.query, row)))
-  const sets = new Map<string, { tests: Test[]; cells: string[] }>()
-  for (const [name, tests] of empty) {
-    if (tests.length < 2 || settled.has(name)) continue
+async function failingTogether(
+  scan: Scan,
+  known: Known,
+  { found, reported }: { found: Found; reported: readonly Failure[] },
+): Promise<number[]> {
+  const settled = new Set(found.low.map(({ place }) => place))
+  const sets = new Map<string, { tests: Test[]; places: number[] }>()
+  for (const [place, tests] of found.none) {
+    if (tests.length < 2 || settled.has(place)) continue
     const key = tests.map((t) => t.bit).join()
-    sets.set(key, { tests, cells: [...(sets.get(key)?.cells ?? []), name] })
+    const set = sets.get(key) ?? { tests, places: [] }
+    set.places.push(place)
+    sets.set(key, set)
   }
-  const unclear = new Set<string>()
-  for (const { tests, cells } of sets.values()) {
-    const rows = await without(scan, open, tests)
-    const more = new Set(
-      rows.filter((r) => Number(r['n']) > passing(scan, r)).map((r) => nameOf(scan.query, r)),
-    )
-    for (const name of cells) if (more.has(name)) unclear.add(name)
+  const unclear: number[] = []
+  for (const { tests, places } of sets.values()) {
+    const together = tests.every((t) => known.reported.includes(t))
+      ? reportedTogether(reported, tests)
+      : await joining(scan, known, { tests, places })
+    unclear.push(...places.filter((place) => together.has(place)))
   }
   return unclear
+}
+
+function reportedTogether(reported: readonly Failure[], tests: readonly Test[]): ReadonlySet<number> {
+  const mask = tests.reduce((bits, t) => bits + 2 ** t.bit, 0)
+  return new Set(reported.filter((f) => (f.failed & ~mask) === 0).map((f) => f.place))
+}
+
+/** Cells that get more rows when some of the tests are dropped. */
+async function joining(
+  scan: Scan,
+  { survey }: Known,
+  { tests, places }: { tests: readonly Test[]; places: readonly number[] },
+): Promise<ReadonlySet<number>> {
+  const kept = survey.open.filter((t) => !tests.includes(t)).map((t) => t.sql)
+  const table = await grouped(scan, {
+    figures: ['count(*) AS n'],
+    tests: [...settledTests(scan), ...kept, ...onlyCells(scan, places)],
+  })
+  const n = numbersOf(table, 'n')
+  const more = new Set<number>()
+  scan.cells.find(table).forEach((place, i) => {
+    if (place >= 0 && (n[i] ?? 0) > (scan.cells.rows[place] ?? 0)) more.add(place)
+  })
+  return more
 }

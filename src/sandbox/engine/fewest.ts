@@ -1,12 +1,16 @@
 import { whole } from './cells.ts'
-import type { ScanRow } from './scanned.ts'
+import type { ScanTable } from './scanned.ts'
 
 /** The fewest units that can be behind a row: counted (`n`), or as many as marked places (`bits`, see `bitsSql`). */
-export function fewestUnits(row: ScanRow, column = 'bits'): number {
-  return column in row ? placesIn(row[column]) : Number(row['n'])
+export function fewestAt(table: ScanTable, row: number): number {
+  const bits = table.columns.get('bits')
+  return bits ? placesIn(bits[row]) : Number(table.columns.get('n')?.[row] ?? 0)
 }
 
-function placesIn(value: unknown): number {
-  const bits = BigInt.asUintN(64, whole(value))
-  return Array.from(bits.toString(2)).filter((bit) => bit === '1').length
+/** How many places are marked. */
+export function placesIn(value: unknown): number {
+  let [bits, places] = [BigInt.asUintN(64, whole(value)), 0]
+  for (const half of [bits & 0xffffffffn, bits >> 32n])
+    for (let rest = Number(half) | 0; rest !== 0; rest &= rest - 1) places++
+  return places
 }

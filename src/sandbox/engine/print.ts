@@ -8,14 +8,17 @@ import {
   type InnerQuery,
 } from './inner.ts'
 import {
+  bitsSql,
   conditionSql,
   dimensionsSql,
+  failedSql,
   grouping,
   rowsSql,
   testsOfBlock,
   unitSql,
   valueSql,
   type Reading,
+  type Test,
 } from './source.ts'
 
 export { quoteName, quoteValue } from './quote.ts'
@@ -46,11 +49,17 @@ export function rawColumns(query: InnerQuery): string[] {
 /** What is known of a table: without NULL or zero in a measure, three of its sums need not be made. */
 export type Known = { readonly complete: ReadonlySet<string>; readonly nonZero: ReadonlySet<string> }
 
-/** How the rows of a block are to be read: `sorted`: they lie in the order of the units that are counted. */
+/**
+ * How the rows of a block are to be read. `sorted`: they lie in the order of the units that are counted, about so many of
+ * them pass. `dropped`: tests that are not asked for but reported, as `f`, the set of those failed (one row per unit only).
+ * `marked`: places of the other units are marked as `b0`, `b1` …
+ */
 export type Printing = Reading & {
   readonly known?: Known
-  readonly sorted?: boolean
+  readonly sorted?: { readonly passing: number }
   readonly leftOut?: ReadonlyMap<string, LeftOut>
+  readonly dropped?: readonly Test[]
+  readonly marked?: boolean
 }
 
 /** Figures of a measure that are had from elsewhere: who has a value, whose value is not zero, the largest values. */
@@ -63,6 +72,7 @@ export type LeftOut = { readonly missing: boolean; readonly zero: boolean; reado
  */
 export function printCells(by: Printing): string {
   const { query } = by
+  const dropped = query.onePerUnit ? (by.dropped ?? []) : []
   const names = query.dimensions.map((_, i) => `d${i}`)
   const key = query.onePerUnit ? unitSql(query).key : 'k'
   const counted = query.aggregates.some((a) => a.kind === 'rows')
@@ -72,10 +82,20 @@ export function printCells(by: Printing): string {
     ...(query.onePerUnit ? [] : ['sum(c) AS c']),
     ...(query.onePerUnit || !counted ? [] : [`${by.dialect.largest('c', topContributions)} AS ct`]),
     ...measuresOf(query).flatMap((measure, i) => measureSql(measure, i, by)),
+    ...(by.marked && query.onePerUnit
+      ? unitSql(query).others.map((o, i) => `${bitsSql(o.key)} AS b${i}`)
+      : []),
   ]
   if (query.onePerUnit) {
-    const tests = testsOfBlock(query).map((t) => t.sql)
-    return `${rowsSql(by, [...dimensionsSql(query), ...figures], tests)}${grouping(names.length)}`
+    const left = new Set(dropped.map((t) => t.bit))
+    const tests = testsOfBlock(by).filter((t) => !left.has(t.bit))
+    const keys = [...dimensionsSql(by), ...(dropped.length > 0 ? [`${failedSql(dropped)} AS f`] : [])]
+    const rows = rowsSql(
+      by,
+      [...keys, ...figures],
+      tests.map((t) => t.sql),
+    )
+    return `${rows}${grouping(keys.length)}`
   }
   return `SELECT ${[...names, ...figures].join(', ')} FROM (${printPerUnit(by)}) u${grouping(names.length)}`
 }
@@ -131,7 +151,7 @@ function knownOf(measure: InnerMeasure, by: Printing): { complete: boolean; nonZ
 /** One row per cell and unit, in slices of units where the table is sorted by them: unit hashes are spread evenly. */
 function printPerUnit(by: Printing): string {
   const { query } = by
-  const slices = by.sorted ? Math.min(256, Math.ceil((query.screen?.rows ?? 0) / sliceRows)) : 1
+  const slices = by.sorted ? Math.min(256, Math.ceil(by.sorted.passing / sliceRows)) : 1
   if (slices <= 1) return perUnitSql(by, [])
   const edge = (i: number) => String((2n ** 63n * BigInt(i)) / BigInt(slices))
   const { id } = unitSql(query)
@@ -145,22 +165,23 @@ function perUnitSql(by: Printing, slice: readonly string[]): string {
   const { id, key } = unitSql(query)
   const measures = measuresOf(query).map((m) => valueSql(query, m))
   const columns = [
-    ...dimensionsSql(query),
+    ...dimensionsSql(by),
     `${id} AS uid`,
     `${dialect.only(key)} AS k`,
     'count(*) AS c',
     ...measures.flatMap((m, i) => [`count(${m}) AS v${i}`, `sum(${m}) AS m${i}`]),
   ]
-  const tests = [...testsOfBlock(query).map((t) => t.sql), ...slice]
+  const tests = [...testsOfBlock(by).map((t) => t.sql), ...slice]
   return `${rowsSql(by, columns, tests)}${grouping(query.dimensions.length + 1)}`
 }
 
 /** The members behind the cells of a block: dimensions and the unit's keyed hash `uid`, each pair once. For the vault alone. */
-export function printMembers(query: InnerQuery, by: { locate: Reading['locate']; dialect: Dialect }): string {
+export function printMembers(query: InnerQuery, of: { locate: Reading['locate']; dialect: Dialect }): string {
   const { id } = unitSql(query)
-  const columns = [...dimensionsSql(query), `${id} AS uid`]
-  const tests = [...testsOfBlock(query).map((t) => t.sql), `${id} IS NOT NULL`]
-  return rowsSql({ query, ...by }, columns, tests).replace(/^SELECT /, 'SELECT DISTINCT ')
+  const by = { query, ...of }
+  const columns = [...dimensionsSql(by), `${id} AS uid`]
+  const tests = [...testsOfBlock(by).map((t) => t.sql), `${id} IS NOT NULL`]
+  return rowsSql(by, columns, tests).replace(/^SELECT /, 'SELECT DISTINCT ')
 }
 
 /** How many conditions a block checks, the inner join included. */

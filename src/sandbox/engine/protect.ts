@@ -1,5 +1,5 @@
 import type { Block } from './block.ts'
-import { readCells, type RawCell } from './cells.ts'
+import { readCells, type RawCell, type RawColumns, type RawRows } from './cells.ts'
 import { allCells } from './domain.ts'
 import { cellName, closeToParent, hasLowEffect } from './effect.ts'
 import { protectionOf, reachesThreshold, type Figure, type FigureContext, type Protection } from './figure.ts'
@@ -26,13 +26,13 @@ export type ProtectedCells = {
 }
 
 /** What the vault gave for a block, or for one of its finer blocks. */
-export type RawRows = { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }
+export type Raw = RawRows | RawColumns
 
 /** The cells of a finer block that may be shown, under its name. */
 export type ProtectedSide = { readonly name: string; readonly cells: ProtectedCells }
 
 /** Protects a finer block like any other: what stays protected there goes into no figure. */
-export function protectSide(side: Side, raw: RawRows, block: { of: Block; room: DataRoom }): ProtectedSide {
+export function protectSide(side: Side, raw: Raw, block: { of: Block; room: DataRoom }): ProtectedSide {
   const dimensions = [...block.of.dimensions, side.finer]
   const finer: Block = { ...block.of, query: side.query, sides: [], dimensions, figures: [] }
   return { name: nameOfSide(side), cells: protectBlock(finer, raw, block.room) }
@@ -44,37 +44,38 @@ export function protectSide(side: Side, raw: RawRows, block: { of: Block; room: 
  */
 export function protectBlock(
   block: Block,
-  raw: RawRows,
+  raw: Raw,
   room: DataRoom,
   sides: readonly ProtectedSide[] = [],
 ): ProtectedCells {
   const { query } = block
   const by = protectionOf(room.cellKey, room.preset, query.unitType)
-  const cells = readCells(query, raw).map((cell): NamedCell => ({ ...cell, name: cellName(cell.values) }))
+  const cells = readCells(query, raw)
   const passing = cells.filter((cell) => cell.failed === 0)
   if (passing.length > room.preset.maxCells) refuse('too-many-cells', { limit: room.preset.maxCells })
   const failing = failuresOf(cells)
   const close = closeToParent(passing, room.preset.sibling)
   const check = { least: room.preset.effect, additive: query.onePerUnit }
   const visible = passing.filter((cell, at) => {
-    const failures = failing.get(cell.name)
+    const failures = failing.size > 0 ? failing.get(cellName(cell.values)) : undefined
     const low = failures !== undefined && hasLowEffect(failures, testsOf(query), check)
     return !low && !close.has(at) && enoughUnits(cell, by)
   })
   const figuresOf = figureMaker(block, { by, room, sides })
-  const figures = new Map(visible.map((cell) => [cell.name, figuresOf(cell)]))
-  return assemble(block, figures, { cells: visible, partition: partitionOf(query, passing, by) })
+  const made = visible.map((cell): Made => ({ values: cell.values, figures: figuresOf(cell) }))
+  return assemble(block, made, partitionOf(query, passing, by))
 }
 
-/** A raw cell with the text of its values, which is made once: a table may have ten thousand of them. */
-type NamedCell = RawCell & { readonly name: string }
+/** A cell that passed all checks, with its figures. */
+type Made = { readonly values: readonly Cell[]; readonly figures: readonly (Figure | null)[] }
 
-function failuresOf(cells: readonly NamedCell[]): Map<string, Map<number, bigint>> {
+function failuresOf(cells: readonly RawCell[]): Map<string, Map<number, bigint>> {
   const failing = new Map<string, Map<number, bigint>>()
   for (const cell of cells) {
     if (cell.failed === 0) continue
-    const masks = failing.get(cell.name) ?? new Map<number, bigint>()
-    failing.set(cell.name, masks.set(cell.failed, cell.units.n))
+    const name = cellName(cell.values)
+    const masks = failing.get(name) ?? new Map<number, bigint>()
+    failing.set(name, masks.set(cell.failed, cell.units.n))
   }
   return failing
 }
@@ -88,7 +89,7 @@ function enoughUnits(cell: RawCell, by: Protection): boolean {
 function figureMaker(
   block: Block,
   context: { by: Protection; room: DataRoom; sides: readonly ProtectedSide[] },
-): (cell: NamedCell) => (Figure | null)[] {
+): (cell: RawCell) => (Figure | null)[] {
   const { aggregates, onePerUnit } = block.query
   const decimals: FigureContext['decimals'] = (of) => decimalsOf(context.room, of)
   const names = measuresOf(block.query).map(measureName)
@@ -106,7 +107,7 @@ function figureMaker(
       const measure = cell.measures[found?.at ?? -1]
       return found && measure ? { ...found, measure } : undefined
     }
-    const side: FigureContext['side'] = (name) => finer.get(name)?.get(cell.name) ?? []
+    const side: FigureContext['side'] = (name) => finer.get(name)?.get(cellName(cell.values)) ?? []
     const figure = { by: context.by, onePerUnit, raw, side, decimals }
     return aggregates.map((aggregate) => protectFigure(cell, aggregate, figure))
   }
@@ -135,30 +136,51 @@ function decimalsOf(room: DataRoom, on: { table: string; column: string }): numb
 
 function assemble(
   block: Block,
-  figures: ReadonlyMap<string, readonly (Figure | null)[]>,
-  found: { cells: readonly NamedCell[]; partition: ProtectedCells['partition'] },
+  made: readonly Made[],
+  partition: ProtectedCells['partition'],
 ): ProtectedCells {
-  const registered = allCells(block.dimensions)?.map((values) => ({ values, name: cellName(values) }))
-  const shownCells = found.cells.filter((cell) => figures.get(cell.name)?.some((f) => f !== null))
-  const names = new Set(registered?.map((cell) => cell.name))
-  const extra = shownCells.filter((cell) => !names.has(cell.name))
-  const all = [...(registered ?? []), ...extra.sort((a, b) => byValues(a.values, b.values))]
-  const rows = all.map(({ values, name }) => {
-    const of = figures.get(name) ?? block.query.aggregates.map(() => null)
-    return { values, figures: of.map((f) => f?.value ?? null), noise: of.map((f) => f?.noise ?? null) }
+  const registered = allCells(block.dimensions)
+  const seen = made.filter((cell) => cell.figures.some((f) => f !== null))
+  const nothing = block.query.aggregates.map(() => null)
+  const rows = inOrder(seen, registered, nothing).map(({ values, figures }) => ({
+    values,
+    figures: figures.map((f) => f?.value ?? null),
+    noise: figures.map((f) => f?.noise ?? null),
+  }))
+  let shown = 0
+  const keys = new Set<string>()
+  for (const { figures } of seen)
+    for (const figure of figures) {
+      if (!figure) continue
+      shown++
+      for (const key of figure.keys) keys.add(key)
+    }
+  const hidden = registered ? rows.length * nothing.length - shown : null
+  return { rows, shown, hidden, keys: [...keys], partition }
+}
+
+/** Registered cells in their order, shown or not; then all others that are shown, by their values. */
+function inOrder(
+  seen: readonly Made[],
+  registered: readonly (readonly Cell[])[] | null,
+  nothing: readonly null[],
+): Made[] {
+  const sorted = (cells: readonly Made[]) => cells.toSorted((a, b) => byValues(a.values, b.values))
+  if (!registered) return sorted(seen)
+  const bySeen = new Map(seen.map((cell) => [cellName(cell.values), cell]))
+  const listed = registered.map((values) => {
+    const name = cellName(values)
+    const cell = bySeen.get(name)
+    bySeen.delete(name)
+    return cell ?? { values, figures: nothing }
   })
-  const shown = rows.reduce((sum, row) => sum + row.figures.filter((f) => f !== null).length, 0)
-  const keys = [
-    ...new Set(shownCells.flatMap((cell) => (figures.get(cell.name) ?? []).flatMap((f) => f?.keys ?? []))),
-  ]
-  const hidden = registered ? rows.length * block.query.aggregates.length - shown : null
-  return { rows, shown, hidden, keys, partition: found.partition }
+  return [...listed, ...sorted([...bySeen.values()])]
 }
 
 /** Numbers by size, everything else as text; unknown (null) last. */
 function byValues(a: readonly Cell[], b: readonly Cell[]): number {
-  for (const [i, x] of a.entries()) {
-    const y = b[i] ?? null
+  for (let i = 0; i < a.length; i++) {
+    const [x = null, y = null] = [a[i], b[i]]
     if (x === y) continue
     if (x === null || y === null) return x === null ? 1 : -1
     if (typeof x === 'number' && typeof y === 'number') return x - y

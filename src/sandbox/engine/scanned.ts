@@ -1,5 +1,6 @@
+import type { CodesOf } from './codes.ts'
 import type { Dialect } from './dialect.ts'
-import { measureName, type InnerQuery } from './inner.ts'
+import { measureName } from './inner.ts'
 import type { Known } from './print.ts'
 import type { Locate } from './source.ts'
 
@@ -14,18 +15,26 @@ export type RareRows = {
   readonly large: boolean
 }
 
-/** A row of an engine's answer by column names: whole numbers as decimal text or numbers, lists as arrays. */
-export type ScanRow = Readonly<Record<string, unknown>>
+/** An even part of a table's rows, kept beside it under a quoted name: one in `every`. */
+export type Part = { readonly name: string; readonly every: number }
+
+/** A column of an answer: whole numbers as numbers, bigints or decimal text, lists as arrays. */
+export type Column = ArrayLike<unknown>
+
+/** An engine's answer by columns. */
+export type ScanTable = { readonly count: number; readonly columns: ReadonlyMap<string, Column> }
 
 /**
- * The engine that holds a block's tables. `part` names a small even part of a table's rows, where one is kept; `known`
- * and `sorted` say what was seen of the tables when they were stored. `memo` lives as long as the tables do not change.
+ * The engine that holds a block's tables. `parts`: even parts of a table's rows, the smallest first; `codes`: dimensions
+ * kept as small numbers too; `known` and `sorted` say what was seen of the tables when they were stored. `memo` lives as
+ * long as the tables do not change.
  */
 export type ScanEngine = {
   readonly dialect: Dialect
   readonly locate: Locate
-  readonly run: (sql: string) => Promise<readonly ScanRow[]>
-  readonly part?: (table: string) => string | undefined
+  readonly run: (sql: string) => Promise<ScanTable>
+  readonly codes?: CodesOf
+  readonly parts?: (table: string) => readonly Part[]
   readonly known?: Known
   /** The most rows that a unit has in a table, by the column of its hash. */
   readonly most?: (table: string, unitColumn: string) => number | undefined
@@ -35,17 +44,24 @@ export type ScanEngine = {
   readonly memo?: Map<string, Promise<boolean>>
 }
 
-/** A block being read: its passing cells by name. */
-export type Scan = { readonly query: InnerQuery; readonly engine: ScanEngine; readonly cells: Cells }
-/** Raw figures of passing cells by the JSON of their values. */
-export type Cells = ReadonlyMap<string, ScanRow>
-
 /** Tables up to this many rows are counted out at once: proving things on a part of them would not be faster. */
 export const smallTable = 200_000
 
-/** Values of the dimensions of a row, as one text. */
-export function nameOf(query: InnerQuery, row: ScanRow): string {
-  return JSON.stringify(query.dimensions.map((_, i) => row[`d${i}`] ?? null))
+/** A column of an answer; one that is not in it has no values. */
+export function columnOf(table: ScanTable, name: string): Column {
+  return table.columns.get(name) ?? []
+}
+
+/** A column of whole numbers that are small enough to be counted with. */
+export function numbersOf(table: ScanTable, name: string): number[] {
+  return Array.from({ length: table.count }, (_, i) => Number(table.columns.get(name)?.[i] ?? 0))
+}
+
+/** The rows at some places of an answer. */
+export function rowsAt(table: ScanTable, places: readonly number[]): ScanTable {
+  if (places.length === table.count) return table
+  const columns = [...table.columns].map(([name, of]) => [name, places.map((i) => of[i])] as const)
+  return { count: places.length, columns: new Map(columns) }
 }
 
 /** Names of measures under which an engine may say that they are complete or never zero: only as they are stored. */

@@ -1,3 +1,4 @@
+import { codedCondition, type Codes, type CodesOf } from './codes.ts'
 import type { Dialect } from './dialect.ts'
 import { dimensionSql as dimensionValue, measureSql } from './expression.ts'
 import type { InnerColumn, InnerCondition, InnerMeasure, InnerQuery } from './inner.ts'
@@ -7,8 +8,13 @@ import { unitColumns } from './roles.ts'
 /** Where a table of the data room lies in the engine: an already quoted name. */
 export type Locate = (table: string) => string
 
-/** A block, where its tables lie, and in whose words it is read. */
-export type Reading = { readonly query: InnerQuery; readonly dialect: Dialect; readonly locate: Locate }
+/** A block, where its tables lie, in whose words it is read, and which dimensions are read as codes. */
+export type Reading = {
+  readonly query: InnerQuery
+  readonly dialect: Dialect
+  readonly locate: Locate
+  readonly codes?: CodesOf
+}
 
 /**
  * One test that a row must pass: a condition, or that its partner exists. `bit` is its place in the set of failed
@@ -21,15 +27,28 @@ export function columnSql(query: InnerQuery, c: InnerColumn): string {
   return `${c.table === query.table ? 'a' : 'b'}.${quoteName(c.column)}`
 }
 
-/** The values by which a block is split, named `d0`, `d1` and so on. */
-export function dimensionsSql(query: InnerQuery): string[] {
-  return query.dimensions.map((_, i) => `${dimensionSql(query, i)} AS d${i}`)
+/** The values by which a block is split, or their codes, named `d0`, `d1` and so on. */
+export function dimensionsSql(by: Reading): string[] {
+  return by.query.dimensions.map((_, i) => `${dimensionSql(by, i)} AS d${i}`)
 }
 
-/** The value of one dimension. */
-export function dimensionSql(query: InnerQuery, index: number): string {
+/** The value of one dimension, or its code. */
+export function dimensionSql(by: Reading, index: number): string {
+  const { query } = by
   const dimension = query.dimensions[index]
-  return dimension ? dimensionValue(dimension, (c) => columnSql(query, c)) : 'NULL'
+  if (!dimension) return 'NULL'
+  const codes = codesOfDimension(by, index)
+  return codes ? codeSql(by, dimension, codes) : dimensionValue(dimension, (c) => columnSql(query, c))
+}
+
+/** The codes as which a dimension is read, if it is. */
+export function codesOfDimension({ query, codes }: Reading, index: number): Codes | undefined {
+  const dimension = query.dimensions[index]
+  return dimension && !dimension.bin ? codes?.(dimension.table, dimension.column) : undefined
+}
+
+function codeSql({ query }: Reading, c: InnerColumn, codes: Codes): string {
+  return columnSql(query, { table: c.table, column: codes.column })
 }
 
 /** The value a measure has in a row. */
@@ -52,11 +71,14 @@ export function unitSql(query: InnerQuery): {
 }
 
 /** All tests of a block in the order of their bits. */
-export function testsOfBlock(query: InnerQuery): Test[] {
+export function testsOfBlock(by: Reading): Test[] {
+  const { query } = by
   const split = new Set(query.dimensions.filter((d) => !d.bin).map((d) => columnSql(query, d)))
   const tests = query.conditions.map((c, bit): Test => {
     const column = columnSql(query, c.on)
-    return { sql: conditionSql(c, column), bit, settled: split.has(column) }
+    const codes = by.codes?.(c.on.table, c.on.column)
+    const coded = codes && codedCondition(c, codes, codeSql(by, c.on, codes))
+    return { sql: coded ?? conditionSql(c, column), bit, settled: split.has(column) }
   })
   if (query.join?.kind !== 'inner') return tests
   return [

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { partAbout } from '../engine/extracts.ts'
 import { quoteName, quoteValue } from '../engine/print.ts'
+import { addCodes, type Coded } from './coded.ts'
 import { keepRareRows, type Rare } from './rare-rows.ts'
 
 /**
@@ -15,6 +15,9 @@ export type Arranged = {
   readonly most: Readonly<Record<string, number>>
   readonly measures: readonly string[]
 }
+
+/** About as many rows as the smallest part of a table has that is kept beside it. */
+const partAbout = 262_144
 
 const unknown: Arranged = { sorted: null, complete: [], nonZero: [], most: {}, measures: [] }
 
@@ -86,19 +89,48 @@ export async function readCopy(connection: DuckDBConnection, parquet: string): P
   await keepPart(connection, typeof note === 'string' ? (JSON.parse(note) as Arranged) : unknown)
 }
 
-/** Keeps how the table lies and, of a large one, an even part of its rows and the rare rows of its measures beside it. */
+/**
+ * Keeps how the table lies and, of a large one, beside it: numbers for the values of its columns, even parts of its rows, and
+ * the rare rows of its measures. All of this is made again when a sealed copy is opened.
+ */
 export async function keepPart(connection: DuckDBConnection, how: Arranged): Promise<void> {
   const counted = await connection.runAndReadAll('SELECT count(*) FROM data')
-  const step = Math.floor(Number(counted.getRowsJson()[0]?.[0] ?? 0) / partAbout)
-  if (step > 1)
-    await connection.run(`CREATE TABLE part AS SELECT * FROM data WHERE rowid % ${step} = ${step >> 1}`)
-  const rare = step > 1 && !how.sorted ? await keepRareRows(connection, how.measures) : {}
-  const kept: Kept = { ...how, part: step > 1, rare }
+  const every = Math.floor(Number(counted.getRowsJson()[0]?.[0] ?? 0) / partAbout)
+  const isLarge = every > 1
+  const coded = isLarge ? await addCodes(connection, how.measures) : {}
+  const larger = Math.max(2, Math.floor(every / largerTimes))
+  if (isLarge) await copyPart(connection, { name: 'part', every })
+  // A second part that is hardly larger would prove nothing that the first did not.
+  const hasLarger = every >= 2 * larger
+  if (hasLarger) await copyPart(connection, { name: 'larger', every: larger, except: how.measures })
+  const parts = [
+    ...(isLarge ? [{ name: 'part', every }] : []),
+    ...(hasLarger ? [{ name: 'larger', every: larger }] : []),
+  ]
+  const rare = isLarge && !how.sorted ? await keepRareRows(connection, how.measures) : {}
+  const kept: Kept = { ...how, parts, coded, rare }
   await connection.run(`CREATE TABLE arranged AS SELECT ${quoteValue(JSON.stringify(kept))} AS how`)
 }
 
-/** How an opened table lies, and what is kept beside it. */
-export type Kept = Arranged & { readonly part: boolean; readonly rare: Readonly<Record<string, Rare>> }
+/** How many times as many rows the larger part has. */
+const largerTimes = 5
+
+async function copyPart(
+  connection: DuckDBConnection,
+  of: { name: string; every: number; except?: readonly string[] },
+): Promise<void> {
+  const except = of.except?.length ? ` EXCLUDE (${of.except.map(quoteName).join(', ')})` : ''
+  await connection.run(
+    `CREATE TABLE ${of.name} AS SELECT *${except} FROM data WHERE rowid % ${of.every} = ${of.every >> 1}`,
+  )
+}
+
+/** How an opened table lies, and what is kept beside it. `parts`: tables with one in `every` row, the smallest first. */
+export type Kept = Arranged & {
+  readonly parts: readonly { readonly name: string; readonly every: number }[]
+  readonly coded: Readonly<Record<string, Coded>>
+  readonly rare: Readonly<Record<string, Rare>>
+}
 
 /** How an attached table lies and what is kept beside it. */
 export async function arrangedIn(connection: DuckDBConnection, database: string): Promise<Kept> {

@@ -1,17 +1,21 @@
 import { BIGINT, DuckDBInstance, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api'
 import { printBounded } from '../dp/print.ts'
+import type { Codes } from '../engine/codes.ts'
 import { duckdb } from '../engine/dialect.ts'
 import type { InnerQuery } from '../engine/inner.ts'
 import { quoteName, quoteValue } from '../engine/print.ts'
 import { scanCells } from '../engine/scan.ts'
-import { storedMeasure, type RareRows, type ScanEngine, type ScanRow } from '../engine/scanned.ts'
+import { storedMeasure, type Part, type RareRows, type ScanEngine } from '../engine/scanned.ts'
 import { arrangedIn, type Kept } from './arranged.ts'
+import { readCodes } from './coded.ts'
+import { fetched } from './fetched.ts'
 import { lockdown, settings, state, TooLarge, withConnection } from './engine.ts'
 import type { Reply, Request } from './protocol.ts'
 import { slotsOf } from './slots.ts'
 
 type Attached = {
   readonly kept: Map<string, Kept>
+  readonly codes: Map<string, ReadonlyMap<string, Codes>>
   readonly complete: Set<string>
   readonly nonZero: Set<string>
   readonly memo: Map<string, Promise<boolean>>
@@ -20,10 +24,14 @@ type Attached = {
 /** What is known of the attached tables; they do not change while the process lives. */
 const attached: Attached = {
   kept: new Map(),
+  codes: new Map(),
   complete: new Set(),
   nonZero: new Set(),
   memo: new Map(),
 }
+
+/** Groups whose numbers together have up to so many bits are found by their place in a table instead of by a hash. */
+const denseBits = 17
 
 /** Opens an engine in memory with the tables attached for reading, then locks it down. */
 export async function attach(request: Extract<Request, { op: 'attach' }>): Promise<null> {
@@ -37,6 +45,7 @@ export async function attach(request: Extract<Request, { op: 'attach' }>): Promi
     await connection.run(`ATTACH ${quoteValue(table.file)} AS ${quoteName(`t_${table.name}`)} (READ_ONLY)`)
     await lookAt(connection, table.name)
   }
+  await connection.run(`SET GLOBAL perfect_ht_threshold = ${denseBits}`)
   for (const statement of lockdown) await connection.run(statement)
   connection.closeSync()
   return null
@@ -45,6 +54,7 @@ export async function attach(request: Extract<Request, { op: 'attach' }>): Promi
 async function lookAt(connection: DuckDBConnection, table: string): Promise<void> {
   const how = await arrangedIn(connection, `t_${table}`)
   attached.kept.set(table, how)
+  attached.codes.set(table, await readCodes(connection, `t_${table}`, how.coded ?? {}))
   for (const name of how.complete) attached.complete.add(storedMeasure(table, name))
   for (const name of how.nonZero) attached.nonZero.add(storedMeasure(table, name))
 }
@@ -79,28 +89,30 @@ async function read(request: CellsRequest, id: number): Promise<Reply['cells']> 
   return withConnection(id, (connection) =>
     query.bound
       ? boundedCells(connection, query, request.maxRows)
-      : scanCells(query, engineOf(connection, query, request.maxRows)),
+      : scanCells(query, engineOf(connection, request.maxRows)),
   )
 }
 
 const locate = (table: string) => `${quoteName(`t_${table}`)}.data`
 
-function engineOf(connection: DuckDBConnection, query: InnerQuery, maxRows: number): ScanEngine {
-  const dimensions = query.dimensions.length
+function engineOf(connection: DuckDBConnection, maxRows: number): ScanEngine {
   return {
     dialect: duckdb,
     locate,
-    part: (table) => (attached.kept.get(table)?.part ? `${quoteName(`t_${table}`)}.part` : undefined),
+    codes: (table, column) => attached.codes.get(table)?.get(column),
+    parts: partsOf,
     sorted: (table, unitColumn) => attached.kept.get(table)?.sorted === unitColumn,
     known: attached,
     most: (table, unitColumn) => attached.kept.get(table)?.most[unitColumn],
     extract: extractOf,
     memo: attached.memo,
-    run: async (sql) => {
-      const { columns, rows } = await answer(connection, sql, { dimensions, maxRows })
-      return rows.map((row): ScanRow => Object.fromEntries(columns.map((name, i) => [name, row[i]])))
-    },
+    run: (sql) => fetched(connection, sql, maxRows),
   }
+}
+
+function partsOf(table: string): Part[] {
+  const named = (part: Part) => ({ ...part, name: `${quoteName(`t_${table}`)}.${quoteName(part.name)}` })
+  return attached.kept.get(table)?.parts?.map(named) ?? []
 }
 
 function extractOf(table: string, column: string): RareRows | undefined {

@@ -1,4 +1,5 @@
 import type { Refusal, SourceFacts } from '../ingest/column.ts'
+import type { RawColumns, RawRows } from '../engine/cells.ts'
 import type { InnerQuery } from '../engine/inner.ts'
 import type { Cell } from '../engine/result.ts'
 import type { DimensionValue, TableSpec, UnitType, VaultTable } from '../engine/roles.ts'
@@ -26,8 +27,8 @@ export type VaultLimits = {
 /** The closed list of what can go wrong in a vault. Nothing else of an engine's error leaves the process. */
 export type VaultFailure = 'time' | 'memory' | 'result-too-large' | 'unavailable' | 'destroyed' | 'failed'
 
-/** Raw cells, only for the host's protection step: rows of [dimensions…, fail, figures…], whole numbers as decimal text. */
-export type RawCells = { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }
+/** Raw cells, only for the host's protection step: [dimensions…, fail, figures…] by columns; by rows where a block is bounded. */
+export type RawCells = RawRows | RawColumns
 
 /** One row of a holder's table, in the order of `spec.columns`; dates as ISO text. */
 export type SourceRow = readonly (string | number | boolean | null)[]

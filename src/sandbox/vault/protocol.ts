@@ -4,6 +4,7 @@ import type { DimensionValue, TableSpec } from '../engine/roles.ts'
 import type {
   FileFacts,
   OuterTable,
+  RawCells,
   SourceRow,
   UnitComparison,
   VaultFailure,
@@ -79,7 +80,7 @@ export type UnitSetFiles = { readonly set: string; readonly numbers: string; rea
 /** What a vault process answers to each request. */
 export type Reply = {
   readonly attach: null
-  readonly cells: { readonly columns: string[]; readonly rows: unknown[][] }
+  readonly cells: RawCells
   readonly outer: { readonly columns: string[]; readonly rows: Cell[][]; readonly truncated: boolean }
   readonly begin: null
   readonly append: null

@@ -9,6 +9,7 @@ import { statementOf, parseSql } from '../engine/parse.ts'
 import type { Vault, VaultKeys } from './contract.ts'
 import { createOuterEngine, createVaultPool } from './pool.ts'
 import { startProcess } from './process.ts'
+import { rawRows } from '../engine/cells.ts'
 import { ephemeralKeys, installationKeys, openFile, roomIdentity } from './seal.ts'
 import { defaultLimits } from './room.ts'
 import { openVault } from './vault.ts'
@@ -45,7 +46,7 @@ async function open(limits = {}): Promise<Vault> {
 
 async function countOf(vault: Vault): Promise<number> {
   const raw = await vault.query(countAll)
-  return Number(raw.rows[0]?.[raw.columns.indexOf('n')])
+  return Number(rawRows(raw)[0]?.[raw.columns.indexOf('n')])
 }
 
 async function allBytes(folder: string): Promise<string> {

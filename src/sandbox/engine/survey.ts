@@ -1,0 +1,107 @@
+import { fewestAt } from './fewest.ts'
+import { grouped, readingOf, settledTests, type Scan } from './grouped.ts'
+import type { InnerQuery } from './inner.ts'
+import { measuresOf } from './print.ts'
+import { placesOf } from './places.ts'
+import { numbersOf, rowsAt, smallTable, type Part, type ScanEngine, type ScanTable } from './scanned.ts'
+import { bitsSql, failedSql, rowsSql, testsOfBlock, unitSql, type Test } from './source.ts'
+
+/**
+ * What a small part of the rows tells of a block before all are read. `open`: tests that some row of a passing cell may
+ * fail; `table`: rows of the part by cell and the one test they fail (`f`; 0: none).
+ */
+export type Survey = {
+  readonly open: readonly Test[]
+  readonly part?: Part
+  readonly table?: ScanTable
+  /** Cells seen, and about how many rows all of them have. */
+  readonly cells: number
+  readonly passing: number
+  /** For each open test, by its bit: about how many rows fail it alone, and in how many cells seen too few units do. */
+  readonly alone: ReadonlyMap<number, { readonly rows: number; readonly doubtful: number }>
+}
+
+type Asked = { readonly query: InnerQuery; readonly engine: ScanEngine }
+
+/** Looks at a part of the rows of a large table where something can be learnt from it. */
+export async function surveyOf(asked: Asked): Promise<Survey> {
+  const { query, engine } = asked
+  const rows = query.screen?.rows ?? 0
+  const open = await openTests(asked)
+  const part = rows > smallTable ? engine.parts?.(query.table)[0] : undefined
+  const nothing = { open, cells: 0, passing: rows, alone: new Map<number, never>() }
+  if (!part || (open.length === 0 && measuresOf(query).length === 0)) return nothing
+  const failed = failedSql(open)
+  const one = open.length > 1 ? [`${failed} IN (0, ${open.map((t) => 2 ** t.bit).join(', ')})`] : []
+  const table = await grouped(asked, {
+    keys: [`${failed} AS f`],
+    figures: query.onePerUnit
+      ? ['count(*) AS n']
+      : ['count(*) AS n', `${bitsSql(unitSql(query).key)} AS bits`],
+    tests: [...settledTests(asked), ...one],
+    part,
+  })
+  return { open, part, table, ...countsOf(query, table, { open, part }) }
+}
+
+function countsOf(query: InnerQuery, table: ScanTable, by: { open: readonly Test[]; part: Part }) {
+  const [failed, n] = [numbersOf(table, 'f'), numbersOf(table, 'n')]
+  const seen = failed.flatMap((f, i) => (f === 0 && (n[i] ?? 0) > 0 ? [i] : []))
+  const sum = (mask: number) => failed.reduce((all, f, i) => (f === mask ? all + (n[i] ?? 0) : all), 0)
+  const find = placesOf(rowsAt(table, seen), query.dimensions.length)
+  const places = by.open.length > 0 && seen.length > 0 ? find(table) : new Int32Array(0)
+  const enough = new Map<number, number>()
+  places.forEach((place, i) => {
+    const mask = failed[i] ?? 0
+    if (place >= 0 && mask !== 0 && fewestAt(table, i) >= (query.screen?.effect ?? 0))
+      enough.set(mask, (enough.get(mask) ?? 0) + 1)
+  })
+  const alone = by.open.map(({ bit }) => {
+    const doubtful = seen.length - (enough.get(2 ** bit) ?? 0)
+    return [bit, { rows: sum(2 ** bit) * by.part.every, doubtful }] as const
+  })
+  return { cells: seen.length, passing: sum(0) * by.part.every, alone: new Map(alone) }
+}
+
+/** Tests that some row of a passing cell may fail. A join that loses no row is none. */
+async function openTests(asked: Asked): Promise<Test[]> {
+  const { query, engine } = asked
+  const open = testsOfBlock(readingOf(asked)).filter((t) => !t.settled)
+  const { join } = query
+  if (join?.kind !== 'inner' || (query.screen?.rows ?? 0) <= smallTable) return open
+  const memo = engine.memo ?? new Map<string, Promise<boolean>>()
+  const name = JSON.stringify([query.table, join])
+  const lossless = memo.get(name) ?? losesNothing(asked, open.at(-1))
+  memo.set(name, lossless)
+  return (await lossless) ? open.slice(0, -1) : open
+}
+
+async function losesNothing(asked: Asked, partner: Test | undefined): Promise<boolean> {
+  const lost = partner ? [`NOT (${partner.sql})`] : []
+  const read = await asked.engine.run(rowsSql(readingOf(asked), ['count(*) AS n'], lost))
+  return numbersOf(read, 'n')[0] === 0
+}
+
+/** Rows more than those that pass, for each of them, that may be read at once instead of in a second pass. */
+const moreRows = { counts: 4, measures: 1 }
+
+/** Tests of which it is better to report who fails them than to leave those out: few rows do, and too few in some cells. */
+export function testsToReport(query: InnerQuery, survey: Survey): Test[] {
+  if (!query.onePerUnit || !survey.table) return []
+  const limit = survey.passing * (measuresOf(query).length > 0 ? moreRows.measures : moreRows.counts)
+  return survey.open.filter(({ bit }) => {
+    const alone = survey.alone.get(bit)
+    return alone !== undefined && alone.doubtful > 0 && alone.rows <= limit
+  })
+}
+
+/** Whether units of other types are so few behind each row that their places must be marked in most cells. */
+export function marksOthers({ query, engine }: Pick<Scan, 'query' | 'engine'>, survey: Survey): boolean {
+  const others = query.screen?.others ?? 0
+  if (!survey.table || survey.cells === 0 || !query.onePerUnit) return false
+  const perCell = survey.passing / survey.cells
+  return query.otherUnits.some(({ table, unitType }) => {
+    const most = table === query.table ? engine.most?.(table, `_uid_${unitType}`) : undefined
+    return most !== undefined && perCell / most < 2 * others
+  })
+}
