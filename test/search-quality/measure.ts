@@ -1,4 +1,3 @@
-import { PGlite } from '@electric-sql/pglite'
 import { analyserOf } from '../../src/catalogue/engine/analyse.ts'
 import { createBuilder } from '../../src/catalogue/engine/build.ts'
 import { layerOf } from '../../src/catalogue/engine/collection.ts'
@@ -6,6 +5,7 @@ import { findIn } from '../../src/catalogue/engine/find.ts'
 import { learnWords, lexiconOf } from '../../src/catalogue/engine/lexicon.ts'
 import { parseTyped } from '../../src/catalogue/engine/parse.ts'
 import type { Entry } from './corpus.ts'
+import { openLite } from '../../src/platform/embedded.ts'
 
 /** Answers a query with keys of entries, best first. */
 export type Engine = (query: string) => Promise<readonly string[]>
@@ -47,7 +47,7 @@ export function indexEngine(entries: readonly Entry[]): Engine {
 export async function postgresEngine(
   entries: readonly Entry[],
 ): Promise<Engine & { close: () => Promise<void> }> {
-  const lite = await PGlite.create()
+  const lite = await openLite({ dataDir: 'memory://' })
   await lite.exec(`create table entry (key text primary key, title text, words text, summary text, search tsvector
     generated always as (setweight(to_tsvector('german', title), 'A') || setweight(to_tsvector('german', words), 'B')
       || setweight(to_tsvector('german', summary), 'C')) stored)`)

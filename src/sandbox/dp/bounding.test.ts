@@ -1,15 +1,16 @@
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { InnerQuery } from '../engine/inner.ts'
 import { sensitivitySquared, type Bounding } from './bounding.ts'
 import { boundedColumns, printBounded } from './print.ts'
+import { openLite } from '../../platform/embedded.ts'
 
 let duck: DuckDBConnection
 let postgres: PGlite
 beforeAll(async () => {
   duck = await (await DuckDBInstance.create(':memory:')).connect()
-  postgres = await PGlite.create()
+  postgres = await openLite({ dataDir: 'memory://' })
   const table = 'CREATE TABLE visits (_uid_person BIGINT, _uid_household BIGINT, place VARCHAR, cost BIGINT)'
   await duck.run(table)
   await postgres.exec(table)
