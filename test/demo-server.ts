@@ -31,22 +31,30 @@ export async function freePort(): Promise<number> {
   return port
 }
 
+/** As in script/server. */
+const flags = ['--max-semi-space-size=4']
+
 /** Starts the process without waiting for it. Ends with the caller's `kill`. */
 export function spawnHub(options: RunOptions, port: number): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, ['--import', './script/tsx-hook.mjs', 'src/main.ts', 'serve'], {
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      PORT: String(port),
-      ALLMENDE_DATA: options.dataDir,
-      ALLMENDE_DEMO: String(options.demo ?? false),
-      ALLMENDE_AGS: '00990001',
-      ALLMENDE_TOWN: 'Auenstadt',
-      LOG_LEVEL: 'error',
-      ...options.env,
+  const child = spawn(
+    process.execPath,
+    [...flags, '--import', './script/tsx-hook.mjs', 'src/main.ts', 'serve'],
+    {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        MALLOC_ARENA_MAX: '2',
+        PORT: String(port),
+        ALLMENDE_DATA: options.dataDir,
+        ALLMENDE_DEMO: String(options.demo ?? false),
+        ALLMENDE_AGS: '00990001',
+        ALLMENDE_TOWN: 'Auenstadt',
+        LOG_LEVEL: 'error',
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   let text = ''
   child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()))

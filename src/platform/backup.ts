@@ -3,7 +3,6 @@ import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promis
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Database } from './db.ts'
-import { openLite } from './embedded.ts'
 import { defineJob } from './jobs.ts'
 
 declare module './context.ts' {
@@ -75,6 +74,7 @@ export async function backUpTo(database: Database, file: string): Promise<Backup
 /** Reads every table of a copy; throws if it cannot be opened or holds no migrated hub. */
 export async function countRows(file: string): Promise<number> {
   const loadDataDir = new Blob([await readFile(file)])
+  const { openLite } = await import('./embedded.ts')
   const copy = await openLite({ loadDataDir })
   try {
     const { rows } = await copy.query<{ name: string }>(

@@ -2,10 +2,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
-import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { openLite } from './embedded.ts'
 
 // Calendar days stay texts ('2026-11-21'): a JavaScript Date would move them with the server's time zone.
 pg.types.setTypeParser(1082, (text: string) => text)
@@ -61,6 +59,9 @@ export async function openCopy(dataDir: string): Promise<Database> {
   return wrap(await openLite({ dataDir }), async () => {})
 }
 
+/** Loaded where it is needed: a hub with a server does without. */
+const openLite = async (from: { dataDir: string }) => (await import('./embedded.ts')).openLite(from)
+
 async function initialise(path: string): Promise<void> {
   const temporary = `${path}.new`
   await rm(temporary, { recursive: true, force: true })
@@ -70,6 +71,7 @@ async function initialise(path: string): Promise<void> {
 }
 
 async function wrap(lite: PGlite, release: () => Promise<void>): Promise<Database> {
+  const { createPgConfig } = await import('@electric-sql/pglite/node-postgres')
   // One connection: PGlite is one session. Waiting longer than this means an outer `db` was used inside a transaction.
   const limits = { max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 }
   const pool = new pg.Pool(Object.assign(createPgConfig(lite), limits))

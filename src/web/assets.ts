@@ -33,7 +33,7 @@ export async function loadAssets(dir = defaultDir): Promise<Assets> {
 
 /** Bundles styles, fonts, icons and islands into `dir` under hashed names and writes `manifest.json` last. */
 export async function buildAssets(dir = defaultDir): Promise<void> {
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   const temporary = `${dir.replace(/\/$/, '')}.${process.pid}`
   const result = await build({
     entryPoints: entryPoints(),
@@ -51,7 +51,7 @@ export async function buildAssets(dir = defaultDir): Promise<void> {
     metafile: true,
     logLevel: 'error',
     supported: { nesting: true },
-  })
+  }).finally(stop) // its process would stay, with 130 MB
   const manifest: Manifest = {}
   for (const [path, output] of Object.entries(result.metafile.outputs)) {
     if (output.entryPoint) manifest[logicalName(output.entryPoint, path)] = basename(path)
