@@ -8,6 +8,8 @@ import { cleanQuad, cleaningFindings, repairJsonLd, type Cleaning } from './clea
 import { knownContext } from './context.ts'
 import { decodeRdf } from './decode.ts'
 import { formatOf, type RdfFormat } from './formats.ts'
+import { declaresBomb, MAX_NESTING, nestedDeeper } from './hostile.ts'
+import { readPlainJsonLd, type PlainJsonLd } from './read-jsonld.ts'
 import type { Quad } from './terms.ts'
 
 /** Bounds for one document: bytes, statements, characters of one literal, milliseconds. */
@@ -52,23 +54,34 @@ async function collect(
   baseIri: string,
   limits: RdfLimits,
 ): Promise<{ quads: Quad[]; findings: Finding[] }> {
-  const parser = parserFor(format, baseIri)
   const quads: Quad[] = []
   const cleaning: Cleaning = { badIris: [], longLiterals: 0, controls: 0 }
+  const take = (quad: Quad): void => void quads.push(cleanQuad(quad, limits.maxLiteral, cleaning))
   const readable = format === 'jsonld' ? repairJsonLd(text, cleaning) : text
-  const stopped = await drain(
-    readable,
-    parser,
-    (quad) => quads.push(cleanQuad(quad, limits.maxLiteral, cleaning)),
-    {
-      limits,
-      count: () => quads.length,
-    },
-  )
+  const refused = refusal(readable, format)
+  const plain =
+    format === 'jsonld' && !refused ? await readPlainJsonLd(readable, baseIri, limits.maxQuads) : null
+  if (plain) plain.quads.slice(0, limits.maxQuads).forEach(take)
+  const stopped =
+    refused ??
+    (plain
+      ? endOf(plain, limits)
+      : await drain(readable, parserFor(format, baseIri), take, { limits, count: () => quads.length }))
   return {
     quads,
     findings: [...(stopped ? [stopped] : []), ...cleaningFindings(cleaning, limits.maxLiteral)],
   }
+}
+
+/** What speaks against reading a text at all: documents made to exhaust whoever reads them. */
+function refusal(text: string, format: RdfFormat): Finding | null {
+  if (format === 'rdfxml') return declaresBomb(text) ? entities() : null
+  return format === 'jsonld' && nestedDeeper(text, MAX_NESTING) ? tooDeep() : null
+}
+
+function endOf(plain: NonNullable<PlainJsonLd>, limits: RdfLimits): Finding | null {
+  if (plain.refused !== null) return syntaxFinding(new Error(plain.refused), plain.quads.length)
+  return plain.more ? tooMany(limits.maxQuads) : null
 }
 
 type Watch = { limits: RdfLimits; count: () => number }
@@ -81,7 +94,8 @@ async function drain(
   watch: Watch,
 ): Promise<Finding | null> {
   const deadline = Date.now() + watch.limits.maxMillis
-  const source = Readable.from(pieces(text))
+  const source = Readable.from(pieces(text, parser))
+  source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
   try {
     for await (const quad of parser as AsyncIterable<Quad>) {
@@ -98,13 +112,21 @@ async function drain(
   }
 }
 
-/** Small pieces with a pause between them, so that the server goes on answering. */
-async function* pieces(text: string): AsyncGenerator<string> {
-  const size = 64 * 1024
-  for (let at = 0; at < text.length; at += size) {
-    yield text.slice(at, at + size)
+/** Small pieces with a pause between them, so that the server goes on answering, and no deeper than any catalogue is. */
+async function* pieces(text: string, parser: Transform): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += PIECE) {
+    yield text.slice(at, at + PIECE)
     await pause()
+    if (depthOf(parser) > MAX_NESTING) throw new Error(TOO_DEEP)
   }
+}
+
+const PIECE = 16 * 1024
+const TOO_DEEP = 'nested too deep'
+
+/** Open elements of RDF/XML; other parsers end by themselves. */
+function depthOf(parser: Transform): number {
+  return 'activeTagStack' in parser && Array.isArray(parser.activeTagStack) ? parser.activeTagStack.length : 0
 }
 
 function parserFor(format: RdfFormat, baseIRI: string): Transform {
@@ -132,6 +154,7 @@ function jsonLdParser(baseIRI: string): Transform {
 function syntaxFinding(error: unknown, read: number): Finding {
   const message = error instanceof Error ? error.message : String(error)
   if (message.includes('remote context')) return remoteFinding(message)
+  if (message === TOO_DEEP) return tooDeep()
   const line = /line (\d+)/i.exec(message)?.[1] ?? /^(\d+):\d+/.exec(message)?.[1]
   return finding(
     'error',
@@ -163,6 +186,20 @@ function tooSlow(): Finding {
   return finding('error', 'rdf-too-slow', {
     de: 'Das Lesen dauerte zu lange und wurde abgebrochen. Bitte liefern Sie den Katalog in Seiten.',
     en: 'Reading took too long and was stopped. Please deliver the catalogue in pages.',
+  })
+}
+
+function tooDeep(): Finding {
+  return finding('error', 'rdf-too-deep', {
+    de: `Die Datei ist tiefer als ${MAX_NESTING} Ebenen geschachtelt und wurde nicht weiter gelesen.`,
+    en: `The file is nested deeper than ${MAX_NESTING} levels and was not read further.`,
+  })
+}
+
+function entities(): Finding {
+  return finding('error', 'rdf-entities', {
+    de: 'Die Datei definiert XML-Entitäten, die aufeinander oder auf andere Dateien verweisen oder sich vervielfachen. Sie werden nicht aufgelöst, die Datei wurde nicht gelesen.',
+    en: 'The file defines XML entities that refer to each other or to other files, or that multiply. They are not expanded, the file was not read.',
   })
 }
 
