@@ -35,6 +35,10 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
   const { words, options } = parseCommandLine(argv)
   const [room, verb, ...rest] = words
   const command = parts.commands.find((each) => each.room === room && each.verb === verb)
+  if (!command && options['json'] && !options['help']) {
+    const title = `There is no “allmende ${[room, verb].filter(Boolean).join(' ')}”.`
+    parts.out(JSON.stringify({ type: '/problems/unknown-command', title, status: 404 }))
+  }
   if (!command || options['help']) return help(parts, room, verb, options['help'] === true)
   const io: CommandIo = { out: parts.out, note: parts.note, json: options['json'] === true }
   return runCommand(command, { words: rest, options }, io, parts)
@@ -82,13 +86,22 @@ export function parseCommandLine(argv: readonly string[]): CommandArgs {
   const words: string[] = []
   const options: Record<string, string | true | readonly string[]> = {}
   let open: string | undefined
+  let number = -1
   for (const token of tokens) {
     if (token.kind === 'positional') {
       if (open) add(options, open, token.value)
       else words.push(token.value)
       open = undefined
     }
-    if (token.kind !== 'option') continue
+    if (token.kind !== 'option' || token.index === number) continue
+    // A negative number is a value, though it looks like a row of short options.
+    const text = argv[token.index] ?? ''
+    if (open && /^-[\d.]/.test(text)) {
+      add(options, open, text)
+      number = token.index
+      open = undefined
+      continue
+    }
     if (token.value !== undefined) add(options, token.name, token.value)
     else options[token.name] ??= true
     open = token.value === undefined && !flags.has(token.name) ? token.name : undefined

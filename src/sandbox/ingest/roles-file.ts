@@ -1,111 +1,55 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { unitTypesOf, type TableSpec, type VaultTable } from '../engine/roles.ts'
 import { identifierOf } from './propose.ts'
+import { columnFields, columnSchema, problemsIn, roleNames, tableSchema } from './roles-schema.ts'
 
-const name = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'lower case letters, digits and underscores')
-const value = z.union([z.string(), z.number(), z.boolean()])
-const unitType = z.enum(['person', 'household', 'company', 'site'])
-
-const generalisation = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('bands'),
-    name,
-    label: z.string().optional(),
-    width: z.number().positive(),
-    origin: z.number().default(0),
-  }),
-  z.object({
-    kind: z.literal('prefix'),
-    name,
-    label: z.string().optional(),
-    length: z.number().int().positive(),
-  }),
-  z.object({
-    kind: z.literal('groups'),
-    name,
-    label: z.string().optional(),
-    groups: z.record(z.string(), z.string()),
-  }),
-  z.object({
-    kind: z.literal('calendar'),
-    name,
-    label: z.string().optional(),
-    to: z.enum(['year', 'quarter', 'month', 'day', 'hour']),
-  }),
-])
-
-const base = {
-  name: name.optional(),
-  source: z.string().optional(),
-  type: z.enum(['text', 'integer', 'decimal', 'boolean', 'date', 'datetime']).optional(),
-  label: z.string().optional(),
-  meaning: z.string().optional(),
-}
-
-const column = z.discriminatedUnion('role', [
-  z.object({ ...base, role: z.literal('hidden') }),
-  z.object({ ...base, role: z.literal('unit'), unitType: unitType.default('person') }),
-  z.object({ ...base, role: z.literal('key'), key: z.string().optional() }),
-  z.object({
-    ...base,
-    role: z.literal('dimension'),
-    exact: z.boolean().default(true),
-    domain: z.array(value).optional(),
-    edges: z.object({ origin: z.number(), width: z.number().positive() }).optional(),
-    generalisations: z.array(generalisation).default([]),
-    key: z.string().optional(),
-  }),
-  z.object({
-    ...base,
-    role: z.literal('measure'),
-    lower: z.number(),
-    upper: z.number(),
-    decimals: z.number().int().min(0).max(6).default(0),
-    bins: z.object({ origin: z.number(), width: z.number().positive() }).optional(),
-    unit: z.string().optional(),
-  }),
-])
-
-const table = z.object({
-  name: name.optional(),
-  label: z.string().optional(),
-  rowUnit: unitType.optional(),
-  columns: z.union([z.array(column), z.record(z.string(), column)]),
-})
-
-const file = z.union([
-  z.object({ tables: z.array(table).min(1) }),
-  z.array(table).min(1),
-  z.object({ roles: table }),
-  table,
-])
-
-/** Why a roles file cannot be used, one line per problem. */
+/** Why a roles file cannot be used, one line per problem: table, column and field, and what is wrong with it. */
 export type Unusable = { readonly unusable: readonly string[] }
+
+type Column = z.output<typeof columnSchema>
+type Given = z.output<typeof tableSchema> & { readonly columns: readonly Column[] }
 
 /**
  * Reads a roles file for the command line: one table, a list, `{ tables }` or the output of `sandbox ingest`. Columns are a
  * list or an object by name; what is left out (header, type) comes from the proposal, columns not named are hidden.
  */
 export function readRoles(text: string, proposed: readonly TableSpec[]): TableSpec[] | Unusable {
-  const parsed = file.safeParse(jsonOf(text))
-  if (!parsed.success)
-    return { unusable: parsed.error.issues.map((i) => `${i.path.join('.') || 'roles'}: ${i.message}`) }
-  const given = Array.isArray(parsed.data)
-    ? parsed.data
-    : 'tables' in parsed.data
-      ? parsed.data.tables
-      : 'roles' in parsed.data
-        ? [parsed.data.roles]
-        : [parsed.data]
+  const tables = tablesIn(text)
+  if ('unusable' in tables) return tables
   const unusable: string[] = []
+  const given = tables.map((one, index) => readTable(one, `table ${index + 1}`, unusable))
+  if (unusable.length > 0) return { unusable }
   const specs = given.map((one, index) => {
     const match =
       proposed.find((p) => p.name === one.name) ??
       (proposed.length === given.length ? proposed[index] : undefined)
     return merge(one, match, unusable)
   })
+  for (const spec of specs) unusable.push(...twice(spec))
+  const doubled = specs.find((spec, i) => specs.findIndex((s) => s.name === spec.name) !== i)
+  if (doubled) unusable.push(`${doubled.name}: two tables have this name`)
   return unusable.length > 0 ? { unusable } : specs
+}
+
+type Json = Record<string, unknown>
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The tables of a file in any of its four forms. */
+function tablesIn(text: string): Json[] | Unusable {
+  const file = jsonOf(text.replace(/^\uFEFF/, ''))
+  if (file === undefined) return { unusable: ['this is no JSON'] }
+  const list = Array.isArray(file)
+    ? (file as unknown[])
+    : !isObject(file)
+      ? []
+      : Array.isArray(file['tables'])
+        ? (file['tables'] as unknown[])
+        : [isObject(file['roles']) ? file['roles'] : file]
+  const tables = list.filter(isObject)
+  if (tables.length === 0 || tables.length < list.length)
+    return { unusable: ['a table with columns is expected, or a list of tables'] }
+  return tables
 }
 
 function jsonOf(text: string): unknown {
@@ -116,20 +60,51 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function merge(
-  given: z.output<typeof table>,
-  proposed: TableSpec | undefined,
-  unusable: string[],
-): TableSpec {
+function readTable(table: Json, fallback: string, unusable: string[]): Given {
+  const way = typeof table['name'] === 'string' && table['name'] !== '' ? table['name'] : fallback
+  unusable.push(...problemsIn(tableSchema, table, way))
+  const { columns } = table
+  if (!Array.isArray(columns) && !isObject(columns)) {
+    unusable.push(
+      `${way}.columns: ${columns === undefined ? 'is missing' : 'must be a list or an object by name'}`,
+    )
+    return { columns: [] }
+  }
+  const listed = Array.isArray(columns)
+    ? (columns as unknown[]).map((column, i) => ({ column, at: nameIn(column) ?? `column ${i + 1}` }))
+    : Object.entries(columns).map(([at, column]) => ({ column: keyed(column, at), at }))
+  for (const { column, at } of listed) unusable.push(...columnProblems(column, `${way}.${at}`))
+  if (unusable.length > 0) return { columns: [] }
+  return { ...tableSchema.parse(table), columns: listed.map(({ column }) => columnSchema.parse(column)) }
+}
+
+const nameIn = (column: unknown) =>
+  isObject(column) ? [column['name'], column['source']].find((n) => typeof n === 'string') : undefined
+
+/** A column of an object by name: the key is its header, unless it has a name of its own. */
+function keyed(column: unknown, key: string): unknown {
+  if (!isObject(column)) return column
+  return {
+    ...column,
+    name: column['name'] ?? identifierOf(key),
+    ...(column['source'] === undefined && column['name'] === undefined ? { source: key } : {}),
+  }
+}
+
+function columnProblems(column: unknown, way: string): string[] {
+  if (!isObject(column)) return [`${way}: must be an object with a role`]
+  if (!roleNames.includes(String(column['role'])))
+    return [`${way}.role: must be one of ${roleNames.join(', ')}`]
+  const unknown = Object.keys(column).filter((field) => !columnFields.has(field))
+  return [
+    ...unknown.map((field) => `${way}.${field}: there is no such field`),
+    ...problemsIn(columnSchema, column, way),
+  ]
+}
+
+function merge(given: Given, proposed: TableSpec | undefined, unusable: string[]): TableSpec {
   const tableName = given.name ?? proposed?.name ?? 'data'
-  const listed = Array.isArray(given.columns)
-    ? given.columns
-    : Object.entries(given.columns).map(([key, c]) => ({
-        ...c,
-        name: c.name ?? identifierOf(key),
-        source: c.source ?? (c.name ? undefined : key),
-      }))
-  const columns = listed.map((c) => {
+  const columns = given.columns.map((c) => {
     const known = proposed?.columns.find((p) => p.source === c.source || p.name === c.name)
     if (proposed && !known)
       unusable.push(`${tableName}.${c.name ?? c.source}: there is no such column in the file`)
@@ -145,6 +120,16 @@ function merge(
   return JSON.parse(
     JSON.stringify({ name: tableName, label: given.label, rowUnit: given.rowUnit, columns }),
   ) as TableSpec
+}
+
+/** A name may stand for one thing only: a column or a generalisation of one. */
+function twice(spec: TableSpec): string[] {
+  const names = spec.columns.flatMap((c) => [
+    c.name,
+    ...(c.role === 'dimension' ? c.generalisations.map((g) => g.name) : []),
+  ])
+  const doubled = names.filter((name, i) => names.indexOf(name) !== i)
+  return [...new Set(doubled)].map((name) => `${spec.name}.${name}: is named twice`)
 }
 
 /** Tables as a dry run without data must suppose them: one row per unit and key where the roles suggest it. */

@@ -4,17 +4,17 @@ import { explain } from '../engine/explain.ts'
 import { planSql } from '../engine/plan.ts'
 import type { Preset } from '../engine/preset.ts'
 import { printCells, quoteName } from '../engine/print.ts'
-import type { VaultTable } from '../engine/roles.ts'
+import type { TableSpec, VaultTable } from '../engine/roles.ts'
 import { refusalText } from '../engine/texts.ts'
 import { supposedTables } from '../ingest/roles-file.ts'
 import { syntheticRows } from '../ingest/synthetic.ts'
-import { need, rolesFor, stop, texts } from './arguments.ts'
+import { need, optional, rolesFor, stop, tableNameOf, texts } from './arguments.ts'
 import { presetOf } from './preset.ts'
 
 /** `explain`: whether a question is admissible, its plan and most cells; no data is read. */
 export async function runExplain(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const preset = presetOf(args)
-  const tables = supposedTables(await rolesFor(args, []))
+  const tables = supposedTables(await namedRoles(args))
   const sql = need(args, 'sql')
   const explanation = await explain({ sql, room: { tables, preset } })
   const statements = explanation.admissible ? await statementsIn(args, sql, { tables, preset }) : []
@@ -29,8 +29,8 @@ export async function runExplain(args: CommandArgs, io: CommandIo): Promise<Exit
         2,
       ),
     )
-  else if (refusal) io.note(`${refusal.title}. ${refusal.detail} ${refusal.instead}`)
-  else
+  if (refusal) io.note(`${refusal.title}. ${refusal.detail} ${refusal.instead}`)
+  else if (!io.json)
     io.out(
       [
         `admissible, ${explanation.cellsAtMost ?? 'an unknown number of'} cells at most`,
@@ -41,13 +41,23 @@ export async function runExplain(args: CommandArgs, io: CommandIo): Promise<Exit
   return explanation.admissible ? 0 : 1
 }
 
+/** Tables of the roles file; where one has no name, that of the file named by `--data`, which is not opened. */
+async function namedRoles(args: CommandArgs): Promise<TableSpec[]> {
+  const specs = await rolesFor(args, [])
+  const names = texts(args.options['data']).map(tableNameOf)
+  return specs.map((spec, i) => ({
+    ...spec,
+    name: spec.name === 'data' ? (names[i] ?? spec.name) : spec.name,
+  }))
+}
+
 /** The statements that read the passing cells, in the words of an engine: for a holder who wants to see what is run. */
 async function statementsIn(
   args: CommandArgs,
   sql: string,
   room: { tables: readonly VaultTable[]; preset: Preset },
 ): Promise<string[]> {
-  const [name] = texts(args.options['dialect'])
+  const name = optional(args, 'dialect')
   if (name === undefined) return []
   const dialect = Object.hasOwn(dialects, name) ? dialects[name as Dialect['name']] : undefined
   if (!dialect) return stop(`--dialect: choose one of ${Object.keys(dialects).join(', ')}`)
@@ -59,9 +69,9 @@ async function statementsIn(
 
 /** `sample`: made-up rows from roles and registered values alone. */
 export async function runSample(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
-  const [count = '10'] = texts(args.options['rows'])
-  if (!/^\d{1,5}$/.test(count)) stop('--rows must be a number up to 10000')
-  const [seed = 'sample'] = texts(args.options['seed'])
+  const count = optional(args, 'rows') ?? '10'
+  if (!/^\d{1,5}$/.test(count) || Number(count) > 10_000) stop('--rows must be a number up to 10000')
+  const seed = optional(args, 'seed') ?? 'sample'
   const specs = await rolesFor(args, [])
   const tables = specs.map((spec) => ({
     table: spec.name,

@@ -1,27 +1,25 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import type { Finding } from '../../platform/finding.ts'
-import { identifierOf, proposeRoles } from '../ingest/propose.ts'
+import { proposeRoles } from '../ingest/propose.ts'
 import { readSource, readSourceFile } from '../ingest/source.ts'
-import { stop } from './arguments.ts'
+import { bytesOf, stop, tableNameOf } from './arguments.ts'
 
 /**
  * `ingest FILE`: how it was read, rows, columns with types, proposed roles, bounds and generalisations, findings in both
  * languages; nothing is stored. A file that cannot be a table ends with exit code 1 and the findings that say why.
  */
 export async function runIngest(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
-  const [path = stop('Name a file: sandbox ingest FILE')] = args.words
+  const [path = stop('Name a file: sandbox ingest FILE'), ...more] = args.words
+  if (more.length > 0) stop('One file at a time: sandbox ingest FILE')
   const file = basename(path)
-  const source = await readSourceFile(path, file).catch(async () =>
-    readSource(await readFile(path).catch(() => stop(`${path} cannot be read`)), file),
-  )
+  const source = await readSourceFile(path, file).catch(async () => readSource(await bytesOf(path), file))
   if ('refused' in source) {
     if (io.json) io.out(JSON.stringify({ file, refused: true, findings: source.findings }, null, 2))
-    else say(source.findings, io)
+    say(source.findings, io)
     return 1
   }
-  const roles = proposeRoles(source, identifierOf(file.replace(/(\.[a-z]{2,7})+$/i, '')))
+  const roles = proposeRoles(source, tableNameOf(path))
   const columns = roles.columns.map((proposed, i) => {
     const { values: _values, ...seen } = { values: [], missing: 0, ...source.columns[i] }
     return { ...seen, ...proposed }

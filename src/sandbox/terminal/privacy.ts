@@ -22,13 +22,16 @@ type Setting = {
 type Planned = { readonly plan: PrivatePlan } | { readonly refusal: Refusal }
 type Answered = { readonly answer: PrivateAnswer; readonly cost: Loss } | { readonly refusal: Refusal }
 
+/** Beyond this, the promise would allow anything: e^100 to one. */
+const mostEpsilon = 100
+
 /**
  * `query --dp --epsilon E --delta D`: the whole run is (E, D)-differentially private for each unit, shared equally among the
  * questions. Where a question splits by values that are not registered, half of D is for thresholds.
  */
 export async function runPrivately(args: CommandArgs, io: CommandIo, setting: Setting): Promise<ExitCode> {
   const [epsilon, delta] = [numberOf(args, 'epsilon', 1), numberOf(args, 'delta', 1e-6)]
-  if (!(epsilon > 0)) stop('--epsilon must be above 0')
+  if (!(epsilon > 0 && epsilon <= mostEpsilon)) stop(`--epsilon must be above 0 and at most ${mostEpsilon}`)
   if (!(delta > 0 && delta < 0.1)) stop('--delta must be above 0 and below 0.1')
   const bare = termsOf(args, setting.room, 0n)
   const planned = await Promise.all(setting.questions.map((sql) => planOf(sql, setting.room, bare)))
@@ -124,10 +127,9 @@ function report(
   const shown = answers.map((a) => printable(a, by.conversion))
   if (io.json)
     io.out(JSON.stringify(shown.length === 1 ? { ...shown[0], budget } : { answers: shown, budget }, null, 2))
-  else {
-    for (const answer of answers) print(answer, io)
+  for (const answer of answers) print(answer, io)
+  if (!io.json)
     io.note(`epsilon ${budget.epsilon.used.toFixed(3)} of ${budget.epsilon.limit}, rho ${budget.rho.used}`)
-  }
 }
 
 function printable(answered: Answered, conversion: number): Record<string, unknown> {
@@ -156,6 +158,7 @@ function print(answered: Answered, io: CommandIo): void {
     io.note(`${text.title}. ${text.detail} ${text.instead}`)
     return
   }
+  if (io.json) return
   const { columns, rows, sd } = answered.answer.result
   io.out(columns.map((c) => c.name).join('\t'))
   for (const [r, row] of rows.entries())

@@ -13,7 +13,7 @@ import type { Vault, VaultKeys } from '../vault/contract.ts'
 import { createOuterEngine } from '../vault/pool.ts'
 import { ephemeralKeys, installationKeys } from '../vault/seal.ts'
 import { openVault } from '../vault/vault.ts'
-import { load, rolesFor, stop, texts, type Loaded } from './arguments.ts'
+import { load, optional, rolesFor, stop, texts, type Loaded } from './arguments.ts'
 import { presetOf } from './preset.ts'
 import { runPrivately } from './privacy.ts'
 
@@ -22,8 +22,8 @@ import { runPrivately } from './privacy.ts'
  * holds the files learns nothing from such keys.
  */
 async function keysFor(args: CommandArgs, files: readonly Loaded[]): Promise<VaultKeys> {
-  const [file] = texts(args.options['key'])
-  if (file) return installationKeys(file)
+  const file = optional(args, 'key')
+  if (file) return Promise.resolve(installationKeys(file)).catch(() => stop(`--key: ${file} holds no keys`))
   // What the promise speaks of must not depend on the very rows it hides: keys of chance then.
   if (args.options['dp']) return ephemeralKeys()
   const digest = createHash('sha256')
@@ -62,10 +62,12 @@ function runLedger(
 /** `query`: questions to files through a vault of its own; protected rows or why not, with what they cost. */
 export async function runQuery(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const questions = texts(args.options['sql'])
-  if (questions.length === 0) stop('--sql is missing')
+  if (questions.length === 0) stop(args.options['sql'] === true ? '--sql needs a value' : '--sql is missing')
   const paths = [...texts(args.options['data']), ...args.words]
   if (paths.length === 0) stop('--data is missing')
   const preset = presetOf(args)
+  const loose = ['epsilon', 'delta', 'groups', 'rows-per-unit'].find((o) => args.options[o] !== undefined)
+  if (loose && !args.options['dp']) stop(`--${loose} is for --dp, which is missing`)
   const files = await Promise.all(paths.map(load))
   const specs = await rolesFor(
     args,
@@ -119,7 +121,7 @@ function report(
   const [first] = shown
   if (by.io.json)
     by.io.out(JSON.stringify(shown.length === 1 ? { ...first, budget } : { answers: shown, budget }, null, 2))
-  else for (const answer of answers) printAnswer(answer, by.io)
+  for (const answer of answers) printAnswer(answer, by.io)
   return answers.some((a) => a.kind === 'refused') ? 1 : 0
 }
 
@@ -147,6 +149,7 @@ function printAnswer(answer: Answer, io: CommandIo): void {
     io.note(`${text.title}. ${text.detail} ${text.instead}`)
     return
   }
+  if (io.json) return
   io.out(answer.result.columns.map((c) => c.name).join('\t'))
   for (const row of answer.result.rows)
     io.out(
