@@ -42,7 +42,7 @@ export type Reach = {
 /** What stands in the documentation. */
 export const fullReach: Reach = {
   people: [400, 2_000, 20_000],
-  unitsPerCell: [100, 50, 25, 10, 5],
+  unitsPerCell: [100, 25, 10, 5],
   levels: {
     'allmende, basic': presetOf('basic'),
     'allmende, raised': presetOf('raised'),
@@ -89,7 +89,7 @@ const strong = simulations.filter(({ id }) => id === 'least-squares' || id === '
 async function strongest(defence: Defence, people: number, effort: 'full' | 'short'): Promise<Point> {
   const towns = effort === 'short' || people > 10_000 ? 1 : 3
   const seen: Reached[] = []
-  for (const simulation of effort === 'short' ? strong.slice(0, 1) : strong)
+  for (const simulation of towns === 1 ? strong.slice(0, 1) : strong)
     seen.push(await simulate(simulation, { people, towns, share: 0.5, effort }, defence))
   const best = seen.reduce((a, b) => (b.recovered > a.recovered ? b : a))
   return {
