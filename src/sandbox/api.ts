@@ -6,20 +6,22 @@ import { refusalText } from './queries/problems.ts'
 import { cell, columnSchema, releaseApi, route } from './releases/api.ts'
 import { savedApi } from './saved/api.ts'
 import { notebookApi } from './notebooks/api.ts'
-import { confirmRolesSchema, openWorkspaceSchema, runQuerySchema } from './schema.ts'
+import { readBudget } from './budgets/service.ts'
+import { mapApi } from './maps/api.ts'
+import { remaining } from './model.ts'
+import { openWorkspaceSchema, runQuerySchema } from './schema.ts'
 import {
-  confirmRoles,
   getQuery,
   getWorkspace,
-  listTables,
+  listQueries,
   listWorkspaces,
   openWorkspace,
   previewQuery,
   readLog,
   runQuery,
 } from './service.ts'
-import type { SandboxTable } from './tables/model.ts'
-import { roundedSize } from './tables/model.ts'
+import { snapshotApi } from './snapshots/api.ts'
+import { tableApi } from './tables/api.ts'
 import type { Room } from './access/service.ts'
 
 const workspaceSchema = z
@@ -50,16 +52,45 @@ const queryAnswer = z
     resultSha256: z.string().nullable(),
   })
   .meta({ ref: 'SandboxQuery' })
+const workspaceDetail = workspaceSchema
+  .extend({
+    purpose: z.string(),
+    legalBasis: z.string(),
+    parties: z.array(z.object({ organisationId: z.string(), name: z.string(), part: z.string() })),
+    /** Fewest units behind a figure, what counts are rounded to, and the version stored with each answer. */
+    protection: z.object({ minimumUnits: z.int(), rounding: z.int(), version: z.string() }),
+    closedAt: z.iso.datetime().nullable(),
+    keyDestroyedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ ref: 'WorkspaceDetail' })
+const budgetAnswer = z
+  .object({
+    perDay: z.int(),
+    perProject: z.int(),
+    spentToday: z.int(),
+    spentInProject: z.int(),
+    remaining: z.int(),
+  })
+  .meta({ ref: 'SandboxBudget' })
+
+function termsJson({
+  agreement,
+  level,
+  workspace,
+}: Room): Omit<z.output<typeof workspaceDetail>, keyof z.output<typeof workspaceSchema>> {
+  return {
+    purpose: agreement.terms.purpose,
+    legalBasis: agreement.terms.legalBasis,
+    parties: agreement.parties.map(({ organisationId, name, part }) => ({ organisationId, name, part })),
+    protection: { minimumUnits: level.k, rounding: level.rounding, version: level.version },
+    closedAt: workspace.closedAt?.toISOString() ?? null,
+    keyDestroyedAt: workspace.keyDestroyedAt?.toISOString() ?? null,
+  }
+}
+
 function workspaceJson({ workspace, agreement }: Room) {
   const { id, title, agreementId, questionId, state } = workspace
   return { id, title, agreementId, questionId, state, validUntil: agreement.validUntil }
-}
-
-function tableJson(table: SandboxTable) {
-  const columns = (table.spec?.columns ?? []).map(({ source: _source, ...column }) => column)
-  const { id, name, description, state, organisationId } = table
-  const rows = table.vault ? roundedSize(table.vault.rows) : null
-  return { id, name, description, state, organisationId, approximateRows: rows, columns }
 }
 
 function queryJson(query: QueryRecord, locale: 'de' | 'en') {
@@ -85,7 +116,10 @@ function queryJson(query: QueryRecord, locale: 'de' | 'en') {
 /** The sandbox for programs: the same use cases, the same refusals. */
 export function api(app: App): void {
   workspaceApi(app)
+  tableApi(app)
+  snapshotApi(app)
   queryApi(app)
+  mapApi(app)
   releaseApi(app)
   savedApi(app)
   notebookApi(app)
@@ -107,21 +141,20 @@ function workspaceApi(app: App): void {
     },
   )
   app.get(
-    '/api/v1/sandbox/workspaces/:id/tables',
-    route('Tables of a workspace: roles and meanings, no values', z.array(z.record(z.string(), z.unknown()))),
+    '/api/v1/sandbox/workspaces/:id',
+    route('One workspace with its level of protection', workspaceDetail),
     async (c) => {
       const room = await getWorkspace(c.get('ctx'), c.req.param('id'))
-      return c.json((await listTables(c.get('ctx'), room)).map(tableJson))
+      return c.json({ ...workspaceJson(room), ...termsJson(room) })
     },
   )
-  app.put(
-    '/api/v1/sandbox/tables/:id/roles',
-    route('Confirm the roles of a table', z.record(z.string(), z.unknown())),
-    valid('json', confirmRolesSchema.omit({ tableId: true })),
-    async (c) =>
-      c.json(
-        tableJson(await confirmRoles(c.get('ctx'), { ...c.req.valid('json'), tableId: c.req.param('id') })),
-      ),
+  app.get(
+    '/api/v1/sandbox/workspaces/:id/budget',
+    route('Cells spent and left, for those who ask', budgetAnswer),
+    async (c) => {
+      const budget = await readBudget(c.get('ctx'), c.req.param('id'))
+      return c.json({ ...budget, remaining: remaining(budget) })
+    },
   )
   app.get(
     '/api/v1/sandbox/workspaces/:id/log',
@@ -138,7 +171,20 @@ function workspaceApi(app: App): void {
 }
 
 function queryApi(app: App): void {
-  const body = runQuerySchema.pick({ sql: true, precision: true })
+  const body = runQuerySchema.pick({ sql: true, precision: true, title: true })
+  app.get(
+    '/api/v1/sandbox/workspaces/:id/queries',
+    route('The last questions of a workspace with their answers, newest first', z.array(queryAnswer)),
+    valid(
+      'query',
+      z.object({ before: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+    ),
+    async (c) => {
+      const ctx = c.get('ctx')
+      const queries = await listQueries(ctx, { ...c.req.valid('query'), workspaceId: c.req.param('id') })
+      return c.json(queries.map((q) => queryJson(q, ctx.locale)))
+    },
+  )
   app.post(
     '/api/v1/sandbox/workspaces/:id/queries',
     route('Ask a question in SQL; a refusal is an answer too', queryAnswer),

@@ -7,6 +7,7 @@ import { runIngest } from './terminal/ingest.ts'
 import { runNoise } from './terminal/noise.ts'
 import { runPtable } from './terminal/ptable.ts'
 import { runQuery } from './terminal/query.ts'
+import { runSnapshots } from './terminal/snapshots.ts'
 import { runVerify } from './terminal/verify.ts'
 
 /** `allmende sandbox …`: read a file, ask protected questions of files, dry runs, perturbation tables. No hub needed. */
@@ -68,6 +69,14 @@ export const commands: Command[] = [
     summary: 'Says which set of secret noise is in use; draws a new one. Its parameters are never shown.',
     needsHub: true,
     run: runNoise,
+  },
+  {
+    room: 'sandbox',
+    verb: 'snapshots',
+    usage: 'snapshots TABLE [--pin N --yes | --drop N --yes] [--json]',
+    summary: 'Lists the numbered states of a table; accepts or throws away one that waits.',
+    needsHub: true,
+    run: runSnapshots,
   },
   {
     room: 'sandbox',

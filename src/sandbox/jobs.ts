@@ -9,6 +9,7 @@ import { agreementOf } from './access/service.ts'
 import { failStaleQueries } from './queries/store.ts'
 import { closeWorkspace, openWorkspace } from './service.ts'
 import { listWorkspaceRows } from './store.ts'
+import { settleSnapshot } from './snapshots/jobs.ts'
 import { clearStaleSnapshots } from './snapshots/service.ts'
 import { clearStaleLoads } from './tables/service.ts'
 
@@ -75,7 +76,13 @@ export const cleanUp = defineJob({
 })
 
 /** Background work of this room. */
-export const jobs: readonly AnyJob[] = [openRoom, closeRoom, expireRooms, cleanUp] as readonly AnyJob[]
+export const jobs: readonly AnyJob[] = [
+  openRoom,
+  closeRoom,
+  expireRooms,
+  cleanUp,
+  settleSnapshot,
+] as readonly AnyJob[]
 
 /** News from cooperation that this room acts on. */
 export const subscriptions = [

@@ -141,4 +141,40 @@ describe('permissions over HTTP', () => {
       whose: mine,
     },
   })
+
+  const { seeStatus, upload, confirm, query, keep, remove } = policy
+  permissionMatrix(
+    () => world,
+    { seeStatus, upload, confirm, query, keep, remove },
+    {
+      seeStatus: {
+        request: (user) => user.get(`/api/v1/sandbox/workspaces/${asHolder.room.id}`),
+        whose: mine,
+      },
+      upload: {
+        request: (user) => user.post(`/api/v1/sandbox/workspaces/${asHolder.room.id}/tables`, { name: 'x' }),
+        whose: mine,
+      },
+      confirm: {
+        request: (user) => user.get(`/api/v1/sandbox/tables/${asHolder.tableId}/snapshots`),
+        whose: mine,
+      },
+      query: {
+        request: (user) => user.get(`/api/v1/sandbox/workspaces/${asAnalyst.room.id}/budget`),
+        whose: mine,
+      },
+      keep: {
+        request: (user) =>
+          user.json('POST', `/api/v1/sandbox/workspaces/${asAnalyst.room.id}/maps`, {
+            title: 'x',
+            geojson: '{}',
+          }),
+        whose: mine,
+      },
+      remove: {
+        request: (user) => user.json('DELETE', `/api/v1/sandbox/tables/${asHolder.tableId}`),
+        whose: mine,
+      },
+    },
+  )
 })

@@ -39,7 +39,8 @@ function word({ label }: Pick<FormColumn, 'label'>): string {
 function said(column: FormColumn): string {
   const name = word(column)
   const more = column.meaning ?? column.unit
-  return more && more.toLowerCase() !== name.toLowerCase() ? `${name} (${more})` : name
+  if (!more) return name
+  return more.toLowerCase().startsWith(name.toLowerCase()) ? more : `${name} (${more})`
 }
 
 function plainFigures(view: View, base: FormChoices): Option[] {

@@ -22,7 +22,7 @@ export function MissingFigures({ view, room, query, tables }: Props) {
   const hidden = result.hidden ?? 0
   if (hidden === 0 && open.length === 0) return null
   return (
-    <More label={t.missingTitle}>
+    <More label={t.missingTitle} open={hidden > result.shown}>
       <ul class="al-list al-small">
         {hidden > 0 ? <li>{t.missingHidden({ n: view.number(hidden), k: room.level.k })}</li> : null}
         {open.length > 0 ? <li>{t.missingRows({ columns: view.list(open.map(columnLabel)) })}</li> : null}

@@ -55,9 +55,9 @@ export function ResultSection({ view, room, query, tables, maps, as, figure, cos
             ) : (
               <ProtectionNote view={view} result={result} level={room.level} made={query.presetVersion} />
             )}
+            {cost ? null : <MissingFigures {...{ view, room, query, tables }} />}
             <Shown {...{ view, result, maps, as, figure }} href={`/sandbox/queries/${query.id}`} />
             <OutlinesHint {...{ view, room, result, maps }} />
-            {cost ? null : <MissingFigures {...{ view, room, query, tables }} />}
             {cost ? null : <ReadingNotes view={view} result={result} />}
             <Note icon="lock">
               <span class="al-small">{resultMessages[view.locale].noDownload}</span>

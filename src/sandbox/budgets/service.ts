@@ -1,9 +1,11 @@
 import type { Ctx } from '../../platform/context.ts'
 import { actorId } from '../../platform/context.ts'
-import type { Room } from '../access/service.ts'
+import { requirePermission } from '../../platform/permission.ts'
+import { loadRoom, type Room } from '../access/service.ts'
 import type { DataRoom, Ledger } from '../engine/result.ts'
 import type { Budget } from '../model.ts'
 import { remaining } from '../model.ts'
+import { policy } from '../policy.ts'
 import { levelOf } from '../protection/service.ts'
 import { startOfDay } from '../queries/model.ts'
 import * as store from '../queries/store.ts'
@@ -24,6 +26,13 @@ export async function budgetOf(ctx: Ctx, room: Room): Promise<Budget> {
     spentToday: spent.today,
     spentInProject: spent.project,
   }
+}
+
+/** The budget of a room by its id, for those who ask there. */
+export async function readBudget(ctx: Ctx, workspaceId: string): Promise<Budget> {
+  const room = await loadRoom(ctx, workspaceId)
+  requirePermission(ctx, policy, 'query', { organisationIds: room.analysts })
+  return budgetOf(ctx, room)
 }
 
 /** The room as the engine sees it: confirmed tables, the agreement's level of protection, the installation's cell key. */

@@ -2,7 +2,6 @@ import type { FormState } from '../../platform/form.ts'
 import type { View } from '../../platform/view.ts'
 import { FileField, TextField } from '../../web/fields.tsx'
 import { ActionForm, Buttons, ConfirmButton, Form, Submit } from '../../web/forms.tsx'
-import { Section } from '../../web/layout.tsx'
 import { SearchForm } from '../../web/search-forms.tsx'
 import type { TableSpec } from '../engine/roles.ts'
 import type { OutlineFile } from './catalogue-service.ts'
@@ -57,7 +56,10 @@ type FoundProps = { view: View; action: string; typed: string; found: readonly O
 export function CatalogueOutlines({ view, action, typed, found }: FoundProps) {
   const t = messages[view.locale]
   return (
-    <Section title={t.fromCatalogue} id="catalogue">
+    <section aria-labelledby="catalogue">
+      <h2 class="kern-heading-medium" id="catalogue">
+        {t.fromCatalogue}
+      </h2>
       <p class="al-muted">{t.fromCatalogueLead}</p>
       <SearchForm view={view} action={action} name="q" label={t.search} value={typed} submit={t.searchDo} />
       {found.length === 0 ? <p class="al-gap-2">{t.foundNone}</p> : null}
@@ -80,7 +82,7 @@ export function CatalogueOutlines({ view, action, typed, found }: FoundProps) {
           </div>
         ))}
       </div>
-    </Section>
+    </section>
   )
 }
 
@@ -89,7 +91,10 @@ export function OwnOutlines(props: { view: View; action: string; form?: FormStat
   const { view, action, form } = props
   const t = messages[view.locale]
   return (
-    <Section title={t.ownFile} id="file">
+    <section aria-labelledby="file">
+      <h2 class="kern-heading-medium" id="file">
+        {t.ownFile}
+      </h2>
       <Form view={view} action={action} form={form} files>
         <TextField name="title" label={t.name} hint={t.nameHint} maxlength={120} required />
         <FileField
@@ -103,6 +108,6 @@ export function OwnOutlines(props: { view: View; action: string; form?: FormStat
           <Submit variant="secondary">{t.add}</Submit>
         </Buttons>
       </Form>
-    </Section>
+    </section>
   )
 }

@@ -24,6 +24,21 @@ export type TableSnapshot = {
   readonly retiredAt: Date | null
 }
 
+/** A numbered state as programs read it; times as ISO text. */
+export function snapshotJson(snapshot: TableSnapshot) {
+  const { number, state, takenAt, fileName, vault, change, pinnedAt, retiredAt } = snapshot
+  return {
+    number,
+    state,
+    takenAt: takenAt.toISOString(),
+    fileName,
+    rows: vault?.rows ?? null,
+    change: change ? [...change] : null,
+    pinnedAt: pinnedAt?.toISOString() ?? null,
+    retiredAt: retiredAt?.toISOString() ?? null,
+  }
+}
+
 /** How many units must differ, or none: else the difference of two answers would be about a few people. */
 export function leastChange(preset: { readonly k: number }): number {
   return 2 * preset.k

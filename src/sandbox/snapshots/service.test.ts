@@ -13,6 +13,7 @@ import { createWorld, type World } from '../../../test/harness.ts'
 import type { Workspace } from '../model.ts'
 import * as sandbox from '../service.ts'
 import type { SandboxTable } from '../tables/model.ts'
+import { runSnapshots } from '../terminal/snapshots.ts'
 import { missingColumns, tooSmall } from './model.ts'
 import * as service from './service.ts'
 
@@ -113,13 +114,38 @@ describe('snapshots of a table', () => {
     ])
   })
 
-  it('a waiting one can be discarded; unknown numbers are not found', async () => {
-    await service.takeSnapshot(cast.holder.ctx, { tableId: children.id, file: later(0, 0) })
-    expect((await states())[0]).toBe('6 held')
-    expect((await cast.holder.post(`${path()}/snapshots/6/drop`)).status).toBe(303)
-    expect((await states())[0]).toBe('6 retired')
+  it('programs bring one, see what differs and discard it; unknown numbers are not found', async () => {
+    const api = `/api/v1${path()}/snapshots`
+    const sent = await cast.holder.post(api, { file: later(0, 0) })
+    expect(await sent.json()).toMatchObject({ number: 6, state: 'held', change: [{ unitType: 'person' }] })
+    expect((await cast.analyst.json('DELETE', `${api}/6`)).status).toBe(403)
+    const left = (await (await cast.holder.json('DELETE', `${api}/6`)).json()) as { state: string }[]
+    expect(left[0]).toMatchObject({ number: 6, state: 'retired' })
+    expect((await cast.holder.json('POST', `${api}/6/pin`)).status).toBe(409)
+    expect((await cast.holder.json('POST', `${api}/0/pin`)).status).toBe(400)
+    expect((await cast.holder.post(api, {})).status).toBe(400)
     expect((await cast.holder.post(`${path()}/snapshots/0/drop`)).status).toBe(404)
     expect(keyFiles()).toHaveLength(1)
+  })
+
+  it('the command line lists them and settles only what waits, when told so twice', async () => {
+    const lines: string[] = []
+    const io = { out: (line: string) => lines.push(line), note: () => undefined, json: true }
+    const words = [children.id as string]
+    expect(await runSnapshots(world.system, { words, options: {} }, io)).toBe(0)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject([
+      { number: 6 },
+      { number: 5, state: 'pinned' },
+      {},
+      {},
+      {},
+      {},
+    ])
+    expect(await runSnapshots(world.system, { words, options: { pin: '6' } }, io)).toBe(2)
+    const twice = { words, options: { pin: '6', yes: true as const } }
+    await expect(runSnapshots(world.system, twice, io)).rejects.toMatchObject({
+      message: 'sandbox/snapshot-gone',
+    })
   })
 })
 

@@ -113,9 +113,10 @@ const lines = {
       `The table “${name}” of ${who} is now at snapshot ${n}. The key of the earlier snapshot was destroyed.`,
   },
   dropped: {
-    de: (who: string, name: string, n: number) => `${who} hat Stand ${n} der Tabelle „${name}“ verworfen.`,
+    de: (who: string, name: string, n: number) =>
+      `Stand ${n} der Tabelle „${name}“ von ${who} wurde verworfen, sein Schlüssel vernichtet.`,
     en: (who: string, name: string, n: number) =>
-      `${who} has discarded snapshot ${n} of the table “${name}”.`,
+      `Snapshot ${n} of the table “${name}” of ${who} was discarded, its key destroyed.`,
   },
 } as const
 
