@@ -35,15 +35,24 @@ export function frameOf(records: string[][], headerRow: number): Framed {
 const note =
   /^(_{3,}|-{3,}|={3,}|©|\(c\)|copyright|quellen?\b|source\b|stand:|hinweise?\b|anmerkung|note:|\*|\d\)|legende)/i
 
-/** Index after the last row of data: rows with one cell that read like a note are cut off at the end. */
-function lastRow(records: readonly string[][], headerRow: number): number {
+const noteLabel = /^((erstellungs|abruf|export|druck)?datum|stand|quelle|date|created|updated|source)\b|:$/i
+
+/** A row that holds a note instead of data: one cell that reads like one, or a label and what it labels (`Datum, 2024-11-28`). */
+function isNote(row: readonly string[], width: number): boolean {
+  const [first = '', ...more] = row.map((cell) => cell.trim()).filter(Boolean)
+  if (more.length === 0) return note.test(first)
+  return more.length === 1 && width >= 4 && row[0]?.trim() === first && noteLabel.test(first)
+}
+
+/** Index after the last row of data: rows that read like a note are cut off at the end. */
+export function lastRow(records: readonly string[][], headerRow: number): number {
   const width = records.slice(headerRow + 1).reduce((most, row) => Math.max(most, filledOf(row)), 0)
   if (width < 3) return records.length
   let cut = records.length
   for (let end = records.length; end > headerRow + 2 && end > records.length - 40; end--) {
     const row = records[end - 1] ?? []
-    if (filledOf(row) > 1) break
-    if (note.test((row.find((cell) => cell.trim() !== '') ?? '').trim())) cut = end - 1
+    if (isNote(row, width)) cut = end - 1
+    else if (filledOf(row) > 1) break
   }
   return cut
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
-import { identifierOf, proposeRoles } from './propose.ts'
+import { binsFor, identifierOf, proposeRoles } from './propose.ts'
 import { readRoles } from './roles-file.ts'
 import { readSource, rowsOf, type Source } from './source.ts'
 import { syntheticRows } from './synthetic.ts'
@@ -140,6 +140,55 @@ test('a roles file may be short: what is left out comes from the file, what is n
       ],
     },
   ])
+})
+
+test.each([
+  ['{"columns":{"alter":{"role":"measure","lower":"0"}}}', 'kinder', 'table 1.alter.lower: expected number'],
+  ['{"columns":{"alter":{"role":"measure","lower":0}}}', 'kinder', 'table 1.alter.upper: is missing'],
+  ['{"columns":{"alter":{"role":"measure","lower":9,"upper":1}}}', 'kinder', 'must be below upper'],
+  ['{"name":"k","columns":[{"name":"alter","role":"boss"}]}', 'kinder', 'k.alter.role: must be one of'],
+  ['{"columns":{"alter":{"role":"dimension","domian":[1]}}}', 'kinder', 'table 1.alter.domian: there is no'],
+  [
+    '{"columns":[{"name":"alter","role":"hidden"},{"name":"alter","role":"hidden"}]}',
+    'kinder',
+    'kinder.alter: is',
+  ],
+  ['{"columns":5}', 'kinder', 'table 1.columns: must be a list'],
+  ['no json', 'kinder', 'this is no JSON'],
+])('the roles file %s is refused by table, column and field', async (text, name, reason) => {
+  const roles = readRoles(text, [proposeRoles(await source(kinder), name)])
+  expect('unusable' in roles ? roles.unusable.join('; ') : '').toContain(reason)
+})
+
+test.each([
+  [
+    { lower: 0, upper: 5_000, decimals: 0 },
+    { origin: 0, width: 200 },
+  ],
+  [
+    { lower: -20, upper: 50, decimals: 1 },
+    { origin: -20, width: 5 },
+  ],
+  [
+    { lower: 0, upper: 0.2, decimals: 2 },
+    { origin: 0, width: 0.01 },
+  ],
+  [
+    { lower: 0, upper: 1_000_000_000, decimals: 2 },
+    { origin: 0, width: 50_000_000 },
+  ],
+  [
+    { lower: 0, upper: 10, decimals: 0 },
+    { origin: 0, width: 1 },
+  ],
+])('classes for medians between %j are %j', (bounds, bins) => {
+  expect(binsFor(bounds)).toEqual(bins)
+})
+
+test('a label with its value below the table is a note, not a row', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `Container,Weg ${i},ja,${i}`)
+  const read = await source(['art,ort,offen,n', ...rows, 'Erstellungsdatum:,2024-11-28,,'].join('\n'))
+  expect([read.rows, read.findings.map((f) => f.code)]).toEqual([30, expect.arrayContaining(['footer'])])
 })
 
 test.each([

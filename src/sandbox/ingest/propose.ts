@@ -182,19 +182,24 @@ function aged(base: Base, name: string): ColumnSpec {
 /** Bounds on round numbers around what was seen, so that they do not tell the largest value. */
 function measured(base: Base, column: SourceColumn): ColumnSpec {
   const [min, max] = [Number(column.min), Number(column.max)]
-  return {
-    ...base,
-    role: 'measure',
-    lower: min >= 0 ? 0 : -roundUp(-min),
-    upper: max <= 0 ? 0 : roundUp(max),
-    decimals: Math.min(3, column.decimals),
-  }
+  const [lower, upper] = [min >= 0 ? 0 : -roundUp(-min), max <= 0 ? 0 : roundUp(max)]
+  const decimals = Math.min(3, column.decimals)
+  return { ...base, role: 'measure', lower, upper, decimals, bins: binsFor({ lower, upper, decimals }) }
+}
+
+/** Classes for medians: about twenty between the bounds, 1, 2 or 5 times a power of ten wide, never finer than the values. */
+export function binsFor(by: { lower: number; upper: number; decimals: number }): {
+  origin: number
+  width: number
+} {
+  const wide = roundUp((by.upper - by.lower) / 25)
+  return { origin: by.lower, width: Math.max(wide, Number((10 ** -by.decimals).toFixed(by.decimals))) }
 }
 
 function roundUp(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value))
-  const step = [1, 2, 5, 10].find((s) => s * power >= value) ?? 10
-  return step * power
+  const digits = Math.floor(Math.log10(value))
+  const step = [1, 2, 5, 10].find((s) => s * 10 ** digits >= value) ?? 10
+  return Number(`${step}e${digits}`)
 }
 
 function rare(column: SourceColumn): boolean {

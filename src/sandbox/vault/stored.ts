@@ -9,6 +9,7 @@ import {
   type UnitType,
 } from '../engine/roles.ts'
 import type { SourceRow } from './contract.ts'
+import { rowUnits } from './row-units.ts'
 
 /** Engine types of stored columns; the same names in DuckDB and PostgreSQL. */
 export type StoredType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'DATE' | 'INTEGER'
@@ -41,21 +42,22 @@ export function rowWriter(
   spec: TableSpec,
   secrets: Secrets,
   counts: Counts,
-): (row: SourceRow, ordinal: number) => StoredValue[] | null {
+): (row: SourceRow) => StoredValue[] | null {
   const makers = makersOf(spec, counts)
   const units = unitTypesOf(spec).map((unitType) => ({
     unitType,
     at: spec.columns.findIndex((c) => c.role === 'unit' && c.unitType === unitType),
   }))
-  return (row, ordinal) => {
+  const ofRows = spec.rowUnit ? rowUnits(secrets.unit, spec.rowUnit) : null
+  return (row) => {
     const keys: StoredValue[] = []
     for (const { unitType, at } of units) {
-      const id = at < 0 ? `${spec.name}#${ordinal}` : row[at]
+      const id = at < 0 ? '#' : row[at]
       if (id === null || id === undefined || id === '') {
         counts.excluded++
         return null
       }
-      const uid = unitHash(secrets.unit, unitType, String(id))
+      const uid = at < 0 && ofRows ? ofRows(row) : unitHash(secrets.unit, unitType, String(id))
       const key = recordKey(secrets.record, unitType, uid)
       keys.push(uid, key)
     }

@@ -90,18 +90,17 @@ async function appendRows(
   rows: AsyncIterable<SourceRow> | Iterable<SourceRow>,
   into: {
     columns: readonly StoredColumn[]
-    write: (row: SourceRow, ordinal: number) => StoredValue[] | null
+    write: (row: SourceRow) => StoredValue[] | null
   },
 ): Promise<void> {
   let batch: StoredValue[][] = into.columns.map(() => [])
-  let ordinal = 0
   const flush = async () => {
     const count = batch[0]?.length ?? 0
     if (count > 0) await writer.call({ op: 'append', columns: batch, rows: count }, loadMs)
     batch = into.columns.map(() => [])
   }
   for await (const row of rows) {
-    const stored = into.write(row, ordinal++)
+    const stored = into.write(row)
     stored?.forEach((value, i) => batch[i]?.push(value))
     if ((batch[0]?.length ?? 0) >= batchRows) await flush()
   }
