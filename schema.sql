@@ -1000,6 +1000,8 @@ CREATE INDEX catalogue_cluster_state ON public.catalogue_cluster USING btree (st
 CREATE INDEX catalogue_cluster_winner ON public.catalogue_cluster USING btree (winner)
 CREATE UNIQUE INDEX catalogue_cluster_pkey ON public.catalogue_cluster USING btree (id)
 CREATE UNIQUE INDEX catalogue_draft_pkey ON public.catalogue_draft USING btree (id)
+CREATE INDEX catalogue_entry_ags ON public.catalogue_entry USING btree (((record ->> 'ags'::text))) WHERE (visibility = 'public'::text)
+CREATE INDEX catalogue_entry_areas ON public.catalogue_entry USING btree (modified_at DESC) WHERE ((preview_face = 'public'::text) AND (access = 'open'::text) AND jsonb_path_exists(preview, '$."geo"."features"[*]."geometry"."type"?(@ == "Polygon" || @ == "MultiPolygon")'::jsonpath))
 CREATE INDEX catalogue_entry_ending ON public.catalogue_entry USING btree ("right"((id)::text, 12))
 CREATE INDEX catalogue_entry_modified ON public.catalogue_entry USING btree (modified_at, id)
 CREATE INDEX catalogue_entry_organisation ON public.catalogue_entry USING btree (organisation_id)

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import type { Bbox } from '../model.ts'
-import { emptyRecord } from '../model.ts'
+import { emptyDistribution, emptyRecord } from '../model.ts'
 import { createEntry, searchEntries } from '../service.ts'
+import { outlinesIn } from './outlines.ts'
 
 describe('the atlas', () => {
   let world: World
@@ -43,10 +44,90 @@ describe('the atlas', () => {
   it('draws a link for each circle, and never counts what is closed', async () => {
     const html = await (await world.anonymous.get('/catalogue/atlas?q=Brunnen')).text()
     expect(html).toContain('al-atlas')
-    expect(html).toMatch(/<a href="\/catalogue\/atlas\?q=Brunnen&amp;bbox=[^"]+" aria-label="1 Einträge/)
+    expect(html).toMatch(/<a href="\/catalogue\/atlas\?q=Brunnen&amp;bbox=[^"]+" aria-label="Ein Eintrag um/)
     expect(html).not.toContain('Geheimer')
     const own = await searchEntries(world.as('holder').ctx, { q: 'Brunnen', spread: true })
     expect(own.total).toBe(3)
+  })
+
+  it('draws the areas of an open dataset under both maps, and no others', async () => {
+    const square = (x: number, y: number) => [
+      [x, y],
+      [x + 0.1, y],
+      [x + 0.1, y + 0.1],
+      [x, y + 0.1],
+      [x, y],
+    ]
+    const preview = (x: number, y: number) => ({
+      columns: [],
+      rows: [],
+      rowCount: 1,
+      invented: false,
+      geo: {
+        type: 'FeatureCollection',
+        features: [
+          { type: 'Feature', geometry: { type: 'Polygon', coordinates: [square(x, y)] }, properties: {} },
+        ],
+      },
+    })
+    const area = async (title: string, type: 'open' | 'sandbox', at: [number, number]) => {
+      const record = placed(title, [at[0], at[1], at[0] + 0.1, at[1] + 0.1])
+      const distributions = [
+        { ...emptyDistribution(), licence: 'http://dcat-ap.de/def/licenses/dl-zero-de/2.0' },
+      ]
+      await createEntry(world.system, {
+        organisationId: world.organisationId,
+        record: { ...record, distributions, access: { ...record.access, type } },
+        visibility: 'public',
+        preview: preview(...at),
+      })
+    }
+    await area('Stadtteile', 'open', [10, 53])
+    await area('Geheime Bezirke', 'sandbox', [10, 53])
+    const found = await outlinesIn(world.anonymous.ctx, [9, 52, 11, 54])
+    expect(found).toMatchObject({
+      title: 'Stadtteile',
+      rings: [
+        [
+          [10, 53],
+          [10.1, 53],
+          [10.1, 53.1],
+          [10, 53.1],
+          [10, 53],
+        ],
+      ],
+    })
+    expect(await outlinesIn(world.anonymous.ctx, [11, 48, 12, 49])).toBeUndefined()
+    const atlas = await (await world.anonymous.get('/en/catalogue/atlas?bbox=9,52,11,54')).text()
+    expect(atlas).toMatch(/Outlines from: *<a href="[^"]+">Stadtteile<\/a>/)
+    const list = await (await world.anonymous.get('/catalogue?bbox=9,52,11,54')).text()
+    expect(list).toMatch(/<g class="outlines"[^>]*><path d="M/)
+    expect(list).toMatch(/aria-label="\d+ Einträge in diesem Teil der Karte: darauf eingrenzen"/)
+  })
+
+  it('calls regions by the names entries give them, and leaves out what narrows nothing', async () => {
+    const key = 'http://dcat-ap.de/def/politicalGeocoding/municipalityKey/'
+    const town = (title: string, ags: string, name: string) =>
+      createEntry(world.system, {
+        organisationId: world.organisationId,
+        visibility: 'public',
+        record: {
+          ...placed(title, null),
+          ags,
+          places: [
+            { id: null, label: { de: 'Ruhrgebiet' }, bbox: null, derived: false },
+            { id: key + ags, label: { de: name }, bbox: null, derived: false },
+          ],
+        },
+      })
+    await town('Zechenliste', '05911000', 'Bochum')
+    const alone = await (await world.anonymous.get('/catalogue?q=Zechenliste')).text()
+    expect(alone).not.toContain('05911')
+    await town('Zechenliste zwei', '05913000', 'Dortmund')
+    const both = await (await world.anonymous.get('/catalogue?q=Zechenliste&region=05911000')).text()
+    expect(both).toContain('Bochum')
+    expect(both).not.toContain('05911000 (')
+    expect(both).not.toContain('<legend>Quelle</legend>')
   })
 
   it('takes the window from four fields with commas, and says so where it cannot', async () => {

@@ -7,9 +7,16 @@ import { queryOf } from '../search/asked.ts'
 import { messages } from './messages.ts'
 import { drawingOf, netOf, radiusOf, writeBox } from './model.ts'
 import type { Drawing } from './model.ts'
+import { OutlinePaths, OutlineSource } from './outline-view.tsx'
+import type { Outlines } from './outlines.ts'
 
 /** What the parts of the map need. */
-export type MapProps = { readonly view: View; readonly asked: Asked; readonly spread: Spread }
+export type MapProps = {
+  readonly view: View
+  readonly asked: Asked
+  readonly spread: Spread
+  readonly outlines?: Outlines | undefined
+}
 
 /** The address of the same search in another window. */
 export function windowHref(view: View, asked: Asked, box: Cluster['box']): string {
@@ -35,6 +42,7 @@ export function AtlasMap(props: MapProps) {
         role="group"
         aria-label={says}
       >
+        <OutlinePaths outlines={props.outlines} drawing={drawing} />
         <Net view={view} spread={spread} drawing={drawing} />
         {spread.clusters.map((cluster) => (
           <Circle {...props} cluster={cluster} drawing={drawing} />
@@ -44,6 +52,7 @@ export function AtlasMap(props: MapProps) {
         <summary>{text.circles}</summary>
         <ClusterTable {...props} />
       </details>
+      <OutlineSource view={view} outlines={props.outlines} />
     </figure>
   )
 }
@@ -82,7 +91,11 @@ function Net({ view, spread, drawing }: { view: View; spread: Spread; drawing: D
 function Circle({ view, asked, cluster, drawing }: MapProps & { cluster: Cluster; drawing: Drawing }) {
   const text = messages[view.locale]
   const [x, y] = drawing.at(cluster.middle)
-  const label = text.circle({ n: view.number(cluster.n), where: whereText(view, cluster) })
+  const label = text.circle({
+    n: view.number(cluster.n),
+    one: cluster.n === 1,
+    where: whereText(view, cluster),
+  })
   return (
     <a href={windowHref(view, asked, cluster.box)} aria-label={label}>
       <circle cx={x} cy={y} r={Math.max(14, radiusOf(cluster.n))} />

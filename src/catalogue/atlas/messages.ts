@@ -7,8 +7,12 @@ export const messages = defineMessages({
     lead: 'Wo die Daten liegen, die Sie sehen dürfen. Ein Kreis führt in seinen Ausschnitt; daneben stehen die Einträge dazu.',
     map: 'Karte',
     mapSays: (p: { n: string; wide: string }) =>
-      `${p.n} Einträge liegen in diesem Ausschnitt, ${p.wide} reichen über ihn hinaus.`,
-    circle: (p: { n: string; where: string }) => `${p.n} Einträge um ${p.where}: Ausschnitt öffnen`,
+      `Einträge in diesem Ausschnitt: ${p.n}, über ihn hinaus: ${p.wide}.`,
+    circle: (p: { n: string; one: boolean; where: string }) =>
+      `${p.one ? 'Ein Eintrag' : `${p.n} Einträge`} um ${p.where}: Ausschnitt öffnen`,
+    spot: (p: { n: string; one: boolean }) =>
+      `${p.one ? 'Ein Eintrag' : `${p.n} Einträge`} in diesem Teil der Karte: darauf eingrenzen`,
+    outlines: 'Umrisse aus:',
     wide: (p: { n: string; one: boolean }) =>
       p.one ? 'Ein Eintrag gilt für ein größeres Gebiet.' : `${p.n} Einträge gelten für ein größeres Gebiet.`,
     nowhere: (p: { n: string; one: boolean }) =>
@@ -45,8 +49,12 @@ export const messages = defineMessages({
     lead: 'Where the data lie that you may see. A circle leads into its extent; the entries stand beside it.',
     map: 'Map',
     mapSays: (p: { n: string; wide: string }) =>
-      `${p.n} entries lie in this extent, ${p.wide} reach beyond it.`,
-    circle: (p: { n: string; where: string }) => `${p.n} entries around ${p.where}: open extent`,
+      `Entries in this extent: ${p.n}, reaching beyond it: ${p.wide}.`,
+    circle: (p: { n: string; one: boolean; where: string }) =>
+      `${p.one ? 'One entry' : `${p.n} entries`} around ${p.where}: open extent`,
+    spot: (p: { n: string; one: boolean }) =>
+      `${p.one ? 'One entry' : `${p.n} entries`} in this part of the map: narrow down to it`,
+    outlines: 'Outlines from:',
     wide: (p: { n: string; one: boolean }) =>
       p.one ? 'One entry is about a larger area.' : `${p.n} entries are about a larger area.`,
     nowhere: (p: { n: string; one: boolean }) =>

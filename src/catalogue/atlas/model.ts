@@ -1,4 +1,4 @@
-import type { Box } from '../engine/clusters.ts'
+import type { Box, Cluster, Spread } from '../engine/clusters.ts'
 
 /** A window of the map with the drawing it is shown in: 1 unit of the drawing is the same way in both directions. */
 export type Drawing = {
@@ -10,17 +10,17 @@ export type Drawing = {
 const WIDTH = 620
 
 /** The drawing of a window: equirectangular around its middle latitude, north up. */
-export function drawingOf([west, south, east, north]: Box): Drawing {
+export function drawingOf([west, south, east, north]: Box, width = WIDTH): Drawing {
   const squeeze = Math.max(0.1, Math.cos((((south + north) / 2) * Math.PI) / 180))
   const spanX = Math.max((east - west) * squeeze, 1e-6)
   const spanY = Math.max(north - south, 1e-6)
   // Very flat or very tall windows are drawn no more than twice as long as wide.
-  const height = Math.round(WIDTH * Math.min(2, Math.max(0.4, spanY / spanX)))
+  const height = Math.round(width * Math.min(2, Math.max(0.4, spanY / spanX)))
   return {
-    width: WIDTH,
+    width,
     height,
     at: ([longitude, latitude]) => [
-      round(((longitude - west) / Math.max(east - west, 1e-6)) * WIDTH),
+      round(((longitude - west) / Math.max(east - west, 1e-6)) * width),
       round(((north - latitude) / spanY) * height),
     ],
   }
@@ -66,4 +66,24 @@ function roundSteps(from: number, to: number): number[] {
 /** The radius of a circle for so many entries; its area grows with the logarithm, so that small ones can still be hit. */
 export function radiusOf(n: number): number {
   return Math.round(14 + 7 * Math.log2(n) ** 0.8)
+}
+
+const FEW_COLUMNS = 5
+const FEW_ROWS = 4
+
+/** The same hits in fields twice as wide and high, for a small drawing. */
+export function fewer({ window: [west, south, east, north], clusters }: Spread): Cluster[] {
+  const [width, height] = [(east - west) / FEW_COLUMNS, (north - south) / FEW_ROWS]
+  const fields = Map.groupBy(clusters, ({ middle: [x, y] }) => {
+    const column = Math.min(FEW_COLUMNS - 1, Math.floor((x - west) / width))
+    return Math.min(FEW_ROWS - 1, Math.floor((y - south) / height)) * FEW_COLUMNS + column
+  })
+  return [...fields.values()].map((parts) => {
+    const n = parts.reduce((sum, part) => sum + part.n, 0)
+    const mean = (at: 0 | 1) => parts.reduce((sum, part) => sum + part.middle[at] * part.n, 0) / n
+    const side = (at: 0 | 1 | 2 | 3, pick: (...values: number[]) => number) =>
+      pick(...parts.map((part) => part.box[at]))
+    const box = [side(0, Math.min), side(1, Math.min), side(2, Math.max), side(3, Math.max)] as const
+    return { n, middle: [mean(0), mean(1)] as const, box }
+  })
 }

@@ -7,6 +7,7 @@ import type { Asked } from '../search/asked.ts'
 import { askedOf } from '../search/pages.tsx'
 import { searchEntries } from '../search/service.ts'
 import { messages } from './messages.ts'
+import { outlinesIn } from './outlines.ts'
 import { AtlasHead, AtlasPage } from './views.tsx'
 
 /** The map of all entries that name a place, as circles that lead into their part of it. */
@@ -19,7 +20,8 @@ async function showAtlas(c: Call): Promise<Response> {
   const text = messages[view.locale]
   const { asked, wrong } = withSides(c, askedOf(c))
   const found = await searchEntries(c.get('ctx'), { ...asked, spread: true })
-  const props = { view, asked, found }
+  const outlines = found.spread ? await outlinesIn(c.get('ctx'), found.spread.window) : undefined
+  const props = { view, asked, found, outlines }
   return page(
     c,
     {

@@ -11,9 +11,15 @@ import type { Found } from '../search/model.ts'
 import { AtlasMap, windowHref } from './map-view.tsx'
 import { messages } from './messages.ts'
 import { moved, wider } from './model.ts'
+import type { Outlines } from './outlines.ts'
 
 /** What the atlas page shows: a search and where its hits lie. */
-export type AtlasProps = { readonly view: View; readonly asked: Asked; readonly found: Found }
+export type AtlasProps = {
+  readonly view: View
+  readonly asked: Asked
+  readonly found: Found
+  readonly outlines?: Outlines | undefined
+}
 
 /** The search field; words stay while the map moves. */
 export function AtlasHead({ view, asked }: AtlasProps) {
@@ -73,7 +79,7 @@ function MapSide({ spread, ...props }: AtlasProps & { spread: Spread }) {
   const n = (count: number) => ({ n: view.number(count), one: count === 1 })
   return (
     <>
-      <AtlasMap view={view} asked={asked} spread={spread} />
+      <AtlasMap view={view} asked={asked} spread={spread} outlines={props.outlines} />
       {spread.wide > 0 ? <p class="al-small al-gap-2">{text.wide(n(spread.wide))}</p> : null}
       {spread.nowhere > 0 ? <p class="al-small al-muted">{text.nowhere(n(spread.nowhere))}</p> : null}
       <nav class="al-btns al-gap-2" aria-label={text.move}>

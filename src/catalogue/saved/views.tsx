@@ -22,7 +22,7 @@ export function queryText(view: View, query: KeptQuery): string {
   const text = searchWords[view.locale]
   const values = (name: string) => [query[name] ?? []].flat() as string[]
   const facets = facetNames.flatMap((name) =>
-    values(name).map((value) => `${text.facets[name]}: ${valueLabel(view, name, value)}`),
+    values(name).map((value) => `${text.facets[name]}: ${valueLabel(view, { facet: name, value })}`),
   )
   const [from, to] = [values('from')[0], values('to')[0]]
   const span =

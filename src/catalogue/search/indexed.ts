@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/context.ts'
+import type { Spread } from '../engine/clusters.ts'
 import { createSpreading } from '../engine/clusters.ts'
 import type { Collection } from '../engine/collection.ts'
 import type { Condition } from '../engine/condition.ts'
@@ -25,12 +26,10 @@ const MAX_KEPT = 40
 
 /** Searches the index, and reads the hits through the visibility policy of the tables. */
 export async function searchIndex(ctx: Ctx, index: Collection, search: Search): Promise<Found> {
-  const spreading = search.spread ? createSpreading() : undefined
-  const inquiry = { ...inquiryOf(ctx, index, search), each: spreading?.add }
-  const answer =
-    asksForAll(search) && !spreading
-      ? answerForAll(ctx, index, inquiry)
-      : findIn(index.layers, index.analyse, inquiry)
+  const inquiry = inquiryOf(ctx, index, search)
+  const { answer, spread } = asksForAll(search)
+    ? answerForAll(ctx, index, inquiry)
+    : answerWith(index, inquiry, search)
   const hits = await readHits(ctx, answer)
   const last = answer.hits.at(-1)
   const terms = termsOf(answer.wanted)
@@ -43,19 +42,31 @@ export async function searchIndex(ctx: Ctx, index: Collection, search: Search): 
     related: [...new Set(answer.wanted.flatMap((each) => each.relatives))].slice(0, 4),
     corrected: correctionsOf(answer.wanted, hits, index),
     meant: answer.total <= 2 ? meantBy(ctx, index, search, answer) : undefined,
-    spread: spreading?.result(search.bbox),
+    spread: search.spread ? spread : undefined,
     snippets: new Map(hits.map((hit) => [hit.id, snippetOf(hit.summary, terms, index.analyse)])),
   }
 }
 
-const answersForAll = new WeakMap<Collection, Map<string, Answer>>()
+type Spreaded = { readonly answer: Answer; readonly spread: Spread | undefined }
+
+function answerWith(
+  index: Collection,
+  inquiry: Inquiry,
+  { spread, bbox }: Pick<Search, 'spread' | 'bbox'>,
+): Spreaded {
+  const spreading = spread ? createSpreading() : undefined
+  const answer = findIn(index.layers, index.analyse, { ...inquiry, each: spreading?.add })
+  return { answer, spread: spreading?.result(bbox) }
+}
+
+const answersForAll = new WeakMap<Collection, Map<string, Spreaded>>()
 
 /** The whole catalogue without words and choices: asked for most often, and the most to count; kept until it changes. */
-function answerForAll(ctx: Ctx, index: Collection, inquiry: Inquiry): Answer {
+function answerForAll(ctx: Ctx, index: Collection, inquiry: Inquiry): Spreaded {
   const { all, houses } = sightOf(ctx.actor)
   const key = [all, ...houses, inquiry.order, inquiry.limit, ...inquiry.years].join(' ')
-  const known = answersForAll.get(index) ?? new Map<string, Answer>()
-  const found = known.get(key) ?? findIn(index.layers, index.analyse, inquiry)
+  const known = answersForAll.get(index) ?? new Map<string, Spreaded>()
+  const found = known.get(key) ?? answerWith(index, inquiry, { spread: true, bbox: undefined })
   if (known.size < MAX_KEPT) answersForAll.set(index, known.set(key, found))
   return found
 }

@@ -35,7 +35,7 @@ export const messages = defineMessages({
     suggestions: 'Vorschläge',
     n: (p: { n: string }) => `${p.n} Einträge`,
     narrow: 'Eingrenzen',
-    toHits: 'Direkt zu den Treffern',
+    toNarrow: 'Treffer eingrenzen',
     facets: {
       access: 'Zugang',
       topic: 'Thema',
@@ -120,7 +120,7 @@ export const messages = defineMessages({
     suggestions: 'Suggestions',
     n: (p: { n: string }) => `${p.n} entries`,
     narrow: 'Narrow down',
-    toHits: 'Straight to the hits',
+    toNarrow: 'Narrow the hits down',
     facets: {
       access: 'Access',
       topic: 'Topic',

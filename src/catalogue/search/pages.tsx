@@ -3,6 +3,7 @@ import type { View } from '../../platform/view.ts'
 import { page } from '../../web/layout.tsx'
 import type { Ctx } from '../../platform/context.ts'
 import { organisationsOf } from '../../platform/context.ts'
+import { outlinesIn } from '../atlas/outlines.ts'
 import { csvOf } from '../entries/export.ts'
 import { words } from '../messages.ts'
 import { searchInput } from '../schema.ts'
@@ -10,6 +11,7 @@ import type { Asked } from './asked.ts'
 import { asksForAll } from './asked.ts'
 import { messages } from './messages.ts'
 import type { Found } from './model.ts'
+import { regionNames } from './region-names.ts'
 import { searchEntries } from './service.ts'
 import { suggestSearches } from './suggest.ts'
 import { SuggestionList } from './suggest-views.tsx'
@@ -42,9 +44,11 @@ async function showHits(c: Call): Promise<Response> {
   const ctx = c.get('ctx')
   const view = c.get('view')
   const asked = askedOf(c)
-  const found = await searchEntries(ctx, asked)
+  const found = await searchEntries(ctx, { ...asked, spread: true })
   const mayAdd = organisationsOf(ctx.actor, 'holder', 'steward').length > 0
   const all = asksForAll(asked) ? found : await searchEntries(ctx, { limit: 1 })
+  const names = await regionNames(ctx, found, asked.region)
+  const outlines = found.spread?.clusters.length ? await outlinesIn(ctx, found.spread.window) : undefined
   const near = found.total === 0 ? await nearest(ctx, asked) : undefined
   return page(
     c,
@@ -59,7 +63,7 @@ async function showHits(c: Call): Promise<Response> {
       islands: ['enhance'],
       ...(asked.cursor || asked.q ? { robots: 'noindex' } : {}),
     },
-    <SearchPage view={view} asked={asked} found={found} near={near} mayAdd={mayAdd} />,
+    <SearchPage {...{ view, asked, found, near, names, outlines, mayAdd }} />,
   )
 }
 

@@ -18,11 +18,15 @@ const states: Readonly<Record<string, string>> = {
   '16': 'Thüringen',
 }
 
-/** A key in words where it is that of a state; districts and municipalities show their key beside the state. */
-export function regionLabel(key: string): string {
+/** The states as names by key. */
+export const stateNames: ReadonlyMap<string, string> = new Map(Object.entries(states))
+
+/** A key in words: the name of the place where somebody has named it, else the key beside its state. */
+export function regionLabel(key: string, names: ReadonlyMap<string, string> = stateNames): string {
+  const name = names.get(key)
+  if (name !== undefined) return name
   const state = states[key.slice(0, 2)]
-  if (!state) return key
-  return key.length === 2 ? state : `${key} (${state})`
+  return state ? `${key} (${state})` : key
 }
 
 /** The keys of the first level that tells hits apart: states, else districts, else municipalities; none where all lie in one. */

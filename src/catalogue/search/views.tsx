@@ -3,12 +3,15 @@ import { Submit } from '../../web/forms.tsx'
 import { HiddenFields, SearchForm } from '../../web/search-forms.tsx'
 import { address, Pagination } from '../../web/pagination.tsx'
 import { ButtonLink, Empty, LinkArrow, Note } from '../../web/parts.tsx'
+import { ExtentMap } from '../atlas/extent-map.tsx'
+import type { Outlines } from '../atlas/outlines.ts'
 import type { Asked } from './asked.ts'
 import { queryOf } from './asked.ts'
 import { ChosenList, Facets } from './facet-views.tsx'
 import { HitList } from './hit-views.tsx'
 import { messages } from './messages.ts'
 import type { Found } from './model.ts'
+import type { RegionNames } from './region-names.ts'
 
 /** What every part of the page needs. `near`: the closest hits where no entry has all the words. */
 export type SearchProps = {
@@ -16,10 +19,12 @@ export type SearchProps = {
   readonly asked: Asked
   readonly found: Found
   readonly near?: Found | undefined
+  readonly names: RegionNames
+  readonly outlines?: Outlines | undefined
 }
 
 /** Search field, corrections and related words, in the head of the page. */
-export function SearchHead({ view, asked, found }: SearchProps) {
+export function SearchHead({ view, asked, found }: Pick<SearchProps, 'view' | 'asked' | 'found'>) {
   const text = messages[view.locale]
   return (
     <>
@@ -59,44 +64,58 @@ function WordLinks({ view, label, words }: { view: View; label: string; words: r
 // The index knows words in small letters only; what it offers are nouns.
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
-/** Extent and facets on the left, hits on the right. */
+/** Hits, then map and facets; on wide screens those stand on the left. */
 export function SearchPage(props: SearchProps & { mayAdd: boolean }) {
-  const { view, asked, found } = props
+  const { view, asked, names } = props
   const text = messages[view.locale]
   return (
-    <div class="al-wrap al-split al-split--left al-section--tight al-body">
-      <aside aria-label={text.narrow}>
-        <p class="al-narrow">
-          <a class="al-link" href="#treffer">
-            {text.toHits}
-          </a>
-        </p>
-        <h2 class="kern-heading-medium">{text.narrow}</h2>
-        <Extent view={view} asked={asked} />
-        <Facets view={view} asked={asked} found={found} />
-        <Span view={view} asked={asked} />
-        <p class="al-gap-4">
-          <LinkArrow href={view.href('/catalogue/model-datasets')}>{text.models}</LinkArrow>
-        </p>
-        <p>
-          <LinkArrow href={view.href('/catalogue/campaigns')}>{text.campaigns}</LinkArrow>
-        </p>
-      </aside>
+    <div class="al-wrap al-split al-split--left al-split--turned al-section--tight al-body">
       <section aria-labelledby="treffer">
         <HitsHead {...props} />
-        <ChosenList view={view} asked={asked} />
+        <p class="al-narrow">
+          <a class="al-link" href="#eingrenzen">
+            {text.toNarrow}
+          </a>
+        </p>
+        <ChosenList view={view} asked={asked} names={names} />
         <Hits {...props} />
         <Below {...props} />
       </section>
+      <Narrowing {...props} />
     </div>
   )
 }
 
-function Extent({ view, asked }: { view: View; asked: Asked }) {
+function Narrowing(props: SearchProps) {
+  const { view, asked } = props
   const text = messages[view.locale]
+  return (
+    <aside aria-labelledby="eingrenzen">
+      <h2 class="kern-heading-medium" id="eingrenzen">
+        {text.narrow}
+      </h2>
+      <Extent {...props} />
+      <Facets {...props} />
+      <Span view={view} asked={asked} />
+      <p class="al-gap-4">
+        <LinkArrow href={view.href('/catalogue/model-datasets')}>{text.models}</LinkArrow>
+      </p>
+      <p>
+        <LinkArrow href={view.href('/catalogue/campaigns')}>{text.campaigns}</LinkArrow>
+      </p>
+    </aside>
+  )
+}
+
+function Extent({ view, asked, found, outlines }: SearchProps) {
+  const text = messages[view.locale]
+  const { spread } = found
   return (
     <div class="al-extent">
       <h3 class="kern-heading-small">{text.extent}</h3>
+      {spread && spread.clusters.length > 0 ? (
+        <ExtentMap view={view} asked={asked} spread={spread} outlines={outlines} />
+      ) : null}
       <p class="al-small al-muted">{asked.bbox ? text.extentSome : text.extentAll}</p>
       <LinkArrow href={view.href(address('/catalogue/atlas', queryOf(asked)))}>{text.toAtlas}</LinkArrow>
     </div>
