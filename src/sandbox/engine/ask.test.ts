@@ -86,6 +86,14 @@ describe('protected answers', () => {
     expect(rows.every((r) => Math.abs(Number(r[1]) - (r[0] ? 1000 : 500)) <= 10)).toBe(true)
   })
 
+  test('joined by their unit, both names and the bare one mean the same people', async () => {
+    const ask = (unit: string, on: string) =>
+      room.rows(`SELECT k.kita, COUNT(DISTINCT ${unit}) FROM kinder k JOIN besuche b ${on} GROUP BY 1`)
+    const first = await ask('b.kind_id', 'ON b.kind_id = k.kind_id')
+    expect(await ask('k.kind_id', 'ON k.kind_id = b.kind_id')).toEqual(first)
+    expect(await ask('kind_id', 'USING (kind_id)')).toEqual(first)
+  })
+
   test('households can be counted as well as people, one kind per question', async () => {
     const [row] = await room.rows('SELECT COUNT(DISTINCT haushalt_id) FROM kinder')
     expect(Math.abs(Number(row?.[0]) - 3002)).toBeLessThanOrEqual(10)

@@ -9,7 +9,7 @@ import { refuse } from './refusal.ts'
 import type { ResultColumn } from './result.ts'
 import { unitTypesOf, type NamedColumn, type UnitType, type VaultTable } from './roles.ts'
 import { sidesOf, type Side } from './sides.ts'
-import { findColumn, innerColumn, resolveColumn, scopeOf, type Scope } from './scope.ts'
+import { findUnit, innerColumn, resolveColumn, scopeOf, type Scope } from './scope.ts'
 
 /** An inner block and the table of protected cells that stands in its place. Columns: dimensions `_d0…`, figures `_f0…`. */
 export type Block = {
@@ -172,7 +172,7 @@ function figureRef(ast: Ast, name: string, state: State): Ast {
  * that enough units have.
  */
 function distinctFigure(ref: Ast, state: State): InnerAggregate {
-  const column = findColumn(ref, state.scope.tables)
+  const column = findUnit(ref, state.scope)
   if (column.column.role === 'measure')
     refuse('aggregate', { construct: 'count(DISTINCT)', column: column.name })
   if (column.column.role !== 'unit')

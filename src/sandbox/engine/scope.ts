@@ -44,6 +44,21 @@ export function findColumn(ref: Ast, tables: readonly Entry[]): NamedColumn {
   return found[0] ?? refuse('unknown-column', { column })
 }
 
+/**
+ * Finds a column that may name a unit: where both tables are joined by their unit, each of its two names means the one of
+ * the table with the units, and it need not say which table.
+ */
+export function findUnit(ref: Ast, scope: Scope): NamedColumn {
+  const { join, base } = scope
+  const joined = (c: NamedColumn) =>
+    c.column.role === 'unit' && join?.kind === 'inner' && join.left === unitColumns(c.column.unitType).id
+  const own = namedColumns(base.spec).filter(joined)
+  const [name = '', ...more] = namesOf(ref).map((n) => n.toLowerCase())
+  if (more.length === 0) return own.find((c) => c.name === name) ?? findColumn(ref, scope.tables)
+  const found = findColumn(ref, scope.tables)
+  return (joined(found) && own.find((c) => c.column.role === 'unit')) || found
+}
+
 function dimensionsOf(column: NamedColumn, scope: Scope): string[] {
   const table = scope.tables.find((t) => t.table.spec.name === column.table)
   if (!table) return []
