@@ -9,10 +9,13 @@ import {
 } from '../../test/fixtures/sandbox/room.ts'
 import { createWorld, type World } from '../../test/harness.ts'
 import { newId } from '../platform/ids.ts'
+import { cellsOf } from './engine/preset.ts'
 import { cleanUp, expireRooms } from './jobs.ts'
 import type { Workspace } from './model.ts'
+import { presetOf } from './protection/model.ts'
 import { questionsPerMinute } from './queries/service.ts'
 import * as service from './service.ts'
+import { inTurn } from './turns/service.ts'
 
 let world: World
 let cast: SandboxCast
@@ -56,17 +59,69 @@ describe('limits', () => {
     })
   })
 
-  it('answer questions of a room one after the other and turn away the ninth', async () => {
-    const people = await Promise.all(Array.from({ length: 9 }, anAnalyst))
+  it('turn away the ninth question of one person while eight wait', async () => {
+    const { ctx } = await anAnalyst()
     const asked = await Promise.allSettled(
-      people.map(({ ctx }) => service.runQuery(ctx, { workspaceId: workspace.id, sql: count })),
+      Array.from({ length: 9 }, () => service.runQuery(ctx, { workspaceId: workspace.id, sql: count })),
     )
     const refused = asked.filter((one) => one.status === 'rejected')
     expect(refused).toHaveLength(1)
     expect(refused[0]?.reason).toMatchObject({ message: 'sandbox/queue-full' })
-    const hashes = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value.resultSha256] : []))
-    expect(new Set(hashes).size).toBe(1)
   })
+})
+
+describe('eight analysts in one room', () => {
+  const questions = ['COUNT(*)', 'AVG(gewicht_kg)'].flatMap((figure) =>
+    ['stadtteil', 'alter', 'alter_5', 'stadtteil, alter_5'].map(
+      (by) => `SELECT ${by}, ${figure} AS n FROM kinder GROUP BY ${by}`,
+    ),
+  )
+
+  it('get four turns at a time, and nobody a second one before all had a first', async () => {
+    let [now, most] = [0, 0]
+    const done: string[] = []
+    const turn = (personId: string) =>
+      inTurn(world.system, { workspaceId: workspace.id, personId }, async () => {
+        most = Math.max(most, ++now)
+        await new Promise((later) => setTimeout(later, 60))
+        now -= 1
+        done.push(personId)
+      })
+    await Promise.all(['greedy', 'greedy', 'greedy', ...questions].map(turn))
+    expect(most).toBe(4)
+    expect(done.slice(0, 9).toSorted()).toEqual(['greedy', ...questions].toSorted())
+    expect(done.slice(9)).toEqual(['greedy', 'greedy'])
+  })
+
+  it('never spend more than a table gives out, however their questions meet', async () => {
+    const { db } = world.hub.database
+    const people = await Promise.all(questions.map(anAnalyst))
+    const first = await service.runQuery(people[0]!.ctx, { workspaceId: workspace.id, sql: count })
+    const before = await booked()
+    // All but a dozen of the cells that this table gives out are spent already.
+    const all = cellsOf({ rows: 1_203, onePerUnit: ['person'] }, presetOf('raised'))
+    await db.updateTable('sandbox_query').set({ cells_new: 0 }).execute()
+    await db
+      .updateTable('sandbox_query')
+      .set({ cells_new: all - 12 })
+      .where('id', '=', first.id)
+      .execute()
+    const asked = await Promise.all(
+      people.map(({ ctx }, i) => service.runQuery(ctx, { workspaceId: workspace.id, sql: questions[i]! })),
+    )
+    const spent = asked.reduce((sum, query) => sum + query.cellsNew, 0)
+    expect(spent).toBeGreaterThan(0)
+    expect(spent).toBeLessThanOrEqual(12)
+    expect(asked.some((query) => query.refusal?.code === 'table-budget')).toBe(true)
+    expect(await booked()).toBe(before + spent)
+    await db.updateTable('sandbox_query').set({ cells_new: 0 }).where('id', '=', first.id).execute()
+  })
+
+  async function booked(): Promise<number> {
+    const { db } = world.hub.database
+    const rows = db.selectFrom('sandbox_cell').where('workspace_id', '=', workspace.id)
+    return (await rows.select('cell_key').execute()).length
+  }
 })
 
 describe('what waits', () => {

@@ -190,8 +190,15 @@ describe('two processes', () => {
     const { ctx } = cast.analyst
     expect(await takeTurn(ctx.db, `workspace:${workspace.id}`, 'another process', 0.4)).toBe(true)
     const started = performance.now()
-    const ran = await inTurn(ctx, { workspaceId: workspace.id }, async () => performance.now() - started)
-    expect(ran).toBeGreaterThan(300)
+    const ran = await inTurn(ctx, { workspaceId: workspace.id }, async ({ begin, end }) => {
+      const computing = performance.now() - started
+      await begin()
+      const settling = performance.now() - started
+      await end()
+      return { computing, settling }
+    })
+    expect(ran.computing).toBeLessThan(300)
+    expect(ran.settling).toBeGreaterThan(300)
     // Given back: the next one does not wait for the end of a lease.
     expect(await takeTurn(ctx.db, `workspace:${workspace.id}`, 'another process', 0)).toBe(true)
   })

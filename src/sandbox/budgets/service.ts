@@ -11,14 +11,16 @@ import { startOfDay } from '../queries/model.ts'
 import * as store from '../queries/store.ts'
 import type { SandboxTable } from '../tables/model.ts'
 import { vaultTableOf } from '../tables/model.ts'
+import type { Settling } from '../turns/service.ts'
 
-/** What the actor and the room have spent and may spend. */
-export async function budgetOf(ctx: Ctx, room: Room): Promise<Budget> {
+/** What the actor and the room have spent and may spend; `running`: with questions whose answer is not given yet. */
+export async function budgetOf(ctx: Ctx, room: Room, running = false): Promise<Budget> {
   const preset = levelOf(ctx, room.agreement.protectionLevel)
   const spent = await store.spentCells(ctx.db, {
     workspaceId: room.workspace.id,
     personId: actorId(ctx.actor) ?? null,
     since: startOfDay(ctx.now),
+    running,
   })
   return {
     perDay: preset.cellsPerDay,
@@ -48,16 +50,36 @@ export function dataRoomOf(
   }
 }
 
-/** The room's ledger for one question; every cell the engine asks about is noted in `keys`. */
-export async function ledgerOf(ctx: Ctx, room: Room, keys: Set<string>): Promise<Ledger> {
+/**
+ * The room's ledger for one question; every cell the engine asks about is noted in `keys`. From the first look on, the question
+ * is alone with the budget until its cost is booked; a dry run looks without that.
+ */
+export async function ledgerOf(
+  ctx: Ctx,
+  room: Room,
+  keys: Set<string>,
+  settling?: Pick<Settling, 'begin'>,
+): Promise<Ledger> {
   const id = room.workspace.id
+  let left = remaining(await budgetOf(ctx, room, true))
+  const alone = async () => {
+    if (!settling) return
+    await settling.begin()
+    left = remaining(await budgetOf(ctx, room, true))
+  }
   return {
-    remaining: remaining(await budgetOf(ctx, room)),
+    get remaining() {
+      return left
+    },
     seen: async (wanted) => {
+      await alone()
       for (const key of wanted) keys.add(key)
       return store.seenCells(ctx.db, id, wanted)
     },
-    waysOf: (base) => store.partitionsOf(ctx.db, id, base),
+    waysOf: async (base) => {
+      await settling?.begin()
+      return store.partitionsOf(ctx.db, id, base)
+    },
     spentOn: (table) => store.cellsSpentOn(ctx.db, id, table),
   }
 }

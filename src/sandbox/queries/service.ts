@@ -2,30 +2,27 @@ import type { Ctx } from '../../platform/context.ts'
 import { actorId, transact } from '../../platform/context.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
-import { general, isProblem } from '../../platform/problem.ts'
+import { general } from '../../platform/problem.ts'
 import { record } from '../../transparency/service.ts'
 import type { Room } from '../access/service.ts'
-import { isOpen, loadRoom, requireAnalyst, requireOpen, rightsIn } from '../access/service.ts'
+import { isOpen, loadRoom, requireAnalyst, rightsIn } from '../access/service.ts'
 import type { Expectation } from '../asking/expectation.ts'
 import { expectationOf } from '../asking/expectation.ts'
 import { dataRoomOf, ledgerOf } from '../budgets/service.ts'
-import { ask } from '../engine/ask.ts'
 import { explain } from '../engine/explain.ts'
-import type { Answer, Explanation } from '../engine/result.ts'
+import type { Explanation } from '../engine/result.ts'
 import type { QueryId } from '../model.ts'
 import { policy } from '../policy.ts'
-import type { Precision } from '../privacy/model.ts'
-import { askPrivately, previewPrivately } from '../privacy/question-service.ts'
+import { previewPrivately } from '../privacy/question-service.ts'
 import { privacyOf } from '../privacy/service.ts'
 import { problems } from '../problems.ts'
 import { precisionSchema } from '../privacy/schema.ts'
 import { renameQuerySchema, runQuerySchema } from '../schema.ts'
 import type { RunQuery } from '../schema.ts'
-import type { SandboxTable } from '../tables/model.ts'
 import { listTableRows } from '../tables/store.ts'
 import { inTurn } from '../turns/service.ts'
-import type { QueryRecord, RecordedRefusal } from './model.ts'
-import { inQuantum } from './quantum.ts'
+import { answerInVault } from './answering-service.ts'
+import type { QueryRecord } from './model.ts'
 import * as store from './store.ts'
 
 /** Questions one person may ask within a minute: enough for trying out, too few for a machine that guesses. */
@@ -43,7 +40,7 @@ export async function runQuery(ctx: Ctx, input: RunQuery): Promise<QueryRecord> 
   const organisationId = await requireAnalyst(ctx, room, 'query')
   await requirePace(ctx, room)
   const id = newId<QueryId>(ctx.now.getTime())
-  return inTurn(ctx, { workspaceId, personId: actorId(ctx.actor) }, async () => {
+  return inTurn(ctx, { workspaceId, personId: actorId(ctx.actor) }, async (settling) => {
     const askedBy = actorId(ctx.actor) ?? null
     await store.insertQuery(ctx.db, {
       id,
@@ -55,7 +52,7 @@ export async function runQuery(ctx: Ctx, input: RunQuery): Promise<QueryRecord> 
       sql,
       form: form ?? null,
     })
-    await answerInVault(ctx, room, { id, sql, organisationId, precision })
+    await answerInVault(ctx, room, { id, sql, organisationId, precision }, settling)
     return (await store.findQuery(ctx.db, id))!
   })
 }
@@ -66,140 +63,6 @@ async function requirePace(ctx: Ctx, room: Room): Promise<void> {
   const since = new Date(ctx.now.getTime() - 60_000)
   if ((await store.countQueriesSince(ctx.db, person, since)) < questionsPerMinute) return
   throw problems.tooManyQuestions({ workspaceId: room.workspace.id, max: questionsPerMinute })
-}
-
-type Asked = { id: QueryId; sql: string; organisationId: string; precision: Precision }
-
-async function answerInVault(ctx: Ctx, room: Room, asked: Asked): Promise<void> {
-  const started = performance.now()
-  const at = () => new Date(ctx.now.getTime() + Math.round(performance.now() - started))
-  const tables = await listTableRows(ctx.db, [room.workspace.id], ['confirmed'])
-  try {
-    const quantum = ctx.config.replyQuantumMs
-    const { value, ms } = await inQuantum(quantum, () => askVault(ctx, room, tables, asked))
-    const { answer, keys } = value
-    // Withdrawn while the vault was computing: nothing of the answer is kept or shown.
-    await requireOpen(ctx, await loadRoom(ctx, room.workspace.id))
-    if (answer.kind === 'refused') return await refuse(ctx, room, asked, 'refused', answer.refusal, at())
-    await keepAnswer(ctx, room, asked, { answer, keys, tables, at: at(), ms })
-  } catch (error) {
-    const code = isProblem(error) && error.spec.status !== 503 ? 'agreement-ended' : 'interrupted'
-    await refuse(ctx, room, asked, 'failed', { code }, at())
-    throw error
-  }
-}
-
-async function askVault(
-  ctx: Ctx,
-  room: Room,
-  tables: readonly SandboxTable[],
-  asked: Asked,
-): Promise<{ answer: Answer | { kind: 'refused'; refusal: RecordedRefusal }; keys: string[] }> {
-  const vaults = ctx.resources.vaults
-  if (!vaults) throw problems.vaultAway()
-  if (tables.length === 0) return { answer: { kind: 'refused', refusal: { code: 'no-tables' } }, keys: [] }
-  const data = dataRoomOf(ctx, room, { tables, cellKey: vaults.cellKey })
-  const privacy = await privacyOf(ctx, room)
-  if (privacy) {
-    const question = { ...asked, room, data, tables, setting: privacy.setting, queryId: asked.id }
-    return { answer: await askPrivately(ctx, question, vaults), keys: [] }
-  }
-  const keys = new Set<string>()
-  const ledger = await ledgerOf(ctx, room, keys)
-  const vault = await vaults.open(room.workspace.id)
-  const answer = await ask({
-    sql: asked.sql,
-    room: data,
-    vault: vault.at(data.tables),
-    outer: vaults.outer,
-    ledger,
-  })
-  return { answer, keys: [...keys] }
-}
-
-type Answered = {
-  answer: Extract<Answer, { kind: 'answered' }>
-  keys: string[]
-  tables: readonly SandboxTable[]
-  at: Date
-  ms: number
-}
-
-async function keepAnswer(ctx: Ctx, room: Room, asked: Asked, got: Answered): Promise<void> {
-  const { answer, tables } = got
-  const fresh = [...new Set(answer.spending.fresh)]
-  await transact(ctx, async (ctx) => {
-    await store.answerQuery(ctx.db, asked.id, {
-      planHash: answer.planHash,
-      presetVersion: answer.presetVersion,
-      tableIds: tables.filter((t) => answer.tables.includes(t.name)).map((t) => t.id),
-      cellKeys: [...new Set([...got.keys, ...fresh])],
-      result: answer.result,
-      resultSha256: answer.resultHash,
-      cellsShown: answer.result.shown,
-      cellsProtected: answer.result.hidden,
-      cellsNew: fresh.length,
-      finishedAt: got.at,
-      durationMs: Math.round(got.ms),
-    })
-    await store.bookCells(ctx.db, room.workspace.id, asked.id, fresh)
-    await store.bookPartitions(ctx.db, room.workspace.id, asked.id, answer.spending.partitions)
-    await recordAnswer(ctx, room, asked, {
-      planHash: answer.planHash,
-      preset: answer.presetVersion,
-      newCells: fresh.length,
-    })
-  })
-}
-
-async function recordAnswer(
-  ctx: Ctx,
-  room: Room,
-  asked: Asked,
-  details: { planHash: string; preset: string; newCells: number },
-): Promise<void> {
-  const { workspace } = room
-  const name = nameOf(room, asked.organisationId)
-  await record(ctx, {
-    event: 'sandbox.asked',
-    object: { type: 'workspace', id: workspace.id },
-    organisationId: asked.organisationId,
-    summary: {
-      de: `${name} hat im Arbeitsraum „${workspace.title}“ eine Abfrage gestellt. Sie wurde geschützt beantwortet.`,
-      en: `${name} asked a question in the workspace “${workspace.title}”. It was answered with protected figures.`,
-    },
-    href: `/sandbox/workspaces/${workspace.id}`,
-    details: { queryId: asked.id, ...details },
-  })
-}
-
-async function refuse(
-  ctx: Ctx,
-  room: Room,
-  asked: Asked,
-  state: 'refused' | 'failed',
-  refusal: RecordedRefusal,
-  finishedAt: Date,
-): Promise<void> {
-  await transact(ctx, async (ctx) => {
-    await store.refuseQuery(ctx.db, asked.id, { state, refusal, finishedAt })
-    const name = nameOf(room, asked.organisationId)
-    await record(ctx, {
-      event: 'sandbox.refused',
-      object: { type: 'workspace', id: room.workspace.id },
-      organisationId: asked.organisationId,
-      summary: {
-        de: `Eine Abfrage von ${name} im Arbeitsraum „${room.workspace.title}“ wurde nicht beantwortet.`,
-        en: `A question by ${name} in the workspace “${room.workspace.title}” was not answered.`,
-      },
-      href: `/sandbox/workspaces/${room.workspace.id}`,
-      details: { queryId: asked.id, reason: refusal.code },
-    })
-  })
-}
-
-function nameOf(room: Room, organisationId: string): string {
-  return room.agreement.parties.find((p) => p.organisationId === organisationId)?.name ?? 'Allmende'
 }
 
 /** A dry run: the engine's explanation, and a guess from public facts of what protection will take. */

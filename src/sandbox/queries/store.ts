@@ -60,7 +60,7 @@ function toQuery(row: Selectable<QueryTable>): QueryRecord {
     resultSha256: row.result_sha256,
     cellsShown: row.cells_shown,
     cellsProtected: row.cells_protected,
-    cellsNew: row.cells_new,
+    cellsNew: row.state === 'running' ? 0 : row.cells_new,
     finishedAt: row.finished_at,
     durationMs: row.duration_ms,
   }
@@ -91,6 +91,19 @@ export async function insertQuery(
       cells_shown: 0,
       cells_new: 0,
     })
+    .execute()
+}
+
+/** Books what a running question costs; it shows with the answer only. */
+export async function bookCost(
+  db: Db,
+  id: QueryId,
+  cost: Pick<AnswerRecord, 'cellsNew' | 'tableIds'>,
+): Promise<void> {
+  await db
+    .updateTable('sandbox_query')
+    .set({ cells_new: cost.cellsNew, table_ids: cost.tableIds })
+    .where('id', '=', id)
     .execute()
 }
 
@@ -157,23 +170,33 @@ export async function listQueryRows(
   return (await query.execute()).map(toQuery)
 }
 
-/** New cells spent by a person since a moment (over all workspaces), and by a workspace in its whole life. */
+/**
+ * New cells spent by a person since a moment (over all workspaces), and by a workspace in its whole life; `running`: with
+ * what questions cost whose answer has not been given yet.
+ */
 export async function spentCells(
   db: Db,
-  who: { workspaceId: WorkspaceId; personId: string | null; since: Date },
+  who: { workspaceId: WorkspaceId; personId: string | null; since: Date; running: boolean },
 ): Promise<{ today: number; project: number }> {
+  const sum = db
+    .selectFrom('sandbox_query')
+    .select((e) => e.fn.coalesce(e.fn.sum<string>('cells_new'), sql<string>`0`).as('n'))
+  const counted = who.running ? sum : sum.where('state', '<>', 'running')
   const project = await db
     .selectFrom('sandbox_cell')
     .select((e) => e.fn.countAll<string>().as('n'))
     .where('workspace_id', '=', who.workspaceId)
     .executeTakeFirstOrThrow()
-  const today = await db
-    .selectFrom('sandbox_query')
-    .select((e) => e.fn.coalesce(e.fn.sum<string>('cells_new'), sql<string>`0`).as('n'))
+  const open = await sum
+    .where('workspace_id', '=', who.workspaceId)
+    .where('state', '=', 'running')
+    .executeTakeFirstOrThrow()
+  const today = await counted
     .where('asked_by', '=', who.personId)
     .where('asked_at', '>=', who.since)
     .executeTakeFirstOrThrow()
-  return { today: Number(today.n), project: Number(project.n) }
+  const unseen = who.running ? 0 : Number(open.n)
+  return { today: Number(today.n), project: Number(project.n) - unseen }
 }
 
 /** New cells that questions to a table of this name have cost in the workspace, also to earlier uploads of it. */
