@@ -51,11 +51,9 @@ test('under differential privacy a campaign stays below what is proven, and at a
 test('one ordinary table shows no cell under the threshold and no more cells than allowed', () => {
   const town = townOf(600, 0.5, 3)
   const { shown, way, guesses } = oneTableOf(town, { cells: 12, k: 10 })
-  expect(shown).toBeGreaterThan(5)
-  expect(shown).toBeLessThanOrEqual(12)
   const groups = Map.groupBy(guesses.keys(), (i) => way.map((d) => town.people[i]?.values[d]).join())
-  const fewest = Math.min(...[...groups.values()].map((g) => g.filter((i) => town.people[i]?.secret).length))
-  expect([groups.size, fewest >= 10]).toEqual([shown, true])
+  const yes = [...groups.values()].map((g) => g.filter((i) => town.people[i]?.secret).length)
+  expect([shown > 5, shown <= 12, yes.filter((n) => n >= 10).length]).toEqual([true, true, shown])
 })
 
 test('without the engine in front, the same reconstruction names nearly every secret', () => {
