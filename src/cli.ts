@@ -118,6 +118,7 @@ const flags = new Set([
   'all',
   'fresh',
   'simulations',
+  'curve',
   'short',
   'renew',
 ])

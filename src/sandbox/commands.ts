@@ -57,7 +57,7 @@ export const commands: Command[] = [
   {
     room: 'sandbox',
     verb: 'attack',
-    usage: 'attack [NUMBER…] [--simulations [--short]] [--json]',
+    usage: 'attack [NUMBER…] [--simulations [--short]] [--curve] [--json]',
     summary: 'Runs the list of 65 attacks against generated tables and says what happened to each.',
     needsHub: false,
     run: usable(runAttack),
