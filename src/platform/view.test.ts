@@ -24,6 +24,7 @@ test('groups digits with a narrow no-break space and keeps the decimal sign of t
   expect(en.percent(0.704, 1)).toBe('70.4%')
   expect(de.bytes(2048)).toBe('2 kB')
   expect(de.bytes(0)).toBe('0 Byte')
+  expect(en.bytes(464)).toBe('464 bytes')
 })
 
 test('adds the language only to paths of our own', () => {

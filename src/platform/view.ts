@@ -147,12 +147,12 @@ function numberFormats(locale: Locale): Pick<View, 'number' | 'percent' | 'bytes
   return {
     number,
     percent: (share, digits = 0) => `${number(share * 100, digits)}${locale === 'de' ? NARROW : ''}%`,
-    bytes: (size) => byteText(Number(size), number),
+    bytes: (size) => byteText(Number(size), number, locale === 'de' ? 'Byte' : 'bytes'),
   }
 }
 
-function byteText(size: number, number: (value: number, digits: number) => string): string {
-  const units = ['Byte', 'kB', 'MB', 'GB', 'TB']
+function byteText(size: number, number: (value: number, digits: number) => string, smallest: string): string {
+  const units = [smallest, 'kB', 'MB', 'GB', 'TB']
   const step = size < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(size) / 3))
   const value = size / 1000 ** step
   return `${number(value, value < 10 && step > 0 ? 1 : 0)} ${units[step]}`

@@ -87,7 +87,9 @@ function Downloads({ view, entry }: { view: View; entry: Entry }) {
             : text.toData({ what: label(first.each) })}
         </span>
       </a>
-      <FileLook view={view} entry={entry} position={first.position} />
+      <p class="al-small">
+        <FileLook view={view} entry={entry} position={first.position} />
+      </p>
       {links.length > 1 ? (
         <ul class="al-list al-small">
           {links.slice(1, 12).map(({ href, each, position }) => (
@@ -110,11 +112,7 @@ function FileLook({ view, entry, position }: { view: View; entry: Entry; positio
   const file = entry.record.distributions[position]
   if (!file || !canPreview(entry, file)) return null
   return (
-    <a
-      class="al-small"
-      href={view.href(`/catalogue/datasets/${entry.id}/preview/${position}`)}
-      rel="nofollow"
-    >
+    <a href={view.href(`/catalogue/datasets/${entry.id}/preview/${position}`)} rel="nofollow">
       {previews[view.locale].link}
     </a>
   )

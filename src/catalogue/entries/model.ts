@@ -37,9 +37,19 @@ export type Preview = {
   /** True if the rows are invented: same columns, no real values. */
   readonly invented: boolean
   readonly chart?: {
+    /** What the bars are, where nobody has written a title: rows by value, or the spread of a number. */
+    readonly kind?: 'counts' | 'spread'
     readonly title: string
     readonly label: string
     readonly items: readonly { readonly label: string; readonly value: number }[]
+  }
+  /** Measures over days ('YYYY-MM-DD'), each line in order of days. */
+  readonly series?: {
+    readonly label: string
+    readonly lines: readonly {
+      readonly name: string
+      readonly points: readonly (readonly [day: string, value: number | null])[]
+    }[]
   }
   readonly geo?: unknown
 }

@@ -1,9 +1,6 @@
 import type { View } from '../../platform/view.ts'
 import type { Question } from '../../questions/model.ts'
-import { BarChart } from '../../web/chart.tsx'
 import { Section } from '../../web/layout.tsx'
-import { asFeatures } from '../../web/geo.ts'
-import { PlaceMap } from '../../web/map.tsx'
 import { Card, Chip, LinkArrow, Meta, Meter, Note, Pairs } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import { readPace } from '../mapping/model.ts'
@@ -12,7 +9,8 @@ import type { Column, Face } from '../model.ts'
 import { paceText, periodText } from '../views.tsx'
 import type { Finding } from '../../platform/finding.ts'
 import { messages } from './messages.ts'
-import type { Entry, Preview } from './model.ts'
+import { PreviewParts } from './preview-views.tsx'
+import type { Entry } from './model.ts'
 
 /** The facts under the heading: period and pace, place, size. */
 export function EntryMeta({ view, entry }: { view: View; entry: Entry }) {
@@ -94,40 +92,6 @@ export function Look({ view, entry }: { view: View; entry: Entry }) {
         </p>
       ) : null}
     </Section>
-  )
-}
-
-/** What a file shows: a map or chart first, then a few rows. */
-export function PreviewParts({ view, preview, holder }: { view: View; preview: Preview; holder: boolean }) {
-  const text = messages[view.locale]
-  const geo = asFeatures(preview.geo)
-  const caption = preview.invented ? text.sampleInvented : holder ? text.sampleHolder : text.sample
-  return (
-    <>
-      {geo ? <PlaceMap view={view} title={text.map} geo={geo} nameKey="name" label={text.rows} /> : null}
-      {preview.chart ? (
-        <BarChart
-          view={view}
-          title={preview.chart.title}
-          label={preview.chart.label}
-          items={preview.chart.items.map((item) => ({ ...item }))}
-        />
-      ) : null}
-      {preview.rows.length > 0 ? (
-        <div class="al-gap-5">
-          <DataTable
-            view={view}
-            caption={caption}
-            rows={preview.rows}
-            columns={preview.columns.slice(0, 12).map((name, index) => ({
-              label: name,
-              header: index === 0,
-              cell: (row: readonly (string | null)[]) => row[index] ?? '',
-            }))}
-          />
-        </div>
-      ) : null}
-    </>
   )
 }
 

@@ -11,6 +11,25 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const codes = (findings: { code: string }[]): string[] => findings.map((f) => f.code)
 
 describe('describing a file', () => {
+  it('shows measures over days as lines, in order and with gaps', async () => {
+    const days = Array.from(
+      { length: 9 },
+      (_, i) => `${9 - i}.6.2025;${18 + i},5;${i === 3 ? '' : 24 + i};${i * 1000}`,
+    )
+    const { preview } = await describeFile(bytes(`Tag;Mittel;Höchstwert;Besuche\n${days.join('\n')}\n`), {
+      filename: 'werte.csv',
+    })
+    expect(preview?.chart).toBeUndefined()
+    expect(preview?.series?.label).toBe('Tag')
+    expect(preview?.series?.lines.map(({ name }) => name)).toEqual(['Mittel', 'Höchstwert'])
+    const [first, second] = preview?.series?.lines ?? []
+    expect(first?.points.slice(0, 2)).toEqual([
+      ['2025-06-01', 26.5],
+      ['2025-06-02', 25.5],
+    ])
+    expect(second?.points.find(([day]) => day === '2025-06-06')).toEqual(['2025-06-06', null])
+  })
+
   it('proposes title, period, place, meanings and a map for a table of points', async () => {
     const rows = Array.from(
       { length: 20 },

@@ -106,7 +106,7 @@ function Ratings({ view, sum }: { view: View; sum: QualitySum }) {
   return (
     <BarChart
       view={view}
-      title={text.entries}
+      title={text.heads.entries}
       label={text.score}
       items={names.map((name) => ({ label: text.ratings[name], value: sum.ratings[name] }))}
     />
@@ -159,9 +159,9 @@ function Houses({ view, quality }: { view: View; quality: QualityOverview }) {
                 each.name
               ),
           },
-          { label: text.entries, numeric: true, cell: (each) => view.number(each.entries) },
-          { label: text.mqaShort, numeric: true, cell: (each) => mean(each.mqa ?? each.inventory) },
-          { label: text.overdue, numeric: true, cell: (each) => view.number(each.overdue) },
+          { label: text.heads.entries, numeric: true, cell: (each) => view.number(each.entries) },
+          { label: text.heads.points, numeric: true, cell: (each) => mean(each.mqa ?? each.inventory) },
+          { label: text.heads.overdue, numeric: true, cell: (each) => view.number(each.overdue) },
           { label: text.gain, numeric: true, cell: (each) => view.number(each.gain) },
         ]}
       />
