@@ -153,6 +153,8 @@ function* filling(tables: readonly StoredTable[], collation: string): Generator<
       yield `INSERT INTO ${locate(name)} VALUES ${lines.join(', ')}`
     }
   }
+  // Without it a join is looked up row by row.
+  yield 'ANALYZE'
 }
 
 function literal(value: StoredValue): string {

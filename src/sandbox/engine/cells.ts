@@ -2,15 +2,16 @@ import type { InnerQuery } from './inner.ts'
 import { setColumn, type UnitSet } from './keys.ts'
 import { measuresOf, rawColumns } from './print.ts'
 import type { Cell } from './result.ts'
+import { wholeOf, type Whole } from './whole.ts'
 
 /** A measure of one raw cell: `values` rows with a value, `having`/`nonZero` units, whole numbers in 10^-decimals. */
 export type RawMeasure = {
-  readonly values: bigint
+  readonly values: Whole
   readonly having: UnitSet
   readonly nonZero: UnitSet
-  readonly sum: bigint
-  readonly absolute: bigint
-  readonly top: readonly bigint[]
+  readonly sum: Whole
+  readonly absolute: Whole
+  readonly top: readonly Whole[]
 }
 
 /** Raw figures of one cell and one set of failed conditions. Never leaves the protection step. */
@@ -18,9 +19,9 @@ export type RawCell = {
   readonly values: readonly Cell[]
   readonly failed: number
   readonly units: UnitSet
-  readonly rows: bigint
-  readonly topRows: readonly bigint[]
-  readonly others: readonly bigint[]
+  readonly rows: Whole
+  readonly topRows: readonly Whole[]
+  readonly others: readonly Whole[]
   readonly measures: readonly RawMeasure[]
 }
 
@@ -46,60 +47,69 @@ function byColumns(raw: RawRows | RawColumns): RawColumns {
   return { columns: raw.columns, data, count: raw.rows.length }
 }
 
+/** Raw cells by their place in the answer. A cell is only made when it is asked for: there may be thousands of them. */
+export type CellTable = {
+  readonly count: number
+  readonly dimensions: readonly ArrayLike<unknown>[]
+  readonly units: Float64Array
+  readonly failed: Float64Array
+  readonly values: (at: number) => Cell[]
+  readonly set: (at: number) => UnitSet
+  /** The fewest units of another type. */
+  readonly fewestOthers: (at: number) => number
+  readonly cell: (at: number) => RawCell
+}
+
 /** Reads the vault's answer. Throws if its shape is not the one that was asked for. */
-export function readCells(query: InnerQuery, raw: RawRows | RawColumns): RawCell[] {
+export function readCells(query: InnerQuery, raw: RawRows | RawColumns): CellTable {
   const expected = rawColumns(query)
   if (raw.columns.join() !== expected.join()) throw new Error('the vault answered another question')
   const { data, count } = byColumns(raw)
-  const at = new Map(expected.map((name, index) => [name, data[index] ?? []]))
-  const column = (name: string) => at.get(name) ?? []
+  const places = new Map(expected.map((name, index) => [name, data[index] ?? []]))
+  const column = (name: string) => places.get(name) ?? []
   const dimensions = query.dimensions.map((_, i) => column(`d${i}`))
-  const units = setsOf(column('n'), column('k'), count)
-  const [failed, rows, top] = [column('f'), column('c'), column('ct')]
+  const set = setColumn(column('n'), column('k'), count)
   const others = query.otherUnits.map((_, i) => column(`o${i}`))
+  const [rows, top] = [column('c'), column('ct')]
   const measures = measuresOf(query).map((_, i) => measureReader((name) => column(`m${i}${name}`), count))
-  return units.map((set, i) => ({
-    values: dimensions.map((of) => cellOf(of[i])),
-    failed: Number(failed[i]),
-    units: set,
-    rows: whole(rows[i]),
-    topRows: wholes(top[i]),
-    others: others.map((of) => whole(of[i])),
-    measures: measures.map((read) => read(i)),
-  }))
+  const failed = counts(column('f'), count)
+  const values = (at: number) => dimensions.map((of) => cellOf(of[at]))
+  const cell = (at: number): RawCell => ({
+    values: values(at),
+    failed: failed[at] ?? 0,
+    units: set(at),
+    rows: wholeOf(rows[at]),
+    topRows: wholes(top[at]),
+    others: others.map((of) => wholeOf(of[at])),
+    measures: measures.map((read) => read(at)),
+  })
+  const fewestOthers = (at: number) => Math.min(...others.map((of) => Number(wholeOf(of[at]))))
+  return { count, dimensions, units: counts(column('n'), count), failed, values, set, fewestOthers, cell }
 }
 
-function setsOf(n: ArrayLike<unknown>, key: ArrayLike<unknown>, count: number): UnitSet[] {
-  return setColumn(Array.from({ length: count }, (_, i) => ({ n: whole(n[i]), key: whole(key[i]) })))
+function counts(column: ArrayLike<unknown>, count: number): Float64Array {
+  if (column instanceof Float64Array && column.length === count) return column
+  const numbers = new Float64Array(count)
+  for (let i = 0; i < count; i++) numbers[i] = Number(wholeOf(column[i]))
+  return numbers
 }
 
 function measureReader(column: (name: string) => ArrayLike<unknown>, count: number) {
-  const having = setsOf(column('u'), column('h'), count)
-  const nonZero = setsOf(column('z'), column('zh'), count)
+  const having = setColumn(column('u'), column('h'), count)
+  const nonZero = setColumn(column('z'), column('zh'), count)
   const [values, sum, absolute, top] = [column('v'), column('s'), column('a'), column('t')]
-  return (i: number): RawMeasure => ({
-    values: whole(values[i]),
-    having: having[i] ?? nothing,
-    nonZero: nonZero[i] ?? nothing,
-    sum: whole(sum[i]),
-    absolute: whole(absolute[i]),
-    top: wholes(top[i]),
+  return (at: number): RawMeasure => ({
+    values: wholeOf(values[at]),
+    having: having(at),
+    nonZero: nonZero(at),
+    sum: wholeOf(sum[at]),
+    absolute: wholeOf(absolute[at]),
+    top: wholes(top[at]),
   })
 }
 
-const nothing: UnitSet = { n: 0n, key: 0n }
-
-/** A raw figure as a whole number; nothing is 0. Throws on anything else. */
-export function whole(value: unknown): bigint {
-  if (value === null || value === undefined) return 0n
-  if (typeof value === 'bigint') return value
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
-  if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value)
-  throw new Error('a raw figure is no whole number')
-}
-
-function wholes(value: unknown): bigint[] {
-  return Array.isArray(value) ? value.map(whole) : []
+function wholes(value: unknown): Whole[] {
+  return Array.isArray(value) ? value.map(wholeOf) : []
 }
 
 function cellOf(value: unknown): Cell {

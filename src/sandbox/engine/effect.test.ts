@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { RawCell } from './cells.ts'
 import { closeToParent, hasLowEffect } from './effect.ts'
 
 const check = { least: 20, additive: true }
@@ -60,24 +59,36 @@ describe('condition effect', () => {
 })
 
 describe('cells close to their parent', () => {
-  const cell = (values: (string | null)[], n: bigint): RawCell => ({
-    values,
-    failed: 0,
-    units: { n, key: 0n },
-    rows: n,
-    topRows: [],
-    others: [],
-    measures: [],
-  })
+  const close = (cells: readonly (readonly [...(string | null)[], number])[]) => [
+    ...closeToParent(
+      (cells[0]?.slice(0, -1) ?? []).map((_, d) => cells.map((cell) => cell[d])),
+      cells.map((cell) => Number(cell.at(-1))),
+      10,
+    ),
+  ]
 
   test('a large cell beside a small one is close, beside a large one it is not', () => {
-    expect([...closeToParent([cell(['a'], 300n), cell(['b'], 4n)], 10)]).toEqual([0])
-    expect(closeToParent([cell(['a'], 300n), cell(['b'], 40n)], 10).size).toBe(0)
-    expect(closeToParent([cell(['a'], 300n)], 10).size).toBe(0)
+    expect(
+      close([
+        ['a', 300],
+        ['b', 4],
+      ]),
+    ).toEqual([0])
+    expect(
+      close([
+        ['a', 300],
+        ['b', 40],
+      ]),
+    ).toEqual([])
+    expect(close([['a', 300]])).toEqual([])
   })
 
   test('the total is a parent too, also where both dimensions change together', () => {
-    const close = closeToParent([cell(['a', 'x'], 300n), cell(['b', 'y'], 4n)], 10)
-    expect([...close]).toEqual([0])
+    expect(
+      close([
+        ['a', 'x', 300],
+        ['b', 'y', 4],
+      ]),
+    ).toEqual([0])
   })
 })

@@ -1,4 +1,3 @@
-import type { RawCell } from './cells.ts'
 import type { Cell } from './result.ts'
 
 /** A stable text for the values of a cell; NULL and text are kept apart. */
@@ -30,32 +29,40 @@ export function hasLowEffect(
 
 /**
  * Cells that differ from a coarser cell of the same table by fewer units than `least`, but not by none: taking the
- * finer from the coarser figure would show a small group. Gives the places of such cells in the list.
+ * finer from the coarser figure would show a small group. `dimensions`: the cells' values by columns, `units` their numbers
+ * of units. Gives the places of such cells.
  */
-export function closeToParent(cells: readonly RawCell[], least: number): ReadonlySet<number> {
+export function closeToParent(
+  dimensions: readonly ArrayLike<unknown>[],
+  units: ArrayLike<number>,
+  least: number,
+): ReadonlySet<number> {
   const close = new Set<number>()
-  const dimensions = cells[0]?.values.length ?? 0
-  const values = Array.from({ length: dimensions }, (_, d) => numbered(cells, d))
-  const n = cells.map((cell) => Number(cell.units.n))
-  for (const dropped of droppedSets(dimensions)) {
-    const parents = numberedTogether(
-      values.filter((_, d) => !dropped.has(d)),
-      cells.length,
-    )
-    const units: number[] = []
-    parents.forEach((parent, i) => (units[parent] = (units[parent] ?? 0) + (n[i] ?? 0)))
-    parents.forEach((parent, i) => {
-      const rest = (units[parent] ?? 0) - (n[i] ?? 0)
+  const cells = units.length
+  const values = dimensions.map((column) => numbered(column, cells))
+  for (const dropped of droppedSets(dimensions.length)) {
+    const kept = values.filter((_, d) => !dropped.has(d))
+    const parents = numberedTogether(kept, cells)
+    const sums = new Float64Array(cells)
+    for (let i = 0; i < cells; i++) addTo(sums, parents[i] ?? 0, units[i] ?? 0)
+    for (let i = 0; i < cells; i++) {
+      const rest = (sums[parents[i] ?? 0] ?? 0) - (units[i] ?? 0)
       if (rest > 0 && rest < least) close.add(i)
-    })
+    }
   }
   return close
 }
 
+function addTo(sums: Float64Array, at: number, n: number): void {
+  sums[at] = (sums[at] ?? 0) + n
+}
+
 /** The values of a dimension as small numbers, one per cell; NULL and text stay apart. */
-function numbered(cells: readonly RawCell[], dimension: number): number[] {
+function numbered(column: ArrayLike<unknown>, cells: number): Int32Array {
   const numbers = new Map<unknown, number>()
-  return cells.map((cell) => numberOf(numbers, cell.values[dimension] ?? null))
+  const found = new Int32Array(cells)
+  for (let i = 0; i < cells; i++) found[i] = numberOf(numbers, column[i] ?? null)
+  return found
 }
 
 function numberOf(numbers: Map<unknown, number>, value: unknown): number {
@@ -65,14 +72,16 @@ function numberOf(numbers: Map<unknown, number>, value: unknown): number {
   return numbers.size - 1
 }
 
-/** Combinations of values as small numbers, one per cell. */
-function numberedTogether(columns: readonly (readonly number[])[], cells: number): number[] {
-  let together = new Array<number>(cells).fill(0)
-  for (const column of columns) {
-    const pairs = new Map<unknown, number>()
-    together = together.map((before, i) => numberOf(pairs, before * 2 ** 21 + (column[i] ?? 0)))
-  }
-  return together
+/** Combinations of values as small numbers, one per cell; without a column all are one. */
+function numberedTogether(columns: readonly Int32Array[], cells: number): Int32Array {
+  const [first, ...more] = columns
+  return more.reduce(
+    (before, column) => {
+      const pairs = new Map<unknown, number>()
+      return before.map((one, i) => numberOf(pairs, one * 2 ** 21 + (column[i] ?? 0)))
+    },
+    first ?? new Int32Array(cells),
+  )
 }
 
 /** All non-empty sets of dimensions up to four; beyond that each single one and all together. */

@@ -1,10 +1,10 @@
-import { whole } from './cells.ts'
 import { grouped, onlyCells, openPlaces, readingOf, type Scan } from './grouped.ts'
 import { measureName, measuresIn, type InnerMeasure, type InnerQuery } from './inner.ts'
 import { measuresOf, topContributions, type LeftOut } from './print.ts'
 import { columnOf, numbersOf, smallTable, type RareRows, type ScanEngine } from './scanned.ts'
 import { testsOfBlock, unitSql, valueSql } from './source.ts'
 import type { Survey } from './survey.ts'
+import { wholeOf, type Whole } from './whole.ts'
 
 /** A measure of a block whose rare rows are read by themselves. */
 export type Drawn = { readonly measure: InnerMeasure; readonly index: number; readonly extract: RareRows }
@@ -51,7 +51,7 @@ export async function addDrawn(scan: Scan, drawn: readonly Drawn[]): Promise<voi
 }
 
 /** What the extract tells, by class: for each cell the number of rows, the sum of their keys, and the lists of large values. */
-type Class = { readonly n: number[]; readonly k: bigint[]; readonly t: unknown[]; readonly b: unknown[] }
+type Class = { readonly n: number[]; readonly k: Whole[]; readonly t: unknown[]; readonly b: unknown[] }
 
 async function rareRows(scan: Scan, { measure, extract }: Drawn): Promise<readonly Class[]> {
   const table = await grouped(scan, {
@@ -71,7 +71,7 @@ async function rareRows(scan: Scan, { measure, extract }: Drawn): Promise<readon
     const into = place < 0 ? undefined : classes[of[i] ?? 0]
     if (!into) return
     into.n[place] = n[i] ?? 0
-    into.k[place] = whole(k[i])
+    into.k[place] = wholeOf(k[i])
     into.t[place] = t[i]
     into.b[place] = b[i]
   })
@@ -97,12 +97,16 @@ function addCounts({ cells }: Scan, { index, extract }: Drawn, classes: readonly
     )
     cells.columns.set(
       to.k,
-      places.map((i) => whole(k[i]) - (by?.k[i] ?? 0n)),
+      places.map((i) => lessOf(wholeOf(k[i]), by?.k[i] ?? 0)),
     )
   }
   if (extract.missing) less({ n: 'n', k: 'k' }, classes[0], { n: `${m}u`, k: `${m}h` })
   const having = cells.columns.has(`${m}u`) ? { n: `${m}u`, k: `${m}h` } : { n: 'n', k: 'k' }
   if (extract.zero) less(having, classes[1], { n: `${m}z`, k: `${m}zh` })
+}
+
+function lessOf(a: Whole, b: Whole): Whole {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : wholeOf(BigInt(a) - BigInt(b))
 }
 
 async function addLargest(scan: Scan, of: Drawn, classes: readonly Class[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { fewestAt } from './fewest.ts'
 import { grouped, onlyCells, openPlaces, settledTests, type Scan } from './grouped.ts'
-import { numbersOf, smallTable, type Part, type ScanTable } from './scanned.ts'
+import { numbersOf, placesWith, rowsAt, smallTable, type Part, type ScanTable } from './scanned.ts'
 import { bitsSql, failedSql, unitSql, type Test } from './source.ts'
 import type { Survey } from './survey.ts'
 
@@ -65,7 +65,9 @@ function reportedFailures(scan: Scan, { failing }: Known): Failure[] {
 }
 
 function reportedAlone(reported: readonly Failure[], { bit }: Test): Map<number, number> {
-  return new Map(reported.flatMap((f) => (f.failed === 2 ** bit ? [[f.place, f.n] as const] : [])))
+  const alone = new Map<number, number>()
+  for (const { place, failed, n } of reported) if (failed === 2 ** bit) alone.set(place, n)
+  return alone
 }
 
 /** Puts down the cells in which too few units fail a test alone, and those in which none do. */
@@ -105,10 +107,7 @@ async function failOnly(scan: Scan, test: Test, { survey }: Known): Promise<Map<
 }
 
 function aloneIn(table: ScanTable, { bit }: Test): ScanTable {
-  const failed = numbersOf(table, 'f')
-  const rows = failed.flatMap((f, i) => (f === 2 ** bit ? [i] : []))
-  const columns = [...table.columns].map(([name, of]) => [name, rows.map((i) => of[i])] as const)
-  return { count: rows.length, columns: new Map(columns) }
+  return rowsAt(table, placesWith(numbersOf(table, 'f'), 2 ** bit))
 }
 
 /** A larger part of the rows, where it will likely prove what the smaller one could not. */

@@ -1,6 +1,6 @@
 import type { RawCell, RawMeasure } from './cells.ts'
 import type { InnerAggregate, InnerColumn, InnerMeasure } from './inner.ts'
-import { cellKey, largestNormal, ledgerKey, normal, uniform, type UnitSet } from './keys.ts'
+import { cellKey, largestNormal, ledgerKey, normal, purposeOf, uniform, type UnitSet } from './keys.ts'
 import {
   isDominated,
   noisyTotal,
@@ -60,10 +60,11 @@ function tableOf(parameters: Parameters<typeof perturbationTable>[0]): Perturbat
 /** The noisy threshold: never below k, and never known exactly from outside. */
 export function reachesThreshold(set: UnitSet, by: Protection): boolean {
   const { k, thresholdSd: sd } = by.preset
-  if (set.n < BigInt(k)) return false
-  if (Number(set.n) >= k + sd * (2 * Math.SQRT2 + largestNormal)) return true
-  const draw = normal(cellKey(by.secret, `threshold|${by.unitType}`, set))
-  return Number(set.n) >= Math.max(k, k + 2 * sd * Math.SQRT2 + sd * draw)
+  const n = Number(set.n)
+  if (n < k) return false
+  if (n >= k + sd * (2 * Math.SQRT2 + largestNormal)) return true
+  const draw = normal(cellKey(by.secret, purposeOf('threshold', by.unitType), set))
+  return n >= Math.max(k, k + 2 * sd * Math.SQRT2 + sd * draw)
 }
 
 /** Raw figures of a measure with its decimals and its name. */
@@ -98,7 +99,7 @@ function valuesFigure(cell: RawCell, of: InnerMeasure, context: FigureContext): 
   const { by, onePerUnit } = context
   const having = context.raw(of)?.measure.having
   if (!having || !onePerUnit || !reachesThreshold(having, by)) return null
-  return isFew(cell.units.n - having.n, by) ? null : countFigure(having, by)
+  return isFew(Number(cell.units.n) - Number(having.n), by) ? null : countFigure(having, by)
 }
 
 /** A perturbed total with what it came from. `decimals`: it is in units of 10^-decimals. */
@@ -123,21 +124,22 @@ export function protectTotal(of: InnerMeasure, context: FigureContext): Protecte
   }
   if (!reachesThreshold(measure.nonZero, by) || isDominated(given, by.preset) || showsFewZeros(measure, by))
     return null
-  const purpose = `${by.unitType}|${raw.name}`
-  const key = ledgerKey(by.secret, `sum|${purpose}`, measure.nonZero)
+  const purpose = purposeOf(by.unitType, raw.name)
+  const key = ledgerKey(by.secret, purposeOf('sum', purpose), measure.nonZero)
   return { noisy: noisyTotal(purpose, given, by), ...raw, key }
 }
 
 /** Some, but too few to be shown: what is left when one count is taken from another. */
-function isFew(n: bigint, by: Protection): boolean {
-  return n > 0n && n < BigInt(by.preset.sibling)
+function isFew(n: number, by: Protection): boolean {
+  return n > 0 && n < by.preset.sibling
 }
 
 /** A total of equal contributions counts the units that have one; then those without must not be few. */
 function showsFewZeros(measure: RawMeasure, by: Protection): boolean {
-  const largest = measure.top[0] ?? 0n
-  const equal = (largest < 0n ? -largest : largest) * measure.nonZero.n === measure.absolute
-  return equal && isFew(measure.having.n - measure.nonZero.n, by)
+  const without = Number(measure.having.n) - Number(measure.nonZero.n)
+  if (!isFew(without, by)) return false
+  const largest = BigInt(measure.top[0] ?? 0)
+  return (largest < 0n ? -largest : largest) * BigInt(measure.nonZero.n) === BigInt(measure.absolute)
 }
 
 /** A protected count of a set of units. */
@@ -146,7 +148,7 @@ export function countFigure(set: UnitSet, by: Protection): Figure {
   return {
     value,
     noise: classOf(countSd(by), value),
-    keys: [ledgerKey(by.secret, `count|${by.unitType}`, set)],
+    keys: [ledgerKey(by.secret, purposeOf('count', by.unitType), set)],
   }
 }
 
@@ -154,7 +156,10 @@ export function countFigure(set: UnitSet, by: Protection): Figure {
 export function noisyCount(set: UnitSet, by: Protection): number {
   const n = Number(set.n)
   if (!by.counts) return n
-  return Math.max(0, n + lookUp(by.counts, n, uniform(cellKey(by.secret, `count|${by.unitType}`, set))))
+  return Math.max(
+    0,
+    n + lookUp(by.counts, n, uniform(cellKey(by.secret, purposeOf('count', by.unitType), set))),
+  )
 }
 
 /** Standard deviation of a shown count; without noise that of rounding. */
@@ -166,12 +171,12 @@ export function countSd(by: Protection): number {
 function rowsFigure(cell: RawCell, by: Protection): Figure | null {
   const of: Contributions = { set: cell.units, sum: cell.rows, absolute: cell.rows, top: cell.topRows }
   if (isDominated(of, by.preset)) return null
-  const noisy = noisyTotal(`rows|${by.unitType}`, of, by)
+  const noisy = noisyTotal(purposeOf('rows', by.unitType), of, by)
   const value = roundTo(Math.max(0, Number(roundTotal(noisy))), by.preset.rounding)
   return {
     value,
     noise: classOf(noisy.sd, value),
-    keys: [ledgerKey(by.secret, `rows|${by.unitType}`, cell.units)],
+    keys: [ledgerKey(by.secret, purposeOf('rows', by.unitType), cell.units)],
   }
 }
 
@@ -196,7 +201,7 @@ function meanFigure(total: ProtectedTotal, context: FigureContext): Figure | nul
   const mean = Number(total.noisy.value) / scale / count
   const sd = Math.hypot(total.noisy.sd / scale, mean * countSd(by)) / count
   const value = roundMean(mean, sd, total.decimals)
-  const keys = [total.key, ledgerKey(by.secret, `count|${by.unitType}`, total.measure.having)]
+  const keys = [total.key, ledgerKey(by.secret, purposeOf('count', by.unitType), total.measure.having)]
   return { value, noise: classOf(sd, value), keys }
 }
 

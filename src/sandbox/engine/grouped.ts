@@ -7,8 +7,8 @@ import { dimensionSql, dimensionsSql, grouping, rowsSql, testsOfBlock, type Read
 export type Cells = {
   readonly count: number
   readonly columns: Map<string, Column>
-  readonly units: readonly number[]
-  readonly rows: readonly number[]
+  readonly units: Float64Array
+  readonly rows: Float64Array
   readonly find: (other: ScanTable) => Int32Array
 }
 

@@ -1,12 +1,21 @@
 import { createCipheriv, createHmac, createSecretKey, type Cipheriv, type KeyObject } from 'node:crypto'
+import { wholeOf, type Whole } from './whole.ts'
 
 /**
  * Sums over a set of units: how many, and the sum of their record keys. Two sets of equal sums are as good as one. `among`:
- * the column of sets it stands in, and where: what is drawn for one of them is drawn for all.
+ * the column of sets it stands in, and `at` where: what is drawn for one of them is drawn for all.
  */
-export type UnitSet = { readonly n: bigint; readonly key: bigint; readonly among?: Among }
-type Among = { readonly column: SetColumn; readonly at: number }
-type SetColumn = { readonly blocks: Buffer; readonly drawn: Map<Cipheriv, Buffer> }
+export type UnitSet = {
+  readonly n: Whole
+  readonly key: Whole
+  readonly among?: SetColumn
+  readonly at?: number
+}
+type SetColumn = {
+  readonly blocks: Buffer
+  readonly drawn: Map<Cipheriv, Buffer>
+  readonly texts: Map<Cipheriv, string>
+}
 
 const keyObjects = new WeakMap<Uint8Array, KeyObject>()
 
@@ -35,27 +44,46 @@ function cipherOf(secret: Uint8Array, purpose: string): Cipheriv {
   return cipher
 }
 
-const most = { n: 1n << 56n, key: 1n << 64n }
 const blockBytes = 32
 
-/** Two blocks for a set: a counter and the number of units, then the sum of their keys. Throws on sums out of range. */
-function writeBlocks(into: Buffer, at: number, { n, key }: UnitSet): void {
-  if (n < 0n || n >= most.n || key < 0n || key >= most.key) throw new RangeError('a sum of keys out of range')
-  for (const counter of [0n, 1n]) {
-    const from = at * blockBytes + Number(counter) * 16
-    into.writeBigUInt64BE((counter << 56n) | n, from)
-    into.writeBigUInt64BE(key, from + 8)
+/** A sum as 64 bits. Throws where it has more, or is no whole number. */
+function writeSum(into: DataView, at: number, value: unknown): void {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) {
+    into.setUint32(at, Math.floor(value / 2 ** 32))
+    into.setUint32(at + 4, value % 2 ** 32)
+    return
   }
+  const sum = BigInt(value as bigint | string)
+  if (sum < 0n || sum >= 1n << 64n) throw new RangeError('a sum of keys out of range')
+  into.setBigUint64(at, sum)
 }
 
-/** Sets of the cells of one table whose keys are drawn together: one call for thousands of cells. */
-export function setColumn(sets: readonly UnitSet[]): UnitSet[] {
-  const blocks = Buffer.alloc(sets.length * blockBytes)
-  const column: SetColumn = { blocks, drawn: new Map() }
-  return sets.map((set, at) => {
-    writeBlocks(blocks, at, set)
-    return { n: set.n, key: set.key, among: { column, at } }
-  })
+/** Two blocks for each set: a counter and the number of units (56 bits), then the sum of their keys. */
+function blocksOf(n: ArrayLike<unknown>, key: ArrayLike<unknown>, count: number): Buffer {
+  const bytes = Buffer.alloc(count * blockBytes)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let i = 0; i < count; i++) {
+    const at = i * blockBytes
+    writeSum(view, at, n[i] ?? 0)
+    if (bytes[at] !== 0) throw new RangeError('too many units')
+    writeSum(view, at + 8, key[i] ?? 0)
+    bytes.copy(bytes, at + 16, at, at + 16)
+    bytes[at + 16] = 1
+  }
+  return bytes
+}
+
+/**
+ * The sets of the cells of one table, given by columns: their keys are drawn together, one call for thousands of cells. Throws
+ * on sums out of range.
+ */
+export function setColumn(
+  n: ArrayLike<unknown>,
+  key: ArrayLike<unknown>,
+  count: number,
+): (at: number) => UnitSet {
+  const among: SetColumn = { blocks: blocksOf(n, key, count), drawn: new Map(), texts: new Map() }
+  return (at) => ({ n: wholeOf(n[at]), key: wholeOf(key[at]), among, at })
 }
 
 /**
@@ -64,15 +92,17 @@ export function setColumn(sets: readonly UnitSet[]): UnitSet[] {
  */
 export function cellKey(secret: Uint8Array, purpose: string, set: UnitSet): Buffer {
   const cipher = cipherOf(secret, purpose)
-  if (!set.among) {
-    const blocks = Buffer.alloc(blockBytes)
-    writeBlocks(blocks, 0, set)
-    return cipher.update(blocks)
-  }
-  const { column, at } = set.among
-  let drawn = column.drawn.get(cipher)
-  if (!drawn) column.drawn.set(cipher, (drawn = cipher.update(column.blocks)))
-  return drawn.subarray(at * blockBytes, (at + 1) * blockBytes)
+  if (!set.among) return cipher.update(blocksOf([set.n], [set.key], 1))
+  const at = (set.at ?? 0) * blockBytes
+  return drawnFor(set.among, cipher).subarray(at, at + blockBytes)
+}
+
+function drawnFor(column: SetColumn, cipher: Cipheriv): Buffer {
+  const ready = column.drawn.get(cipher)
+  if (ready) return ready
+  const drawn = cipher.update(column.blocks)
+  column.drawn.set(cipher, drawn)
+  return drawn
 }
 
 /** A number in [0, 1) with 52 random bits, taken from a digest at a byte offset. */
@@ -93,7 +123,26 @@ export function normal(digest: Buffer, offset = 0): number {
 
 /** What the ledger stores for a figure: 64 bits that say nothing about the cell. */
 export function ledgerKey(secret: Uint8Array, purpose: string, set: UnitSet): string {
-  return cellKey(secret, `ledger|${purpose}`, set).toString('hex', 0, 8)
+  const cipher = cipherOf(secret, purposeOf('ledger', purpose))
+  if (!set.among) return cipher.update(blocksOf([set.n], [set.key], 1)).toString('hex', 0, 8)
+  let text = set.among.texts.get(cipher)
+  if (text === undefined) set.among.texts.set(cipher, (text = drawnFor(set.among, cipher).toString('hex')))
+  const at = (set.at ?? 0) * 2 * blockBytes
+  return text.slice(at, at + 16)
+}
+
+const purposes = new Map<string, Map<string, string>>()
+
+/** A purpose made of two words. Put together once: a table asks for the same few, thousands of times. */
+export function purposeOf(what: string, of: string): string {
+  const known = purposes.get(what) ?? new Map<string, string>()
+  purposes.set(what, known)
+  const ready = known.get(of)
+  if (ready !== undefined) return ready
+  if (known.size >= mostPurposes) known.clear()
+  const purpose = `${what}|${of}`
+  known.set(of, purpose)
+  return purpose
 }
 
 /** Keyed hash of a unit id: equal ids of one unit type are equal in every table of the installation. 63 bits. */

@@ -1,20 +1,22 @@
-import { cellKey, uniform, type UnitSet } from './keys.ts'
+import { cellKey, purposeOf, uniform, type UnitSet } from './keys.ts'
 import { perturbNumeric } from './numeric.ts'
 import { lookUp, type PerturbationTable } from './ptable.ts'
 import type { Preset, TotalNoise } from './preset.ts'
+import type { Whole } from './whole.ts'
 
 /** Contributions of units to one cell, in whole numbers: their sum, the sum of absolutes and the largest by absolute. */
 export type Contributions = {
   readonly set: UnitSet
-  readonly sum: bigint
-  readonly absolute: bigint
-  readonly top: readonly bigint[]
+  readonly sum: Whole
+  readonly absolute: Whole
+  readonly top: readonly Whole[]
 }
 
 /** A protected total before rounding, with the standard deviation of its noise (both in the same whole numbers). */
 export type NoisyTotal = { readonly value: bigint; readonly sd: number }
 
-const abs = (x: bigint) => (x < 0n ? -x : x)
+const abs = (x: Whole) => (x < 0 ? -x : x)
+const big = (x: Whole) => abs(BigInt(x)) as bigint
 const total = (xs: readonly bigint[]) => xs.reduce((sum, x) => sum + x, 0n)
 
 /**
@@ -22,13 +24,23 @@ const total = (xs: readonly bigint[]) => xs.reduce((sum, x) => sum + x, 0n)
  * than p per cent) and, where switched on, the (n,k) rule. Works on absolute contributions.
  */
 export function isDominated(of: Contributions, preset: Preset): boolean {
-  const sizes = of.top.map(abs)
-  const [first = 0n, second = 0n] = sizes
-  if ((of.absolute - first - second) * 100n < first * BigInt(preset.p)) return true
   const rule = preset.dominance
+  if (!rule && isSmall(of)) {
+    const [first, second] = [Math.abs(Number(of.top[0] ?? 0)), Math.abs(Number(of.top[1] ?? 0))]
+    return (of.absolute - first - second) * 100 < first * preset.p
+  }
+  const sizes = of.top.map(big)
+  const [first = 0n, second = 0n] = sizes
+  const absolute = BigInt(of.absolute)
+  if ((absolute - first - second) * 100n < first * BigInt(preset.p)) return true
   if (!rule) return false
   const share = BigInt(Math.round(rule.share * 1000))
-  return total(sizes.slice(0, rule.n)) * 1000n > of.absolute * share
+  return total(sizes.slice(0, rule.n)) * 1000n > absolute * share
+}
+
+/** Contributions with which plain numbers reckon as exactly as bigints: below 2^40, so that 1000 times as much is exact too. */
+function isSmall(of: Contributions): of is Contributions & { sum: number; absolute: number } {
+  return typeof of.sum === 'number' && typeof of.absolute === 'number' && of.absolute < 2 ** 40
 }
 
 /** A total perturbed as the level of protection asks for; `purpose` names the figure in the cell's key. */
@@ -57,7 +69,7 @@ function perturbByContributions(
   },
 ): NoisyTotal {
   const { of, table, sums } = input
-  const digest = cellKey(secret, `total|${purpose}`, of.set)
+  const digest = cellKey(secret, purposeOf('total', purpose), of.set)
   const top = of.top.slice(0, sums.weights.length).map((x) => Number(abs(x)))
   const cell = {
     total: Number(of.sum),
@@ -69,7 +81,7 @@ function perturbByContributions(
   const { result } = perturbNumeric(cell, { table, share, weights: sums.weights, extra: 0 })
   const units = top.map((x, i) => x * sums.share * (sums.weights[i] ?? 0))
   return {
-    value: of.sum + BigInt(Math.round(result - cell.total)),
+    value: BigInt(of.sum) + BigInt(Math.round(result - cell.total)),
     sd: Math.hypot(...units) * Math.sqrt(table.parameters.V),
   }
 }
@@ -84,27 +96,58 @@ export function perturbTotal(
   input: { of: Contributions; table: PerturbationTable },
 ): NoisyTotal {
   const { of, table } = input
-  const digest = cellKey(secret, `total|${purpose}`, of.set)
+  const digest = cellKey(secret, purposeOf('total', purpose), of.set)
   const outliers = 1 + ((digest[16] ?? 0) % 2)
   const next = 3 + ((digest[17] ?? 0) % 2)
-  const sizes = of.top.map(abs)
-  const others = sizes.slice(outliers, outliers + next)
-  const typical = others.length === 0 ? 0n : total(others) / BigInt(others.length)
-  const cut = of.top
-    .slice(0, outliers)
-    .map((x) => (x < 0n ? -1n : 1n) * (abs(x) > typical ? abs(x) - typical : 0n))
-  const flattened = of.sum - total(cut)
-  const scale = scaleOf(of, typical)
-  const noise = lookUp(table, Number.MAX_SAFE_INTEGER, uniform(digest))
-  const value = flattened + (scale * BigInt(Math.round(noise * 1000))) / 1000n
-  return { value, sd: Number(scale) * Math.sqrt(table.parameters.V) }
+  const noise = Math.round(lookUp(table, Number.MAX_SAFE_INTEGER, uniform(digest)) * 1000)
+  const { sum, scale } = isSmall(of)
+    ? flattenedSmall(of.sum, of, { outliers, next })
+    : flattened(of, { outliers, next })
+  return {
+    value: BigInt(sum) + (BigInt(scale) * BigInt(noise)) / 1000n,
+    sd: Number(scale) * Math.sqrt(table.parameters.V),
+  }
 }
 
-/** max(mean contribution, half of a large one), as for flattened sums of the Diffix family; at least one step. */
-function scaleOf(of: Contributions, typical: bigint): bigint {
-  const mean = of.set.n === 0n ? 0n : of.absolute / of.set.n
+/** How many of the largest contributions are replaced, and by the mean of how many. */
+type Flattening = { readonly outliers: number; readonly next: number }
+
+/**
+ * The sum after flattening, and the unit of its noise: max(mean contribution, half of a large one), as for flattened sums
+ * of the Diffix family; at least one step.
+ */
+function flattened(of: Contributions, { outliers, next }: Flattening): { sum: Whole; scale: Whole } {
+  const sizes = of.top.map(big)
+  const others = sizes.slice(outliers, outliers + next)
+  const typical = others.length === 0 ? 0n : total(others) / BigInt(others.length)
+  const cut = of.top.slice(0, outliers).map((x) => {
+    const more = big(x) > typical ? big(x) - typical : 0n
+    return x < 0 ? -more : more
+  })
+  const mean = Number(of.set.n) === 0 ? 0n : BigInt(of.absolute) / BigInt(of.set.n)
   const scale = mean > typical / 2n ? mean : typical / 2n
-  return scale > 0n ? scale : 1n
+  return { sum: BigInt(of.sum) - total(cut), scale: scale > 0n ? scale : 1n }
+}
+
+/** The same in plain numbers. */
+function flattenedSmall(
+  from: number,
+  of: Contributions,
+  { outliers, next }: Flattening,
+): { sum: number; scale: number } {
+  const end = Math.min(of.top.length, outliers + next)
+  let others = 0
+  for (let i = outliers; i < end; i++) others += Math.abs(Number(of.top[i]))
+  const typical = end <= outliers ? 0 : Math.floor(others / (end - outliers))
+  let sum = from
+  for (let i = 0; i < Math.min(of.top.length, outliers); i++) {
+    const x = Number(of.top[i])
+    const more = Math.max(0, Math.abs(x) - typical)
+    sum -= x < 0 ? -more : more
+  }
+  const n = Number(of.set.n)
+  const mean = n === 0 ? 0 : Math.floor(Number(of.absolute) / n)
+  return { sum, scale: Math.max(mean, Math.floor(typical / 2), 1) }
 }
 
 /** Rounds a total so that it shows about two digits of its noise and nothing below. */

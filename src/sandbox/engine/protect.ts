@@ -1,10 +1,10 @@
 import type { Block } from './block.ts'
-import { readCells, type RawCell, type RawColumns, type RawRows } from './cells.ts'
+import { readCells, type CellTable, type RawCell, type RawColumns, type RawRows } from './cells.ts'
 import { allCells } from './domain.ts'
 import { cellName, closeToParent, hasLowEffect } from './effect.ts'
 import { protectionOf, reachesThreshold, type Figure, type FigureContext, type Protection } from './figure.ts'
 import { canonicalInner, measureName, measuresIn, type InnerQuery } from './inner.ts'
-import { cellKey, type UnitSet } from './keys.ts'
+import { cellKey, purposeOf } from './keys.ts'
 import { measuresOf, testsOf } from './print.ts'
 import { refuse } from './refusal.ts'
 import type { Cell, DataRoom, NoiseClass } from './result.ts'
@@ -51,38 +51,63 @@ export function protectBlock(
   const { query } = block
   const by = protectionOf(room.cellKey, room.preset, query.unitType)
   const cells = readCells(query, raw)
-  const passing = cells.filter((cell) => cell.failed === 0)
+  const passing = Array.from(cells.failed.keys()).filter((at) => cells.failed[at] === 0)
   if (passing.length > room.preset.maxCells) refuse('too-many-cells', { limit: room.preset.maxCells })
-  const failing = failuresOf(cells)
-  const close = closeToParent(passing, room.preset.sibling)
-  const check = { least: room.preset.effect, additive: query.onePerUnit }
-  const visible = passing.filter((cell, at) => {
-    const failures = failing.size > 0 ? failing.get(cellName(cell.values)) : undefined
-    const low = failures !== undefined && hasLowEffect(failures, testsOf(query), check)
-    return !low && !close.has(at) && enoughUnits(cell, by)
-  })
+  const hidden = hiddenCells(query, cells, { passing, by })
   const figuresOf = figureMaker(block, { by, room, sides })
-  const made = visible.map((cell): Made => ({ values: cell.values, figures: figuresOf(cell) }))
-  return assemble(block, made, partitionOf(query, passing, by))
+  const made: Made[] = []
+  for (const at of passing) {
+    if (hidden.has(at) || !enoughUnits(query, cells, { at, by })) continue
+    const cell = cells.cell(at)
+    made.push({ values: cell.values, figures: figuresOf(cell) })
+  }
+  return assemble(block, made, partitionOf(query, cells, { passing, by }))
+}
+
+/** Cells that conditions with too little effect, or siblings that are too small, would tell about. */
+function hiddenCells(
+  query: InnerQuery,
+  cells: CellTable,
+  { passing, by }: { passing: readonly number[]; by: Protection },
+): ReadonlySet<number> {
+  const pick = <T>(of: ArrayLike<T>) => passing.map((at) => of[at] as T)
+  const hidden = new Set<number>()
+  const units = pick(cells.units)
+  for (const i of closeToParent(cells.dimensions.map(pick), units, by.preset.sibling))
+    hidden.add(passing[i] ?? -1)
+  const failing = failuresOf(cells)
+  if (failing.size === 0) return hidden
+  const check = { least: by.preset.effect, additive: query.onePerUnit }
+  for (const at of passing) {
+    const failures = failing.get(cellName(cells.values(at)))
+    if (failures && hasLowEffect(failures, testsOf(query), check)) hidden.add(at)
+  }
+  return hidden
 }
 
 /** A cell that passed all checks, with its figures. */
 type Made = { readonly values: readonly Cell[]; readonly figures: readonly (Figure | null)[] }
 
-function failuresOf(cells: readonly RawCell[]): Map<string, Map<number, bigint>> {
+function failuresOf(cells: CellTable): Map<string, Map<number, bigint>> {
   const failing = new Map<string, Map<number, bigint>>()
-  for (const cell of cells) {
-    if (cell.failed === 0) continue
-    const name = cellName(cell.values)
+  cells.failed.forEach((failed, at) => {
+    if (failed === 0) return
+    const name = cellName(cells.values(at))
     const masks = failing.get(name) ?? new Map<number, bigint>()
-    failing.set(name, masks.set(cell.failed, cell.units.n))
-  }
+    failing.set(name, masks.set(failed, BigInt(cells.units[at] ?? 0)))
+  })
   return failing
 }
 
 /** Every unit type must be numerous enough: people as well as the households or firms behind them. */
-function enoughUnits(cell: RawCell, by: Protection): boolean {
-  return reachesThreshold(cell.units, by) && cell.others.every((n) => n >= BigInt(by.preset.k))
+function enoughUnits(
+  query: InnerQuery,
+  cells: CellTable,
+  { at, by }: { at: number; by: Protection },
+): boolean {
+  if ((cells.units[at] ?? 0) < by.preset.k) return false
+  if (query.otherUnits.length > 0 && cells.fewestOthers(at) < by.preset.k) return false
+  return reachesThreshold(cells.set(at), by)
 }
 
 /** Makes the figures of a cell; what is the same for all cells of the block is looked up once. */
@@ -148,15 +173,20 @@ function assemble(
     noise: figures.map((f) => f?.noise ?? null),
   }))
   let shown = 0
-  const keys = new Set<string>()
-  for (const { figures } of seen)
-    for (const figure of figures) {
-      if (!figure) continue
-      shown++
-      for (const key of figure.keys) keys.add(key)
-    }
+  const keys: string[] = []
+  for (const { figures } of seen) {
+    shown += figures.filter((f) => f !== null).length
+    addKeys(figures, keys)
+  }
   const hidden = registered ? rows.length * nothing.length - shown : null
-  return { rows, shown, hidden, keys: [...keys], partition }
+  return { rows, shown, hidden, keys, partition }
+}
+
+/** Adds the keys of a cell's figures, each once; those of different cells are of different units. */
+function addKeys(figures: Made['figures'], keys: string[]): void {
+  const from = keys.length
+  for (const figure of figures)
+    for (const key of figure?.keys ?? []) if (!keys.includes(key, from)) keys.push(key)
 }
 
 /** Registered cells in their order, shown or not; then all others that are shown, by their values. */
@@ -192,17 +222,21 @@ function byValues(a: readonly Cell[], b: readonly Cell[]): number {
 /** The set that is split up (by its units where they can be added, else by the question) and the way it is split. */
 function partitionOf(
   query: InnerQuery,
-  passing: readonly RawCell[],
-  by: Protection,
+  cells: CellTable,
+  { passing, by }: { passing: readonly number[]; by: Protection },
 ): { base: string; way: string } {
-  const add = (pick: (set: UnitSet) => bigint) => passing.reduce((sum, cell) => sum + pick(cell.units), 0n)
-  const set: UnitSet = { n: add((s) => s.n), key: add((s) => s.key) }
-  const question = canonicalInner({ ...query, dimensions: [], aggregates: [] })
-  const base = query.onePerUnit
-    ? cellKey(by.secret, `base|${query.unitType}`, set).toString('hex', 0, 8)
-    : sha256Hex(question).slice(0, 16)
   const way = sha256Hex(JSON.stringify(query.dimensions.map(wayOf).sort())).slice(0, 16)
-  return { base, way }
+  if (!query.onePerUnit) {
+    const question = canonicalInner({ ...query, dimensions: [], aggregates: [] })
+    return { base: sha256Hex(question).slice(0, 16), way }
+  }
+  const set = { n: 0n, key: 0n }
+  for (const at of passing) {
+    const { n, key } = cells.set(at)
+    set.n += BigInt(n)
+    set.key += BigInt(key)
+  }
+  return { base: cellKey(by.secret, purposeOf('base', query.unitType), set).toString('hex', 0, 8), way }
 }
 
 function wayOf({ table, column, bin }: InnerQuery['dimensions'][number]): string {

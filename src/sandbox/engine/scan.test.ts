@@ -24,8 +24,8 @@ const tables: VaultTable[] = skewedTown.map(({ spec, rows, onePerUnit, uniqueKey
 
 const stored: StoredTable[] = skewedTown.map(({ spec, rows }) => {
   const write = rowWriter(spec, { unit: secret(1), record: secret(2) }, { excluded: 0, clamped: 0 })
-  const written = rows.flatMap((row, i) => {
-    const values = write(row, i)
+  const written = rows.flatMap((row) => {
+    const values = write(row)
     return values ? [values] : []
   })
   return { name: spec.name, columns: storedColumns(spec), rows: written }

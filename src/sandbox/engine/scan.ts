@@ -33,7 +33,7 @@ export async function scanCells(query: InnerQuery, engine: ScanEngine): Promise<
       marked: marksOthers(asked, survey),
     }),
   )
-  const failed = reported.length > 0 ? numbersOf(read, 'f') : []
+  const failed = reported.length > 0 ? numbersOf(read, 'f') : new Float64Array(0)
   const scan: Scan = { ...asked, cells: passingCells(query, read, failed) }
   await addDrawn(scan, drawn)
   const others = await othersOf(scan)
@@ -43,9 +43,12 @@ export async function scanCells(query: InnerQuery, engine: ScanEngine): Promise<
 }
 
 /** Cells with a row that passes all tests; `failed`: which of the reported ones each row of the answer fails. */
-function passingCells(query: InnerQuery, read: ScanTable, failed: readonly number[]): Cells {
+function passingCells(query: InnerQuery, read: ScanTable, failed: Float64Array): Cells {
   const n = numbersOf(read, 'n')
-  const passing = n.flatMap((units, i) => (units > 0 && (failed[i] ?? 0) === 0 ? [i] : []))
+  const passing: number[] = []
+  n.forEach((units, i) => {
+    if (units > 0 && (failed[i] ?? 0) === 0) passing.push(i)
+  })
   const table = rowsAt(read, passing)
   const units = numbersOf(table, 'n')
   return {
@@ -90,8 +93,10 @@ function rawTable(
 /** The values of a dimension that may have been read as codes. */
 function decoded(scan: Scan, index: number): readonly unknown[] {
   const codes = codesOfDimension(readingOf(scan), index)
-  const read = Array.from(scan.cells.columns.get(`d${index}`) ?? [])
-  return codes ? read.map((code) => (code === null ? null : codes.values[Number(code)])) : read
+  const read = scan.cells.columns.get(`d${index}`) ?? []
+  if (!codes) return Array.from(read)
+  const decode = (code: unknown) => (typeof code === 'number' ? codes.values[code] : null)
+  return Array.from({ length: read.length }, (_, i) => decode(read[i]))
 }
 
 /** Figures that were left out because they follow from others. */
@@ -101,12 +106,12 @@ function completed(
   others: readonly (readonly number[] | undefined)[],
 ): Map<string, Column> {
   const full = new Map(cells.columns)
-  full.set('f', new Array<number>(cells.count).fill(0))
+  full.set('f', new Float64Array(cells.count))
   if (!full.has('c')) full.set('c', full.get('n') ?? [])
   query.otherUnits.forEach((_, i) =>
     full.set(
       `o${i}`,
-      Array.from({ length: cells.count }, (_unused, place) => others[place]?.[i] ?? 0),
+      cells.units.map((_unused, place) => others[place]?.[i] ?? 0),
     ),
   )
   measuresOf(query).forEach((measure, i) => completeMeasure(full, `m${i}`, measure))

@@ -53,15 +53,33 @@ export function columnOf(table: ScanTable, name: string): Column {
 }
 
 /** A column of whole numbers that are small enough to be counted with. */
-export function numbersOf(table: ScanTable, name: string): number[] {
-  return Array.from({ length: table.count }, (_, i) => Number(table.columns.get(name)?.[i] ?? 0))
+export function numbersOf(table: ScanTable, name: string): Float64Array {
+  const column = columnOf(table, name)
+  if (column instanceof Float64Array) return column
+  const numbers = new Float64Array(table.count)
+  for (let i = 0; i < table.count; i++) numbers[i] = Number(column[i] ?? 0)
+  return numbers
 }
 
 /** The rows at some places of an answer. */
 export function rowsAt(table: ScanTable, places: readonly number[]): ScanTable {
   if (places.length === table.count) return table
-  const columns = [...table.columns].map(([name, of]) => [name, places.map((i) => of[i])] as const)
+  const columns = [...table.columns].map(([name, of]) => [name, picked(of, places)] as const)
   return { count: places.length, columns: new Map(columns) }
+}
+
+function picked(column: Column, places: readonly number[]): Column {
+  if (!(column instanceof Float64Array)) return places.map((i) => column[i])
+  const numbers = new Float64Array(places.length)
+  places.forEach((i, to) => (numbers[to] = column[i] ?? 0))
+  return numbers
+}
+
+/** The places at which a column of numbers has a value. */
+export function placesWith(numbers: ArrayLike<number>, value: number): number[] {
+  const places: number[] = []
+  for (let i = 0; i < numbers.length; i++) if (numbers[i] === value) places.push(i)
+  return places
 }
 
 /** Names of measures under which an engine may say that they are complete or never zero: only as they are stored. */

@@ -101,7 +101,7 @@ export function conditionSql(condition: InnerCondition, column: string): string 
 /** Which of the tests fail, as a set of bits. */
 export function failedSql(tests: readonly Test[]): string {
   if (tests.length === 0) return 'CAST(0 AS INTEGER)'
-  return tests.map((t) => `CASE WHEN coalesce(${t.sql}, FALSE) THEN 0 ELSE ${2 ** t.bit} END`).join(' + ')
+  return tests.map((t) => `CASE WHEN ${t.sql} THEN 0 ELSE ${2 ** t.bit} END`).join(' + ')
 }
 
 /**

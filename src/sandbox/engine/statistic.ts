@@ -12,7 +12,7 @@ import {
   type ProtectedTotal,
 } from './figure.ts'
 import type { InnerAggregate, InnerMeasure } from './inner.ts'
-import { ledgerKey } from './keys.ts'
+import { ledgerKey, purposeOf } from './keys.ts'
 import { roundMean } from './magnitude.ts'
 import { relationOf, spreadOf, type Moment, type Statistic } from './moments.ts'
 import { distinctOf, quantileOf, sideName } from './sides.ts'
@@ -45,7 +45,7 @@ function totalsOf(
   const { by } = context
   const n = noisyValues(first.measure, context)
   if (Number(first.measure.having.n) - parameters < by.preset.dof || n - parameters < 1) return null
-  const count = ledgerKey(by.secret, `count|${by.unitType}`, first.measure.having)
+  const count = ledgerKey(by.secret, purposeOf('count', by.unitType), first.measure.having)
   return { totals, n, keys: [...totals.map((t) => t.key), count] }
 }
 

@@ -8,7 +8,7 @@ import { bitsSql, failedSql, rowsSql, testsOfBlock, unitSql, type Test } from '.
 
 /**
  * What a small part of the rows tells of a block before all are read. `open`: tests that some row of a passing cell may
- * fail; `table`: rows of the part by cell and the one test they fail (`f`; 0: none).
+ * fail; `table`: rows of the part by cell and the set of tests they fail (`f`; 0: none).
  */
 export type Survey = {
   readonly open: readonly Test[]
@@ -31,14 +31,12 @@ export async function surveyOf(asked: Asked): Promise<Survey> {
   const part = rows > smallTable ? engine.parts?.(query.table)[0] : undefined
   const nothing = { open, cells: 0, passing: rows, alone: new Map<number, never>() }
   if (!part || (open.length === 0 && measuresOf(query).length === 0)) return nothing
-  const failed = failedSql(open)
-  const one = open.length > 1 ? [`${failed} IN (0, ${open.map((t) => 2 ** t.bit).join(', ')})`] : []
   const table = await grouped(asked, {
-    keys: [`${failed} AS f`],
+    keys: [`${failedSql(open)} AS f`],
     figures: query.onePerUnit
       ? ['count(*) AS n']
       : ['count(*) AS n', `${bitsSql(unitSql(query).key)} AS bits`],
-    tests: [...settledTests(asked), ...one],
+    tests: settledTests(asked),
     part,
   })
   return { open, part, table, ...countsOf(query, table, { open, part }) }
@@ -46,21 +44,37 @@ export async function surveyOf(asked: Asked): Promise<Survey> {
 
 function countsOf(query: InnerQuery, table: ScanTable, by: { open: readonly Test[]; part: Part }) {
   const [failed, n] = [numbersOf(table, 'f'), numbersOf(table, 'n')]
-  const seen = failed.flatMap((f, i) => (f === 0 && (n[i] ?? 0) > 0 ? [i] : []))
-  const sum = (mask: number) => failed.reduce((all, f, i) => (f === mask ? all + (n[i] ?? 0) : all), 0)
-  const find = placesOf(rowsAt(table, seen), query.dimensions.length)
-  const places = by.open.length > 0 && seen.length > 0 ? find(table) : new Int32Array(0)
-  const enough = new Map<number, number>()
-  places.forEach((place, i) => {
-    const mask = failed[i] ?? 0
-    if (place >= 0 && mask !== 0 && fewestAt(table, i) >= (query.screen?.effect ?? 0))
-      enough.set(mask, (enough.get(mask) ?? 0) + 1)
+  const seen: number[] = []
+  const rows = new Map<number, number>()
+  failed.forEach((mask, i) => {
+    rows.set(mask, (rows.get(mask) ?? 0) + (n[i] ?? 0))
+    if (mask === 0 && (n[i] ?? 0) > 0) seen.push(i)
   })
+  const about = (mask: number) => (rows.get(mask) ?? 0) * by.part.every
+  const enough = seen.length > 0 ? enoughCells(query, table, { seen, failed }) : new Map<number, number>()
   const alone = by.open.map(({ bit }) => {
     const doubtful = seen.length - (enough.get(2 ** bit) ?? 0)
-    return [bit, { rows: sum(2 ** bit) * by.part.every, doubtful }] as const
+    return [bit, { rows: about(2 ** bit), doubtful }] as const
   })
-  return { cells: seen.length, passing: sum(0) * by.part.every, alone: new Map(alone) }
+  return { cells: seen.length, passing: about(0), alone: new Map(alone) }
+}
+
+/** In how many of the cells seen already enough units fail just a set of tests, by set. */
+function enoughCells(
+  query: InnerQuery,
+  table: ScanTable,
+  { seen, failed }: { seen: readonly number[]; failed: Float64Array },
+): Map<number, number> {
+  const enough = new Map<number, number>()
+  const least = query.screen?.effect ?? 0
+  placesOf(
+    rowsAt(table, seen),
+    query.dimensions.length,
+  )(table).forEach((place, i) => {
+    const mask = failed[i] ?? 0
+    if (place >= 0 && mask !== 0 && fewestAt(table, i) >= least) enough.set(mask, (enough.get(mask) ?? 0) + 1)
+  })
+  return enough
 }
 
 /** Tests that some row of a passing cell may fail. A join that loses no row is none. */
