@@ -70,6 +70,8 @@ const budgetAnswer = z
     spentToday: z.int(),
     spentInProject: z.int(),
     remaining: z.int(),
+    /** New cells each counted table has given out here, and the most it gives out at all. */
+    tables: z.array(z.object({ table: z.string(), spent: z.int(), most: z.int() })),
   })
   .meta({ ref: 'SandboxBudget' })
 

@@ -2,7 +2,8 @@ import type { Call } from '../../platform/http.ts'
 import { LinkArrow } from '../../web/parts.tsx'
 import type { Room } from '../access/service.ts'
 import { isOpen, rightsIn } from '../access/service.ts'
-import { budgetOf } from '../budgets/service.ts'
+import { budgetOf, tableBudgets } from '../budgets/service.ts'
+import { BudgetBlock } from '../budgets/views.tsx'
 import { listNotebooks } from '../notebooks/service.ts'
 import { NotebookBlock } from '../notebooks/views.tsx'
 import { messages as privacyMessages } from '../privacy/messages.ts'
@@ -10,7 +11,7 @@ import { costOfQuery, privacyOf } from '../privacy/service.ts'
 import { PrivacyBudget } from '../privacy/views.tsx'
 import { messages } from '../queries/messages.ts'
 import { listQueries } from '../queries/service.ts'
-import { BudgetBlock, HistoryBlock, RulesBlock } from '../queries/views.tsx'
+import { HistoryBlock, RulesBlock } from '../queries/views.tsx'
 import { listSaved } from '../saved/service.ts'
 import { SavedBlock } from '../saved/views.tsx'
 import type { SandboxTable } from '../tables/model.ts'
@@ -30,7 +31,7 @@ export async function side(c: Call, room: Room, shown: Shown, tables: readonly S
   const open = isOpen(ctx, room)
   return (
     <>
-      {rights.query ? await budgetPart(c, room, shown) : null}
+      {rights.query ? await budgetPart(c, room, shown, tables) : null}
       <TablesBlock
         {...{ view, room, tables }}
         rights={{ upload: rights.upload && open, query: rights.query }}
@@ -67,16 +68,28 @@ export async function kept(c: Call, room: Room) {
   )
 }
 
-async function budgetPart(c: Call, room: Room, shown: Shown) {
+async function budgetPart(c: Call, room: Room, shown: Shown, tables: readonly SandboxTable[]) {
   const ctx = c.get('ctx')
   const view = c.get('view')
   const privacy = await privacyOf(ctx, room)
-  if (!privacy) return <BudgetBlock view={view} budget={await budgetOf(ctx, room)} cost={costOf(shown)} />
+  if (!privacy)
+    return (
+      <BudgetBlock
+        view={view}
+        budget={await budgetOf(ctx, room)}
+        tables={await tableBudgets(ctx, room, tables)}
+        cost={costOf(shown, tables)}
+      />
+    )
   const cost = shown.query ? await costOfQuery(ctx, shown.query.id) : null
   return <PrivacyBudget {...{ view, room, privacy, cost }} />
 }
 
-function costOf(shown: Shown): number | null {
-  if (shown.query?.state === 'answered') return shown.query.cellsNew
-  return shown.preview?.cellsAtMost ?? null
+function costOf({ query, preview }: Shown, tables: readonly SandboxTable[]) {
+  if (query?.state === 'answered') {
+    const asked = tables.filter((table) => query.tableIds.includes(table.id)).map((table) => table.name)
+    return { cells: query.cellsNew, ahead: false, tables: asked }
+  }
+  const cells = preview?.cellsAtMost ?? null
+  return cells === null || !preview ? null : { cells, ahead: true, tables: preview.tables }
 }

@@ -2,7 +2,9 @@ import type { Ctx } from '../../platform/context.ts'
 import { actorId } from '../../platform/context.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { loadRoom, type Room } from '../access/service.ts'
+import { cellsOf } from '../engine/preset.ts'
 import type { DataRoom, Ledger } from '../engine/result.ts'
+import { unitTypesOf } from '../engine/roles.ts'
 import type { Budget } from '../model.ts'
 import { remaining } from '../model.ts'
 import { policy } from '../policy.ts'
@@ -11,6 +13,7 @@ import { startOfDay } from '../queries/model.ts'
 import * as store from '../queries/store.ts'
 import type { SandboxTable } from '../tables/model.ts'
 import { vaultTableOf } from '../tables/model.ts'
+import { listTableRows } from '../tables/store.ts'
 import type { Settling } from '../turns/service.ts'
 
 /** What the actor and the room have spent and may spend; `running`: with questions whose answer is not given yet. */
@@ -30,11 +33,37 @@ export async function budgetOf(ctx: Ctx, room: Room, running = false): Promise<B
   }
 }
 
+/** What a table has given out in this room and may give out at all, by its name; answers not given yet are left out. */
+export type TableBudget = { readonly table: string; readonly spent: number; readonly most: number }
+
+/** The budgets of the tables that are counted, in the order of the room. Lookup tables have none. */
+export async function tableBudgets(
+  ctx: Ctx,
+  room: Room,
+  tables: readonly SandboxTable[],
+): Promise<TableBudget[]> {
+  const preset = levelOf(ctx, room.agreement.protectionLevel)
+  const counted = tables.flatMap((t) => vaultTableOf(t) ?? []).filter((t) => unitTypesOf(t.spec).length > 0)
+  const spent = (name: string) => store.cellsSpentOn(ctx.db, room.workspace.id, name, false)
+  return Promise.all(
+    counted.map(async (t) => ({
+      table: t.spec.name,
+      spent: await spent(t.spec.name),
+      most: cellsOf(t, preset),
+    })),
+  )
+}
+
 /** The budget of a room by its id, for those who ask there. */
-export async function readBudget(ctx: Ctx, workspaceId: string): Promise<Budget> {
+export async function readBudget(ctx: Ctx, workspaceId: string): Promise<Budget & { tables: TableBudget[] }> {
   const room = await loadRoom(ctx, workspaceId)
   requirePermission(ctx, policy, 'query', { organisationIds: room.analysts })
-  return budgetOf(ctx, room)
+  const tables = await tableBudgets(
+    ctx,
+    room,
+    await listTableRows(ctx.db, [room.workspace.id], ['confirmed']),
+  )
+  return { ...(await budgetOf(ctx, room)), tables }
 }
 
 /** The room as the engine sees it: confirmed tables, the agreement's level of protection, the installation's cell key. */

@@ -75,11 +75,14 @@ export const messages = defineMessages({
     admissibleOuter: 'Innen rechnet der Tresor, außen wird nur noch mit geschützten Zahlen weitergerechnet.',
     admissibleInner: 'Das rechnet der Tresor',
     budget: 'Budget des Raums',
-    budgetLabel: (p: { spent: string; all: string; cost: string }) =>
-      `${p.spent} von ${p.all} Zellen verbraucht, ${p.cost} kostete diese Abfrage`,
-    budgetText: (p: { spent: string; all: string }) => `${p.spent} von ${p.all}`,
-    budgetUsed: ' Zellen verbraucht.',
-    budgetCost: (p: { cost: string }) => ` Diese Abfrage kostete ${p.cost}.`,
+    budgetLabel: (p: { table: string; spent: string; all: string; cost: string }) =>
+      `${p.table}: ${p.spent} von ${p.all} Zellen verbraucht, ${p.cost} für diese Abfrage`,
+    budgetTable: (p: { table: string; spent: string; all: string }) =>
+      `${p.table}: ${p.spent} von ${p.all} Zellen`,
+    budgetCost: (p: { cost: string }) =>
+      p.cost === '0' ? 'Diese Abfrage kostet nichts.' : `Diese Abfrage: ${p.cost} Zellen.`,
+    budgetMost: (p: { cost: string }) => `Diese Abfrage würde höchstens ${p.cost} Zellen kosten.`,
+    budgetRoom: (p: { spent: string; all: string }) => `Im ganzen Raum ${p.spent} von ${p.all}.`,
     budgetToday: (p: { spent: string; all: string }) =>
       `Heute haben Sie ${p.spent} von ${p.all} Zellen gefragt.`,
     budgetRepeat: 'Dieselbe Frage noch einmal kostet nichts: Sie bekommt dieselbe Antwort.',
@@ -190,11 +193,14 @@ export const messages = defineMessages({
     admissibleOuter: 'Inside the vault computes, outside only protected figures are used.',
     admissibleInner: 'The vault computes this',
     budget: 'Budget of the workspace',
-    budgetLabel: (p: { spent: string; all: string; cost: string }) =>
-      `${p.spent} of ${p.all} cells used, this question cost ${p.cost}`,
-    budgetText: (p: { spent: string; all: string }) => `${p.spent} of ${p.all}`,
-    budgetUsed: ' cells used.',
-    budgetCost: (p: { cost: string }) => ` This question cost ${p.cost}.`,
+    budgetLabel: (p: { table: string; spent: string; all: string; cost: string }) =>
+      `${p.table}: ${p.spent} of ${p.all} cells used, ${p.cost} for this question`,
+    budgetTable: (p: { table: string; spent: string; all: string }) =>
+      `${p.table}: ${p.spent} of ${p.all} cells`,
+    budgetCost: (p: { cost: string }) =>
+      p.cost === '0' ? 'This question costs nothing.' : `This question: ${p.cost} cells.`,
+    budgetMost: (p: { cost: string }) => `This question would cost at most ${p.cost} cells.`,
+    budgetRoom: (p: { spent: string; all: string }) => `In the whole workspace ${p.spent} of ${p.all}.`,
     budgetToday: (p: { spent: string; all: string }) =>
       `Today you have asked for ${p.spent} of ${p.all} cells.`,
     budgetRepeat: 'The same question once more costs nothing: it gets the same answer.',

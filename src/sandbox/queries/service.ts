@@ -8,7 +8,7 @@ import type { Room } from '../access/service.ts'
 import { isOpen, loadRoom, requireAnalyst, rightsIn } from '../access/service.ts'
 import type { Expectation } from '../asking/expectation.ts'
 import { expectationOf } from '../asking/expectation.ts'
-import { dataRoomOf, ledgerOf } from '../budgets/service.ts'
+import { dataRoomOf, ledgerOf, tableBudgets } from '../budgets/service.ts'
 import { explain } from '../engine/explain.ts'
 import type { Explanation } from '../engine/result.ts'
 import type { QueryId } from '../model.ts'
@@ -19,6 +19,7 @@ import { problems } from '../problems.ts'
 import { precisionSchema } from '../privacy/schema.ts'
 import { renameQuerySchema, runQuerySchema } from '../schema.ts'
 import type { RunQuery } from '../schema.ts'
+import type { SandboxTable } from '../tables/model.ts'
 import { listTableRows } from '../tables/store.ts'
 import { inTurn } from '../turns/service.ts'
 import { answerInVault } from './answering-service.ts'
@@ -80,10 +81,26 @@ export async function previewQuery(ctx: Ctx, input: RunQuery): Promise<Preview> 
   const data = dataRoomOf(ctx, room, { tables, cellKey: vaults.cellKey })
   const explanation = await explain({ sql, room: data, ledger })
   const privacy = explanation.admissible ? await privacyOf(ctx, room) : null
-  if (!privacy) return { ...explanation, expectation: await expectationOf(sql, data.tables, data.preset) }
+  if (!privacy) {
+    const remaining = await leftFor(ctx, room, { explanation, tables })
+    return { ...explanation, remaining, expectation: await expectationOf(sql, data.tables, data.preset) }
+  }
   const precision = precisionSchema.parse(input.precision)
   const question = { sql, precision, room, data, tables, setting: privacy.setting }
   return { ...(await previewPrivately(ctx, question, explanation)), expectation: null }
+}
+
+/** What is left for a question: of the room, of the day, and of each table it counts. */
+async function leftFor(
+  ctx: Ctx,
+  room: Room,
+  of: { explanation: Explanation; tables: readonly SandboxTable[] },
+): Promise<number | null> {
+  const { remaining, tables } = of.explanation
+  if (remaining === null) return null
+  const budgets = await tableBudgets(ctx, room, of.tables)
+  const asked = budgets.filter(({ table }) => tables.includes(table))
+  return Math.min(remaining, ...asked.map(({ most, spent }) => Math.max(0, most - spent)))
 }
 
 const withoutAnswer = (query: QueryRecord): QueryRecord => ({ ...query, result: null })

@@ -199,12 +199,21 @@ export async function spentCells(
   return { today: Number(today.n), project: Number(project.n) - unseen }
 }
 
-/** New cells that questions to a table of this name have cost in the workspace, also to earlier uploads of it. */
-export async function cellsSpentOn(db: Db, workspaceId: WorkspaceId, table: string): Promise<number> {
+/**
+ * New cells that questions to a table of this name have cost in the workspace, also to earlier uploads of it; `running`: with
+ * those whose answer has not been given yet.
+ */
+export async function cellsSpentOn(
+  db: Db,
+  workspaceId: WorkspaceId,
+  table: string,
+  running = true,
+): Promise<number> {
   const spent = await db
     .selectFrom('sandbox_query as q')
     .select((e) => e.fn.coalesce(e.fn.sum<string>('q.cells_new'), sql<string>`0`).as('n'))
     .where('q.workspace_id', '=', workspaceId)
+    .where('q.state', 'in', ['answered', 'refused', 'failed', ...(running ? (['running'] as const) : [])])
     .where(
       sql<boolean>`exists (select 1 from sandbox_table t where t.workspace_id = q.workspace_id and t.name = ${table} and t.id::text = any(q.table_ids))`,
     )

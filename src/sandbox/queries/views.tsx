@@ -1,10 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { View } from '../../platform/view.ts'
 import { dayOf } from '../../cooperation/model.ts'
-import { Code, LinkArrow, Meter, More, Note, Rows } from '../../web/parts.tsx'
+import { Code, LinkArrow, More, Note, Rows } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Room } from '../access/service.ts'
-import type { Budget } from '../model.ts'
 import { messages } from './messages.ts'
 import type { SandboxTable } from '../tables/model.ts'
 import type { QueryRecord, RecordedRefusal } from './model.ts'
@@ -162,34 +161,6 @@ export function LoggedQuery(props: { view: View; query: QueryRecord; ended: bool
         <Note icon="eye">{ended ? t.answerGone : t.onlyLog}</Note>
       </div>
     </section>
-  )
-}
-
-/** What is spent, what this question cost, what is left. */
-export function BudgetBlock({ view, budget, cost }: { view: View; budget: Budget; cost: number | null }) {
-  const t = messages[view.locale]
-  const all = view.number(budget.perProject)
-  const spent = view.number(budget.spentInProject)
-  const before = budget.spentInProject - (cost ?? 0)
-  return (
-    <div class="al-side-block">
-      <h2 class="kern-heading-small">{t.budget}</h2>
-      <div class="al-gap-1">
-        <Meter
-          label={t.budgetLabel({ spent, all, cost: view.number(cost ?? 0) })}
-          parts={[before / budget.perProject, (cost ?? 0) / budget.perProject]}
-        />
-      </div>
-      <p class="al-small al-gap-1">
-        <b>{t.budgetText({ spent, all })}</b>
-        {t.budgetUsed}
-        {cost === null ? '' : t.budgetCost({ cost: view.number(cost) })}
-      </p>
-      <p class="al-small al-muted al-gap-1">
-        {t.budgetToday({ spent: view.number(budget.spentToday), all: view.number(budget.perDay) })}{' '}
-        {t.budgetRepeat}
-      </p>
-    </div>
   )
 }
 
