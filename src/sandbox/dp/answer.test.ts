@@ -93,6 +93,52 @@ describe('figures', () => {
   })
 })
 
+describe('variance and standard deviation', () => {
+  const spending = children.rows.filter((r) => r[2] === 'Altstadt').map((r) => Number(r[7]))
+  const mean = spending.reduce((a, b) => a + b, 0) / spending.length
+  const variance = spending.reduce((a, b) => a + (b - mean) ** 2, 0) / (spending.length - 1)
+
+  it('come from three noisy sums, as far from the truth as said', async () => {
+    const sql =
+      "SELECT VARIANCE(ausgaben) AS v, STDDEV(ausgaben) AS s FROM kinder WHERE stadtteil = 'Altstadt'"
+    const question = await questionOf(sql, { rho: 20 })
+    expect(question.plan.figures).toBe(3)
+    const { result } = await answerPrivately(question)
+    const [[v, s] = [], [vSd, sSd] = []] = [result.rows[0], result.sd?.[0]]
+    expect(Math.abs(Number(v) - variance)).toBeLessThan(5 * Number(vSd))
+    expect(Math.abs(Number(s) - Math.sqrt(variance))).toBeLessThan(5 * Number(sSd))
+    expect(Number(sSd) / Number(s)).toBeLessThan(0.1)
+  })
+
+  it('are never more than the bounds allow, however large the noise', async () => {
+    const spread = async (i: number) => {
+      const { result } = await ask("SELECT STDDEV_POP(ausgaben) AS s FROM kinder WHERE stadtteil = 'Insel'", {
+        seed: `wide ${i}`,
+      })
+      return Number(result.rows[0]?.[0] ?? 0)
+    }
+    const seen = await Promise.all(Array.from({ length: 12 }, (_, i) => spread(i)))
+    expect(seen.every((s) => s >= 0 && s <= 501)).toBe(true)
+  })
+})
+
+describe('deviations after the second engine', () => {
+  const by = 'SELECT stadtteil, COUNT(*) AS n, AVG(ausgaben) AS m FROM kinder GROUP BY stadtteil'
+
+  it('stand beside rows that were only ordered and chosen', async () => {
+    const plain = await ask(by, { seed: 'passed' })
+    const sorted = await ask(`${by} HAVING COUNT(*) > 100 ORDER BY n DESC LIMIT 3`, { seed: 'passed' })
+    const expected = new Map(plain.result.rows.map((row, i) => [row[0], plain.result.sd?.[i]]))
+    expect(sorted.result.rows).toHaveLength(3)
+    expect(sorted.result.sd).toEqual(sorted.result.rows.map((row) => expected.get(row[0])))
+  })
+
+  it('are left out where something is computed', async () => {
+    expect((await ask(`SELECT n * 2 AS n FROM (${by}) t ORDER BY n`)).result.sd).toBeUndefined()
+    expect((await ask('SELECT COUNT(*) * 2 AS n FROM kinder')).result.sd).toBeUndefined()
+  })
+})
+
 describe('values that are not registered', () => {
   it('are named only above a threshold that a single unit does not reach', async () => {
     const { result, loss } = await ask(

@@ -11,6 +11,7 @@ import { byValues, nameOf, orderOf } from './cells.ts'
 import { deviationOf, drawNoise, readBounded, shareOf, thresholdFor, type StoredFigure } from './draw.ts'
 import { figureFrom, type PrivateFigure } from './figure.ts'
 import { lossOf, missingOf, type Stored } from './loss.ts'
+import { passedSd } from './passed.ts'
 import type { PrivateBlock, PrivatePlan, PrivateTerms } from './plan.ts'
 
 /** What a question needs besides its plan. `rho`: what it may cost as a whole, in billionths, if nothing of it is stored. */
@@ -54,7 +55,7 @@ export async function answerPrivately(question: PrivateQuestion): Promise<Privat
   const protectedCells = cells.map((c) => c.cells)
   const result = plan.plan.plain
     ? { ...plainResult(plan.plan, protectedCells), sd: cells[0]?.sd.map((row) => pick(plan, row)) ?? [] }
-    : await outerResult(plan.plan, protectedCells, { outer: question.outer, room })
+    : await throughOuter(question, cells)
   const version = `zcdp-1 ${question.rho}`
   return {
     result,
@@ -64,6 +65,23 @@ export async function answerPrivately(question: PrivateQuestion): Promise<Privat
     resultHash: sha256Hex(canonicalJson({ columns: result.columns, rows: result.rows } as unknown as Json)),
     version,
   }
+}
+
+/** What the second engine makes of noisy rows; with their deviations where it only chose and ordered them. */
+async function throughOuter(
+  question: PrivateQuestion,
+  cells: readonly PrivateCells[],
+): Promise<ProtectedResult> {
+  const { plan, outer, room } = question
+  const result = await outerResult(
+    plan.plan,
+    cells.map((c) => c.cells),
+    { outer, room },
+  )
+  const [only] = cells
+  const passed = (only?.cells.rows ?? []).map((row, i) => ({ ...row, sd: only?.sd[i] ?? [] }))
+  const sd = passedSd(plan.plan, passed, result.rows)
+  return sd ? { ...result, sd } : result
 }
 
 function pick(plan: PrivatePlan, row: readonly (number | null)[]): (number | null)[] {

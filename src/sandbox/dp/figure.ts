@@ -1,4 +1,4 @@
-import type { InnerAggregate } from '../engine/inner.ts'
+import type { InnerAggregate, SpreadKind } from '../engine/inner.ts'
 import type { NoiseClass } from '../engine/result.ts'
 import type { WholeBounds } from './bounding.ts'
 
@@ -17,8 +17,10 @@ export function figureFrom(
   parts: readonly Noisy[],
   of: { decimals: number; bounds: WholeBounds | null },
 ): PrivateFigure | null {
-  const [first, second] = parts
+  const [first, second, third] = parts
   if (!first) return null
+  if (aggregate.kind === 'spread')
+    return second && third ? spreadFrom(aggregate.of, [first, second, third], of) : null
   if (aggregate.kind === 'mean')
     return second && of.bounds ? meanOf(first, second, { ...of, bounds: of.bounds }) : null
   const scale = aggregate.kind === 'sum' ? 10 ** of.decimals : 1
@@ -39,6 +41,35 @@ function meanOf(
   const sd = Math.hypot(shifted.sd / 2, distance * count.sd) / n / scale
   const mean = Math.min(of.bounds.upper, Math.max(of.bounds.lower, middle + distance)) / scale
   return shown(mean, sd, of.decimals + 2)
+}
+
+/**
+ * Variance or standard deviation from noisy count, sum of distances from the middle of the bounds (doubled) and sum of their
+ * squares (fourfold). Null where noise leaves nothing to spread; never more than the bounds allow.
+ */
+function spreadFrom(
+  kind: SpreadKind,
+  [count, shifted, squares]: readonly [Noisy, Noisy, Noisy],
+  of: { decimals: number; bounds: WholeBounds | null },
+): PrivateFigure | null {
+  const n = Number(count.value)
+  if (n < 2 || !of.bounds) return null
+  const scale = 10 ** of.decimals
+  const [mean, square] = [Number(shifted.value) / 2 / n / scale, Number(squares.value) / 4 / n / scale ** 2]
+  const widest = ((of.bounds.upper - of.bounds.lower) / 2 / scale) ** 2
+  const population = Math.min(widest, square - mean ** 2)
+  if (population <= 0) return null
+  const factor = kind.endsWith('samp') ? n / (n - 1) : 1
+  const moved = [
+    squares.sd / 4 / scale ** 2,
+    (mean * shifted.sd) / scale,
+    (population - mean ** 2) * count.sd,
+  ]
+  const sd = (Math.hypot(...moved) / n) * factor
+  const variance = population * factor
+  if (kind.startsWith('var')) return shown(variance, sd, 2 * of.decimals + 2)
+  const deviation = Math.sqrt(variance)
+  return shown(deviation, sd / 2 / deviation, of.decimals + 2)
 }
 
 /** Rounds to about a twentieth of the noise: digits below tell nothing. Counts stay whole numbers. */

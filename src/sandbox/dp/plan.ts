@@ -108,12 +108,13 @@ function figuresOf(aggregate: InnerAggregate, single: boolean): BoundFigure[] {
   if (kind === 'rows' || (kind === 'units' && single)) return [{ kind: 'rows' }]
   if (kind === 'units') return [{ kind }]
   if (kind === 'values' || kind === 'sum') return [{ kind, measure: plain(aggregate.measure) }]
-  if (kind !== 'mean') refuse('privacy-figure', { construct: kind })
+  if (kind !== 'mean' && kind !== 'spread') refuse('privacy-figure', { construct: kind })
   const measure = plain(aggregate.measure)
-  return [
+  const mean: BoundFigure[] = [
     { kind: 'values', measure },
     { kind: 'shifted', measure },
   ]
+  return kind === 'mean' ? mean : [...mean, { kind: 'squares', measure }]
 }
 
 function plain(measure: InnerMeasure): InnerMeasure {
