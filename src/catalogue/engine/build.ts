@@ -1,9 +1,21 @@
 import type { Analyser } from './analyse.ts'
 import { sortTitle } from './analyse.ts'
-import { growing, listsOf } from './numbers.ts'
-import type { Growing } from './numbers.ts'
-import type { FacetField, SearchDocument, Segment } from './segment.ts'
-import { facetFields, gap, idBytes, noEnd, noStart, orderById, stop, visibilityCodes } from './segment.ts'
+import type { CollectingSets } from './collecting.ts'
+import { collectingSets, numberOf } from './collecting.ts'
+import { growing, narrow } from './numbers.ts'
+import type { Growing, Narrow } from './numbers.ts'
+import type { SearchDocument, Segment } from './segment.ts'
+import {
+  facetFields,
+  gap,
+  idBytes,
+  noEnd,
+  noStart,
+  orderById,
+  sequenceOf,
+  stop,
+  visibilityCodes,
+} from './segment.ts'
 import { tableOf } from './strings.ts'
 import { isStop, languageOf, tokensOf } from './tokens.ts'
 
@@ -27,14 +39,17 @@ export type Builder = {
   readonly seal: (analyse: Analyser) => Segment
 }
 
+type Kept = Omit<SearchDocument, 'text' | 'keywords' | 'facets'>
+
 /** An empty builder. */
 export function createBuilder(): Builder {
-  const documents: Omit<SearchDocument, 'text' | 'keywords'>[] = []
+  const documents: Kept[] = []
+  const facets = facetFields.map((field) => collectingSets(field))
   const words = new Map<string, number>()
   const texts = { tokens: growing(), starts: growing(), languages: [] as ('de' | 'en')[] }
   const counts = growing()
   const add = (document: SearchDocument) => {
-    const { text, keywords, ...facts } = document
+    const { text, keywords, facets: lists, ...facts } = document
     const parts = [document.title, keywords.join(' . '), document.holder, text].map((part) => tokensOf(part))
     texts.starts.push(texts.tokens.length())
     texts.languages.push(languageOf(parts.flat()))
@@ -44,21 +59,15 @@ export function createBuilder(): Builder {
     }
     if (document.visibility === 'public')
       for (const word of new Set(parts.flat())) counts.push(words.get(word)!)
+    for (const each of facets) each.add(lists[each.field])
     documents.push(facts)
   }
   return {
     add,
     size: () => documents.length,
     wordCounts: () => countWords(words, counts),
-    seal: (analyse) => seal({ documents, words: [...words.keys()], texts, analyse }),
+    seal: (analyse) => seal({ documents, facets, words: [...words.keys()], texts, analyse }),
   }
-}
-
-function numberOf(numbers: Map<string, number>, word: string): number {
-  const known = numbers.get(word)
-  if (known !== undefined) return known
-  numbers.set(word, numbers.size)
-  return numbers.size - 1
 }
 
 function countWords(words: ReadonlyMap<string, number>, seen: Growing): ReadonlyMap<string, number> {
@@ -68,7 +77,8 @@ function countWords(words: ReadonlyMap<string, number>, seen: Growing): Readonly
 }
 
 type Collected = {
-  readonly documents: readonly Omit<SearchDocument, 'text' | 'keywords'>[]
+  readonly documents: readonly Kept[]
+  readonly facets: readonly CollectingSets[]
   readonly words: readonly string[]
   readonly texts: { tokens: Growing; starts: Growing; languages: readonly ('de' | 'en')[] }
   readonly analyse: Analyser
@@ -103,6 +113,9 @@ function seal(collected: Collected): Segment {
     postings: invert(found, place),
     sequence: { offsets: sequence.offsets.take().slice(), values: renumber(sequence.values.take(), place) },
     ...columnsOf(collected.documents),
+    facets: Object.fromEntries(
+      collected.facets.map((each) => [each.field, each.take()]),
+    ) as Segment['facets'],
   }
 }
 
@@ -149,8 +162,11 @@ function weigh(
   return weights
 }
 
-function renumber(values: Uint32Array, place: Uint32Array): Uint32Array {
-  return values.map((value) => (value >= stop ? value : place[value]!))
+function renumber(values: Uint32Array, place: Uint32Array): Narrow {
+  const renumbered = sequenceOf(values.length, place.length)
+  for (let at = 0; at < values.length; at++)
+    renumbered[at] = values[at]! >= stop ? values[at]! : place[values[at]!]!
+  return renumbered
 }
 
 /** Postings by term out of postings by document: a counting sort, so documents stay rising. */
@@ -163,7 +179,7 @@ function invert(
   for (const term of terms) offsets[place[term]! + 1]!++
   for (let at = 0; at < place.length; at++) offsets[at + 1]! += offsets[at]!
   const next = offsets.slice()
-  const sorted = { docs: new Uint32Array(terms.length), weights: new Uint8Array(terms.length) }
+  const sorted = { docs: narrow(terms.length, docs.at(-1) ?? 0), weights: new Uint8Array(terms.length) }
   for (let at = 0; at < terms.length; at++) {
     const to = next[place[terms[at]!]!]!++
     sorted.docs[to] = docs[at]!
@@ -185,19 +201,10 @@ function columnsOf(documents: Collected['documents']) {
     byId: orderById(ids, size),
     bbox,
     titles: tableOf(documents.map((each) => sortTitle(each.title))),
-    facets: Object.fromEntries(
-      facetFields.map((field) => [field, facetOf(documents, field)]),
-    ) as Segment['facets'],
     visibility: Uint8Array.from(documents, (each) => visibilityCodes[each.visibility]),
     quality: Uint8Array.from(documents, (each) => each.quality),
     starts: Int32Array.from(documents, (each) => each.starts ?? noStart),
     ends: Int32Array.from(documents, (each) => each.ends ?? (each.starts === null ? noStart : noEnd)),
     modified: Float64Array.from(documents, (each) => each.modified),
   }
-}
-
-function facetOf(documents: Collected['documents'], field: FacetField): Segment['facets'][FacetField] {
-  const names = new Map<string, number>()
-  const lists = documents.map((each) => [...new Set(each.facets[field])].map((name) => numberOf(names, name)))
-  return { names: tableOf([...names.keys()]), lists: listsOf(lists) }
 }

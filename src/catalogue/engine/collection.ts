@@ -4,7 +4,7 @@ import type { Lexicon } from './lexicon.ts'
 import { lexiconOf } from './lexicon.ts'
 import type { Layer } from './merge.ts'
 import type { Segment } from './segment.ts'
-import { findDocument, idBytes } from './segment.ts'
+import { LAYER, findDocument, idBytes } from './segment.ts'
 
 /** The whole index at one moment: sealed layers, oldest first, and the lexicon their words were taken apart with. */
 export type Collection = {
@@ -58,16 +58,31 @@ function takeOut(layers: readonly Layer[], gone: readonly string[]): Layer[] {
   })
 }
 
-/** Small layers to put together: all above the base once there are many, or all of it once much has gone. Undefined: none. */
-export function dueMerge(
-  collection: Collection,
-): { readonly from: number; readonly layers: readonly Layer[] } | undefined {
-  const { layers } = collection
-  const [base, ...rest] = layers
-  if (!base || layers.length < 2) return undefined
-  const above = rest.reduce((sum, { segment }) => sum + segment.size, 0)
-  if (above > 2000 && above * 4 > base.segment.size) return { from: 0, layers }
-  return rest.length >= 6 ? { from: 1, layers: rest } : undefined
+/**
+ * Neighbouring layers to put together, never to more than `LAYER` documents, so that merging a large catalogue takes no more
+ * memory than merging a small one: those that have grown against the layer below them, many small ones, or one of which half
+ * has gone. Undefined: none.
+ */
+export function dueMerge({ layers }: Collection): Due | undefined {
+  const live = layers.map(({ dead }) => dead.length - dead.reduce((sum, flag) => sum + flag, 0))
+  for (const from of layers.keys()) {
+    const to = endOfRun(live, from)
+    const [base, above] = [live[from]!, live.slice(from + 1, to).reduce((sum, n) => sum + n, 0)]
+    if (above > 2000 && above * 4 > base) return { from, layers: layers.slice(from, to) }
+    if (to - from > 6) return { from: from + 1, layers: layers.slice(from + 1, to) }
+    const { size } = layers[from]!.segment
+    if (size > 2000 && base * 2 < size) return { from, layers: [layers[from]!] }
+  }
+  return undefined
+}
+
+type Due = { readonly from: number; readonly layers: readonly Layer[] }
+
+/** Up to where layers from `from` on make one together. */
+function endOfRun(live: readonly number[], from: number): number {
+  let [to, sum] = [from + 1, live[from]!]
+  while (to < live.length && sum + live[to]! <= LAYER) sum += live[to++]!
+  return to
 }
 
 /**

@@ -4,6 +4,7 @@ import { expandTyped } from './expand.ts'
 import { matchLayer, rarityOf } from './match.ts'
 import type { Layer } from './merge.ts'
 import { parseTyped } from './parse.ts'
+import { giveBack, takeScratch } from './scratch.ts'
 import type { FacetField } from './segment.ts'
 import { findDocument, idBytes, noStart } from './segment.ts'
 
@@ -82,7 +83,10 @@ function wordTest(text: string, layer: Layer, around: Around): Test {
   const wanted = expandTyped({ ...around, visible: () => undefined }, typed)
   const searched = { wanted, typed, least: wanted.length, analyse: around.analyse }
   const flags = new Uint8Array(layer.segment.size)
-  for (const doc of matchLayer(layer, searched, rarityOf(around.layers)).docs) flags[doc] = 1
+  const scratch = takeScratch(layer.segment.size)
+  for (const doc of matchLayer(layer, searched, { rarity: rarityOf(around.layers), scratch }).docs)
+    flags[doc] = 1
+  giveBack(scratch)
   return (doc) => flags[doc] === 1
 }
 

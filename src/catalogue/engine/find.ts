@@ -8,7 +8,10 @@ import type { Layer } from './merge.ts'
 import { growing } from './numbers.ts'
 import type { Typed } from './parse.ts'
 import type { After, Order } from './rank.ts'
-import { createRanking, idOfHit, keyOf } from './rank.ts'
+import { createRanking, idOfHit, keysOf } from './rank.ts'
+import type { Scratch } from './scratch.ts'
+import { giveBack, takeScratch } from './scratch.ts'
+import { countIn, wholeOf } from './whole.ts'
 
 /** A search as the index answers it. */
 export type Inquiry = {
@@ -44,30 +47,40 @@ export type Found = {
 
 /** Searches all layers: one pass over what matches counts every facet without its own choice and keeps the best hits. */
 export function findIn(layers: readonly Layer[], analyse: Analyser, inquiry: Inquiry): Found {
+  const scratches = layers.map(({ segment }) => takeScratch(segment.size))
+  try {
+    return findWith(layers, scratches, { analyse, inquiry })
+  } finally {
+    scratches.forEach(giveBack)
+  }
+}
+
+type Asked = { readonly analyse: Analyser; readonly inquiry: Inquiry }
+
+function findWith(
+  layers: readonly Layer[],
+  scratches: readonly Scratch[],
+  { analyse, inquiry }: Asked,
+): Found {
   const words: Words = { layers, analyse, visible: inquiry.visible }
   const wanted = expandTyped(words, inquiry.typed)
   const shares = { all: 1, some: 0.5, any: 1 / Math.max(1, wanted.length) }
   const least = Math.ceil(wanted.length * shares[inquiry.need])
   const searched = { wanted, typed: inquiry.typed, least, analyse }
   const rarity = rarityOf(layers)
-  const { order, after, offset, limit } = inquiry
+  const { order, after, offset, limit, now } = inquiry
   const ranking = createRanking(layers, { order, most: offset + limit + 1, after })
   const counters: Counter[][] = inquiry.facets.map(() => [])
-  const scores: Float32Array[] = []
   let total = 0
   for (const [number, layer] of layers.entries()) {
     const own = inquiry.facets.map((wish) => counterOf(layer, wish, inquiry.years))
     for (const [at, counter] of own.entries()) counters[at]!.push(counter)
-    const matched = matchLayer(layer, searched, rarity)
-    scores.push(matched.scores)
-    const pass = { counters: own, visible: inquiry.visible(layer), only: inquiry.only(layer) }
-    const hits = passOver(matched.docs, pass)
+    const scratch = scratches[number]!
+    const { docs, scores } = matchLayer(layer, searched, { rarity, scratch })
+    const hits = passOver(layer, { docs, scratch, counters: own, inquiry })
     total += hits.length
-    for (let at = 0; at < hits.length; at++) {
-      const doc = hits[at]!
-      ranking.offer(number, doc, keyOf(layer, doc, { order, score: matched.scores[doc]!, now: inquiry.now }))
-      inquiry.each?.(layer, doc)
-    }
+    ranking.offer(number, hits, keysOf(layer, { order, scores, now }))
+    if (inquiry.each) for (const doc of hits) inquiry.each(layer, doc)
   }
   const best = ranking.take()
   const sums = counters.map((each, at) => sumCounts(each, inquiry.facets[at]!, inquiry.facetLimit))
@@ -76,7 +89,7 @@ export function findIn(layers: readonly Layer[], analyse: Analyser, inquiry: Inq
     hits: best.slice(offset, offset + limit).map((hit) => ({
       id: idOfHit(layers, hit),
       key: hit.key,
-      score: scores[hit.layer]![hit.doc]!,
+      score: scratches[hit.layer]!.scores[hit.doc]!,
     })),
     more: best.length > offset + limit,
     facets: sums.flatMap((sum) => sum.counts),
@@ -86,30 +99,32 @@ export function findIn(layers: readonly Layer[], analyse: Analyser, inquiry: Inq
 }
 
 type Pass = {
+  readonly docs: Uint32Array
+  readonly scratch: Scratch
   readonly counters: readonly Counter[]
-  readonly visible: Uint8Array | undefined
-  readonly only: ((doc: number) => boolean) | undefined
+  readonly inquiry: Inquiry
 }
 
 /**
  * The documents that pass everything. Each counts in the facets it belongs to: in all where it passes all, in one where it
  * misses only that. Facets are counted one after the other over the same list, which is far quicker than one by one.
  */
-function passOver(docs: Uint32Array, { counters, visible, only }: Pass): Uint32Array {
+function passOver(layer: Layer, { docs, scratch, counters, inquiry }: Pass): Uint32Array {
+  const [visible, only] = [inquiry.visible(layer), inquiry.only(layer)]
   const tests = counters.filter((counter) => counter.passes !== undefined)
-  const full = new Uint32Array(docs.length)
   const missing = tests.map(() => growing(256))
+  const { passed: full } = scratch
   let n = 0
   for (let at = 0; at < docs.length; at++) {
     const doc = docs[at]!
     if ((visible && !visible[doc]) || (only && !only(doc))) continue
-    const missed = missedBy(tests, doc)
+    const missed = tests.length === 0 ? -1 : missedBy(tests, doc)
     if (missed === -1) full[n++] = doc
     else if (missed >= 0) missing[missed]!.push(doc)
   }
   const passed = full.subarray(0, n)
-  for (const counter of counters) counter.count(passed)
-  for (const [at, counter] of tests.entries()) counter.count(missing[at]!.take())
+  countIn(wholeOf(layer, visible), passed, counters)
+  for (const [at, counter] of tests.entries()) counter.count(missing[at]!.take(), 1)
   return passed
 }
 

@@ -1,5 +1,6 @@
 import type { Words } from './expand.ts'
 import { nearest } from './expand.ts'
+import type { Narrow } from './numbers.ts'
 import { prefixRange, textAt } from './strings.ts'
 import { allowedEdits } from './spelling.ts'
 
@@ -36,7 +37,7 @@ export function completions(words: Words, beginning: string, most: number): Hint
 function countVisible(
   dead: Uint8Array,
   visible: Uint8Array | undefined,
-  docs: Uint32Array,
+  docs: Narrow,
   [from, to]: readonly [number, number],
 ): number {
   let n = 0

@@ -2,7 +2,9 @@ import type { Analyser } from './analyse.ts'
 import type { Wanted } from './expand.ts'
 import type { Layer } from './merge.ts'
 import type { Typed } from './parse.ts'
-import { stop } from './segment.ts'
+import type { Narrow } from './numbers.ts'
+import type { Scratch } from './scratch.ts'
+import { stopIn } from './segment.ts'
 import { placeOf } from './strings.ts'
 import { isStop } from './tokens.ts'
 
@@ -34,7 +36,7 @@ export function rarityOf(layers: readonly Layer[]): Rarity {
   }
 }
 
-type Postings = { readonly docs: Uint32Array; readonly weights: Uint8Array; readonly length: number }
+type Postings = { readonly docs: Narrow; readonly weights: Uint8Array; readonly length: number }
 const none: Postings = { docs: new Uint32Array(0), weights: new Uint8Array(0), length: 0 }
 
 function postingsOf(segment: Layer['segment'], term: string): Postings {
@@ -45,24 +47,13 @@ function postingsOf(segment: Layer['segment'], term: string): Postings {
   return { docs: docs.subarray(from, to), weights: weights.subarray(from, to), length: to - from }
 }
 
-type Tally = {
-  /** How many words each document has, which word touched it last, and what that was worth. */
-  readonly hits: Uint8Array
-  readonly touched: Uint8Array
-  readonly last: Float32Array
-  readonly scores: Float32Array
-}
+/** What matching needs beside the layer and the words. `scratch` is freshly taken; what comes out lies in it. */
+export type Means = { readonly rarity: Rarity; readonly scratch: Scratch }
 
 /** All documents of a layer that have at least `least` of the words, all phrases and nothing that is not wanted. */
-export function matchLayer(layer: Layer, searched: Searched, rarity: Rarity): Matched {
+export function matchLayer(layer: Layer, searched: Searched, { rarity, scratch }: Means): Matched {
   const { segment } = layer
   const { wanted, typed } = searched
-  const tally: Tally = {
-    hits: new Uint8Array(segment.size),
-    touched: new Uint8Array(segment.size),
-    last: new Float32Array(segment.size),
-    scores: new Float32Array(segment.size),
-  }
   const phrases = typed.phrases.map((phrase) => phrase.map((word) => keyOf(searched.analyse, word)))
   const groups = [...wanted.map((each) => each.ways), ...phrases.flatMap(waysOfPhrase)]
   const least = searched.least + groups.length - wanted.length
@@ -74,10 +65,11 @@ export function matchLayer(layer: Layer, searched: Searched, rarity: Rarity): Ma
   for (const [at, { ways }] of rarest.entries()) {
     // Where every word is needed, a document that missed one can no longer match.
     const floor = least - (groups.length - at)
-    for (const way of ways) addWay(segment, way, { tally, mark: at + 1, floor, rarity })
+    for (const way of ways) addWay(segment, way, { scratch, mark: at + 1, floor, rarity })
   }
-  const docs = collect(layer, tally, least, groups.length === 0)
-  return { docs: withPhrases(layer, docs, phrases, unwanted(searched, layer)), scores: tally.scores }
+  if (groups.length === 0) scratch.scores.fill(0, 0, segment.size)
+  const docs = groups.length === 0 ? everything(layer, scratch) : collect(layer, scratch, least)
+  return { docs: withPhrases(layer, docs, phrases, unwanted(searched, layer)), scores: scratch.scores }
 }
 
 const waysOfPhrase = (keys: readonly (string | undefined)[]) =>
@@ -86,7 +78,7 @@ const waysOfPhrase = (keys: readonly (string | undefined)[]) =>
 const keyOf = (analyse: Analyser, word: string) => (isStop(word) ? undefined : analyse(word, 'de').key)
 
 type Adding = {
-  readonly tally: Tally
+  readonly scratch: Scratch
   readonly mark: number
   readonly floor: number
   readonly rarity: Rarity
@@ -103,46 +95,79 @@ function addWay(
   for (let at = 0; at < length; at++) touch(adding, docs[at]!, weights[at]! * factor)
 }
 
-function touch({ tally, mark, floor }: Adding, doc: number, score: number): void {
-  if (tally.touched[doc] === mark) {
-    if (score <= tally.last[doc]!) return
-    tally.scores[doc]! += score - tally.last[doc]!
+function touch({ scratch, mark, floor }: Adding, doc: number, score: number): void {
+  const { hits, touched, scores, last } = scratch
+  if (touched[doc] === mark) {
+    if (score <= last[doc]!) return
+    scores[doc]! += score - last[doc]!
   } else {
-    if (tally.hits[doc]! < floor) return
-    tally.touched[doc] = mark
-    tally.hits[doc]!++
-    tally.scores[doc]! += score
+    const before = hits[doc]!
+    if (before < floor) return
+    touched[doc] = mark
+    hits[doc] = before + 1
+    scores[doc] = before === 0 ? score : scores[doc]! + score
   }
-  tally.last[doc] = score
+  last[doc] = score
 }
 
-/** All terms of a way in one document: the mean of what each is worth. */
+/** All terms of a way in one document: the mean of what each is worth. The rarest leads, the others follow in step. */
 function addTogether(
   segment: Layer['segment'],
   way: { terms: readonly string[]; worth: number },
   adding: Adding,
 ): void {
-  const rounds = new Uint8Array(segment.size)
-  const sums = new Float32Array(segment.size)
-  const lists = way.terms.map((term) => ({ ...postingsOf(segment, term), rarity: adding.rarity(term) }))
-  lists.sort((a, b) => a.length - b.length)
-  for (const [turn, { docs, weights, length, rarity }] of lists.entries()) {
-    const factor = (way.worth * rarity) / 255 / lists.length
-    for (let at = 0; at < length; at++) {
-      const doc = docs[at]!
-      if (rounds[doc] !== turn) continue
-      rounds[doc] = turn + 1
-      sums[doc]! += weights[at]! * factor
+  const lists = way.terms.map((term) => {
+    const factor = (way.worth * adding.rarity(term)) / 255 / way.terms.length
+    return { ...postingsOf(segment, term), factor, next: 0 }
+  })
+  const [first, ...others] = lists.sort((a, b) => a.length - b.length)
+  for (let at = 0; at < first!.length; at++) {
+    const doc = first!.docs[at]!
+    let sum = first!.weights[at]! * first!.factor
+    let together = true
+    for (const other of others) {
+      other.next = seek(other.docs, doc, other.next)
+      if (other.next === other.length) return
+      if (other.docs[other.next] !== doc) {
+        together = false
+        break
+      }
+      sum += other.weights[other.next]! * other.factor
     }
+    if (together) touch(adding, doc, sum)
   }
-  for (const doc of lists[0]!.docs) if (rounds[doc] === lists.length) touch(adding, doc, sums[doc]!)
 }
 
-function collect(layer: Layer, tally: Tally, least: number, all: boolean): Uint32Array {
-  const found = new Uint32Array(layer.segment.size)
+/** The first place from `from` on whose document is not below `doc`: in strides that double, then by halves. */
+function seek(docs: Narrow, doc: number, from: number): number {
+  let [low, stride] = [from, 1]
+  while (low + stride < docs.length && docs[low + stride]! < doc) {
+    low += stride
+    stride *= 2
+  }
+  let high = Math.min(docs.length, low + stride)
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (docs[middle]! < doc) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function everything({ segment, dead }: Layer, { found }: Scratch): Uint32Array {
   let n = 0
-  for (let doc = 0; doc < found.length; doc++)
-    if (!layer.dead[doc] && (all || tally.hits[doc]! >= least)) found[n++] = doc
+  for (let doc = 0; doc < segment.size; doc++) if (!dead[doc]) found[n++] = doc
+  return found.subarray(0, n)
+}
+
+function collect({ segment, dead }: Layer, { hits, found }: Scratch, least: number): Uint32Array {
+  const fours = new Uint32Array(hits.buffer, 0, Math.ceil(segment.size / 4))
+  let n = 0
+  for (let four = 0; four < fours.length; four++) {
+    if (fours[four] === 0) continue
+    const end = Math.min(segment.size, four * 4 + 4)
+    for (let doc = four * 4; doc < end; doc++) if (hits[doc]! >= least && !dead[doc]) found[n++] = doc
+  }
   return found.subarray(0, n)
 }
 
@@ -156,12 +181,19 @@ function withPhrases(
 ): Uint32Array {
   if (phrases.length === 0 && !without) return docs
   const numbered = phrases.map((keys) => numbersOf(layer, keys))
-  return docs.filter(
-    (doc) => !without?.[doc] && numbered.every((numbers) => numbers && holds(layer, doc, numbers)),
-  )
+  if (numbered.includes(undefined)) return docs.subarray(0, 0)
+  let n = 0
+  // In place: what is kept never stands behind what is read.
+  for (let at = 0; at < docs.length; at++) {
+    const doc = docs[at]!
+    if (without && without[doc]) continue
+    if (numbered.every((numbers) => holds(layer, doc, numbers!))) docs[n++] = doc
+  }
+  return docs.subarray(0, n)
 }
 
 function numbersOf(layer: Layer, keys: Keys): number[] | undefined {
+  const stop = stopIn(layer.segment.sequence.values)
   const numbers = keys.map((key) => (key === undefined ? stop : placeOf(layer.segment.terms, key)))
   return numbers.includes(-1) ? undefined : numbers
 }

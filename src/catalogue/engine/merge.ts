@@ -1,7 +1,8 @@
-import type { Lists } from './numbers.ts'
-import { growing } from './numbers.ts'
+import { createSets } from './collecting.ts'
+import type { Lists, Sets } from './numbers.ts'
+import { narrow } from './numbers.ts'
 import type { FacetField, Segment } from './segment.ts'
-import { facetFields, orderById, stop } from './segment.ts'
+import { facetFields, orderById, sequenceOf, stopIn } from './segment.ts'
 import { allTexts, tableOf, textAt } from './strings.ts'
 
 /** A segment with the documents that no longer count (1 = gone). */
@@ -19,7 +20,7 @@ export function mergeSegments(layers: readonly Layer[]): Segment {
     size,
     terms: tableOf(terms.names),
     postings: mergePostings(layers, targets, terms),
-    sequence: joinLists(layers, (segment) => segment.sequence, terms.places),
+    sequence: joinSequences(layers, terms, size),
     ids,
     byId: orderById(ids, size),
     titles: tableOf(
@@ -71,7 +72,8 @@ function mergePostings(
   eachPosting(layers, targets, (layer, term) => void offsets[terms.places[layer]![term]! + 1]!++)
   for (let at = 0; at < terms.names.length; at++) offsets[at + 1]! += offsets[at]!
   const total = offsets[terms.names.length]!
-  const docs = new Uint32Array(total)
+  const last = targets.reduce((most, each) => most + each.length, 0)
+  const docs = narrow(total, last)
   const weights = new Uint8Array(total)
   const next = offsets.slice()
   // Layer by layer, so that documents rise within each term.
@@ -119,26 +121,30 @@ function joinRows<C extends Column>(
   return joined
 }
 
-function joinLists(
-  layers: readonly Layer[],
-  of: (segment: Segment) => Lists,
-  places: readonly Uint32Array[],
-): Lists {
-  const offsets = growing()
-  const values = growing()
-  offsets.push(0)
+function joinSequences(layers: readonly Layer[], terms: Terms, size: number): Lists {
+  const offsets = new Uint32Array(size + 1)
+  let [doc, length] = [0, 0]
+  for (const { segment, dead } of layers)
+    for (let each = 0; each < segment.size; each++) {
+      if (dead[each]) continue
+      length += segment.sequence.offsets[each + 1]! - segment.sequence.offsets[each]!
+      offsets[++doc] = length
+    }
+  const values = sequenceOf(length, terms.names.length)
+  let to = 0
   for (const [at, { segment, dead }] of layers.entries()) {
-    const lists = of(segment)
-    for (let doc = 0; doc < segment.size; doc++) {
-      if (dead[doc]) continue
-      for (let place = lists.offsets[doc]!; place < lists.offsets[doc + 1]!; place++) {
-        const value = lists.values[place]!
-        values.push(value >= stop ? value : places[at]![value]!)
+    const [from, places] = [segment.sequence, terms.places[at]!]
+    const stop = stopIn(from.values)
+    const shift = stopIn(values) - stop
+    for (let each = 0; each < segment.size; each++) {
+      if (dead[each]) continue
+      for (let place = from.offsets[each]!; place < from.offsets[each + 1]!; place++) {
+        const value = from.values[place]!
+        values[to++] = value >= stop ? value + shift : places[value]!
       }
-      offsets.push(values.length())
     }
   }
-  return { offsets: offsets.take().slice(), values: values.take().slice() }
+  return { offsets, values }
 }
 
 function mergeFacet(layers: readonly Layer[], field: FacetField): Segment['facets'][FacetField] {
@@ -151,6 +157,18 @@ function mergeFacet(layers: readonly Layer[], field: FacetField): Segment['facet
       return numbers.get(name)!
     })
   })
-  const lists = joinLists(layers, (segment) => segment.facets[field].lists, places)
-  return { names: tableOf([...numbers.keys()]), lists }
+  return { names: tableOf([...numbers.keys()]), sets: joinSets(layers, field, places) }
+}
+
+/** The lists of all documents that count, with the new numbers of their values. */
+function joinSets(layers: readonly Layer[], field: FacetField, places: readonly Uint32Array[]): Sets {
+  const joined = createSets()
+  for (const [at, { segment, dead }] of layers.entries()) {
+    const { of, offsets, values } = segment.facets[field].sets
+    const sets = Array.from({ length: offsets.length - 1 }, (_, set) =>
+      Array.from(values.subarray(offsets[set], offsets[set + 1]), (value) => places[at]![value]!),
+    )
+    for (let doc = 0; doc < segment.size; doc++) if (!dead[doc]) joined.add(sets[of[doc]!]!)
+  }
+  return joined.take()
 }

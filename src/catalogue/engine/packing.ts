@@ -1,10 +1,11 @@
 import type { FacetField, Segment } from './segment.ts'
 import { facetFields } from './segment.ts'
 
-type Numbers = Uint8Array | Uint32Array | Int32Array | Float32Array | Float64Array
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array
 
 const kinds = {
   u8: Uint8Array,
+  u16: Uint16Array,
   u32: Uint32Array,
   i32: Int32Array,
   f32: Float32Array,
@@ -43,8 +44,9 @@ function flat(segment: Segment): Record<string, Numbers> {
   for (const field of facetFields) {
     found[`${field}.bytes`] = facets[field].names.bytes
     found[`${field}.names`] = facets[field].names.offsets
-    found[`${field}.offsets`] = facets[field].lists.offsets
-    found[`${field}.values`] = facets[field].lists.values
+    found[`${field}.of`] = facets[field].sets.of
+    found[`${field}.offsets`] = facets[field].sets.offsets
+    found[`${field}.values`] = facets[field].sets.values
   }
   return found
 }
@@ -89,7 +91,10 @@ export function unpack(packed: Packed): Segment {
     offsets: get<Uint32Array>(`${name}.offsets`),
     values: get<Uint32Array>(`${name}.values`),
   })
-  const facets = facetFields.map((field) => [field, { names: table(field, 'names'), lists: lists(field) }])
+  const facets = facetFields.map((field) => {
+    const sets = { of: get<Uint16Array>(`${field}.of`), ...lists(field) }
+    return [field, { names: table(field, 'names'), sets }]
+  })
   return {
     size: packed.size,
     terms: table('terms'),

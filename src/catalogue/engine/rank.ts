@@ -1,4 +1,5 @@
 import type { Layer } from './merge.ts'
+import type { Segment } from './segment.ts'
 import { compareId, idAt, idBytes } from './segment.ts'
 import { textAt } from './strings.ts'
 
@@ -15,24 +16,43 @@ const DAY = 86_400_000
 /** Quality and freshness only decide between hits that fit about as well: together at most eight hundredths. */
 const nudge = { quality: 0.05, fresh: 0.03 } as const
 
-/** The sort value of a document; a rounded one, so that it survives the way through a link. */
-export function keyOf(
-  layer: Layer,
-  doc: number,
-  given: { order: Order; score: number; now: number },
-): number | string {
-  const { segment } = layer
-  if (given.order === 'title') return textAt(segment.titles, doc)
-  if (given.order === 'quality') return segment.quality[doc]!
-  if (given.order === 'newest' || given.score === 0) return segment.modified[doc]!
-  const age = Math.max(0, (given.now - segment.modified[doc]!) / DAY)
-  const fresh = nudge.fresh * 2 ** (-age / 365)
-  return Math.round(given.score * (1 + (nudge.quality * segment.quality[doc]!) / 100 + fresh) * 10_000)
+const nudges = new WeakMap<Segment, { readonly day: number; readonly factors: Float32Array }>()
+
+/** What the fit of each document is multiplied with, worked out once a day per segment. */
+function factorsOf(segment: Segment, now: number): Float32Array {
+  const day = Math.floor(now / DAY)
+  const known = nudges.get(segment)
+  if (known?.day === day) return known.factors
+  const { modified, quality } = segment
+  const factors = new Float32Array(segment.size)
+  for (let doc = 0; doc < factors.length; doc++) {
+    const age = Math.max(0, day - modified[doc]! / DAY)
+    factors[doc] = 1 + (nudge.quality * quality[doc]!) / 100 + nudge.fresh * 2 ** (-age / 365)
+  }
+  nudges.set(segment, { day, factors })
+  return factors
+}
+
+/** Gives the sort value of each document of a layer; a rounded one, so that it survives the way through a link. */
+export function keysOf(
+  { segment }: Layer,
+  given: { order: Order; scores: Float32Array; now: number },
+): (doc: number) => number | string {
+  const { scores, order } = given
+  const { modified, quality, titles } = segment
+  if (order === 'title') return (doc) => textAt(titles, doc)
+  if (order === 'quality') return (doc) => quality[doc]!
+  if (order === 'newest') return (doc) => modified[doc]!
+  const factors = factorsOf(segment, given.now)
+  return (doc) => {
+    const score = scores[doc]!
+    return score === 0 ? modified[doc]! : Math.round(score * factors[doc]! * 10_000)
+  }
 }
 
 /** The best hits in order, at most `most`, only those after `after`. */
 export type Ranking = {
-  readonly offer: (layer: number, doc: number, key: number | string) => void
+  readonly offer: (layer: number, docs: Uint32Array, keyOf: (doc: number) => number | string) => void
   readonly take: () => Ranked[]
 }
 
@@ -50,15 +70,21 @@ export function createRanking(
     best = best.sort(compare).slice(0, wanted.most)
     worst = best.length === wanted.most ? best.at(-1) : undefined
   }
+  const keep = (hit: Ranked) => {
+    if (worst && compare(hit, worst) > 0) return
+    if (isAfter && !isAfter(hit)) return
+    best.push(hit)
+    if (best.length >= 2 * wanted.most + 16) shrink()
+  }
   return {
-    offer: (layer, doc, key) => {
-      // Most hits are worse than what is kept already: they are passed over before anything is made of them.
-      if (worst && (rising ? key > worst.key : key < worst.key)) return
-      const hit = { layer, doc, key }
-      if (worst && compare(hit, worst) > 0) return
-      if (isAfter && !isAfter(hit)) return
-      best.push(hit)
-      if (best.length >= 2 * wanted.most + 16) shrink()
+    offer: (layer, docs, keyOf) => {
+      for (let at = 0; at < docs.length; at++) {
+        const doc = docs[at]!
+        const key = keyOf(doc)
+        // Most hits are worse than what is kept already: they are passed over before anything is made of them.
+        if (worst && (rising ? key > worst.key : key < worst.key)) continue
+        keep({ layer, doc, key })
+      }
     },
     take: () => {
       shrink()

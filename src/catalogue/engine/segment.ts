@@ -1,4 +1,5 @@
-import type { Lists } from './numbers.ts'
+import type { Lists, Narrow, Sets } from './numbers.ts'
+import { narrow } from './numbers.ts'
 import type { StringTable } from './strings.ts'
 
 /** What documents can be narrowed by or counted by: lists of words per document. */
@@ -44,7 +45,7 @@ export type Segment = {
   /** Documents of a term, rising, with the weight of the term in each (1 to 255). */
   readonly postings: {
     readonly offsets: Uint32Array
-    readonly docs: Uint32Array
+    readonly docs: Narrow
     readonly weights: Uint8Array
   }
   /** Each document's terms in their order; `gap` between fields, `stop` for a word without meaning. */
@@ -54,7 +55,7 @@ export type Segment = {
   /** Documents in the order of their ids. */
   readonly byId: Uint32Array
   readonly titles: StringTable
-  readonly facets: Readonly<Record<FacetField, { readonly names: StringTable; readonly lists: Lists }>>
+  readonly facets: Readonly<Record<FacetField, { readonly names: StringTable; readonly sets: Sets }>>
   readonly visibility: Uint8Array
   readonly quality: Uint8Array
   readonly starts: Int32Array
@@ -68,6 +69,19 @@ export type Segment = {
 export const gap = 0xffffffff
 /** A word that carries no meaning; in a phrase it stands for any such word. */
 export const stop = 0xfffffffe
+
+/** As many documents as a layer may have at most: their numbers fit into two bytes, and merging it takes little memory. */
+export const LAYER = 0xffff
+
+/** A sequence of terms in as few bytes as their number allows; `gap` and `stop` are the two highest values either way. */
+export function sequenceOf(length: number, terms: number): Narrow {
+  return narrow(length, terms + 1)
+}
+
+/** `stop` as it stands in a sequence; what is above it is `gap`, what is below a term. */
+export function stopIn(values: Narrow): number {
+  return values instanceof Uint16Array ? stop & 0xffff : stop
+}
 
 /** Codes of the visibility column. */
 export const visibilityCodes = { public: 0, partners: 1, own: 2 } as const

@@ -4,6 +4,7 @@ import type { Collection } from '../engine/collection.ts'
 import { countLive, layerOf } from '../engine/collection.ts'
 import { analyserOf } from '../engine/analyse.ts'
 import { learnWords, lexiconOf } from '../engine/lexicon.ts'
+import type { Layer } from '../engine/merge.ts'
 import { unpack } from '../engine/packing.ts'
 import { countEntries, readDocuments } from './documents.ts'
 import { positionNow } from './log.ts'
@@ -37,18 +38,32 @@ async function buildHere(db: Db): Promise<Collection> {
   return { layers, lexicon, analyse, revision: 1 }
 }
 
+/** As many entries as are sealed at once: what the thread holds of them meanwhile stays below a hundred megabytes. */
+const PART = 30_000
+
+// Words are learned from the first part: what is frequent stands there too.
 async function buildThere(db: Db, workshop: Workshop): Promise<Collection> {
+  const layers: Layer[] = []
+  let words: readonly string[] | undefined
+  let waiting = 0
   // The next batch is read while the thread takes this one.
   let taken: Promise<void> = Promise.resolve()
+  const seal = async () => {
+    await taken
+    const sealed = await workshop.seal(words)
+    words = sealed.words
+    layers.push(layerOf(rememberPacked(unpack(sealed.packed), sealed.packed)))
+    waiting = 0
+  }
   for await (const documents of batches(db)) {
     await taken
     taken = workshop.add(documents)
+    waiting += documents.length
+    if (waiting >= PART) await seal()
   }
-  await taken
-  const { packed, words } = await workshop.seal()
+  if (waiting > 0 || !words) await seal()
   const lexicon = lexiconOf(words)
-  const segment = rememberPacked(unpack(packed), packed)
-  return { layers: [layerOf(segment)], lexicon, analyse: analyserOf(lexicon), revision: 1 }
+  return { layers, lexicon, analyse: analyserOf(lexicon), revision: 1 }
 }
 
 async function* batches(db: Db) {

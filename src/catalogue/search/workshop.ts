@@ -35,11 +35,28 @@ export function packedOf(segment: Segment): Packed {
   return made
 }
 
+/** So long a thread without work is kept. */
+const IDLE_MS = 10_000
+
 /** A workshop without a thread yet. */
 export function createWorkshop(): Workshop {
   let worker: Worker | undefined
   let next = 1
   const waiting = new Map<number, Waiting>()
+  let holding = false
+  let idle: NodeJS.Timeout | undefined
+  // A thread that waits would keep what it last worked on; the next order starts another.
+  const rest = () => {
+    clearTimeout(idle)
+    idle = setTimeout(() => {
+      if (waiting.size > 0 || holding || !worker) return
+      const done = worker
+      worker = undefined
+      done.removeAllListeners('exit')
+      void done.terminate()
+    }, IDLE_MS)
+    idle.unref()
+  }
   const end = (error: Error) => {
     worker = undefined
     for (const each of waiting.values()) each.failed(error)
@@ -48,10 +65,11 @@ export function createWorkshop(): Workshop {
   const ask = (order: Unsent): Promise<Delivery> => {
     worker ??= startWorker(waiting, end)
     const id = next++
-    return new Promise((done, failed) => {
+    holding = order.do === 'add' || (holding && order.do !== 'seal')
+    return new Promise<Delivery>((done, failed) => {
       waiting.set(id, { done, failed })
       worker!.postMessage({ id, ...order })
-    })
+    }).finally(rest)
   }
   return {
     add: async (documents) => void (await ask({ do: 'add', documents })),
@@ -64,15 +82,22 @@ export function createWorkshop(): Workshop {
       return (await ask({ do: 'merge', layers: packed })).packed!
     },
     close: async () => {
+      clearTimeout(idle)
       await worker?.terminate()
       end(new Error('closed'))
     },
   }
 }
 
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
+
 function startWorker(waiting: Map<number, Waiting>, end: (error: Error) => void): Worker {
   // Types are stripped by Node itself: the thread needs none of the process's loaders.
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [], env: {} })
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    execArgv: [],
+    env: {},
+    resourceLimits,
+  })
   worker.unref()
   worker.on('message', (delivery: Delivery) => {
     const order = waiting.get(delivery.id)
