@@ -13,6 +13,7 @@ export const prefixes = {
   dcatap: 'http://data.europa.eu/r5r/',
   dcatde: 'http://dcat-ap.de/def/dcatde/',
   dcterms: 'http://purl.org/dc/terms/',
+  dqv: 'http://www.w3.org/ns/dqv#',
   foaf: 'http://xmlns.com/foaf/0.1/',
   csvw: 'http://www.w3.org/ns/csvw#',
   geo: 'http://www.opengis.net/ont/geosparql#',
@@ -34,6 +35,19 @@ export const prefixes = {
 
 /** RDF core. */
 export const RDF = vocabulary(prefixes.rdf, ['type', 'first', 'rest', 'nil', 'langString'])
+
+/** Data Quality Vocabulary (W3C note). */
+export const DQV = vocabulary(prefixes.dqv, [
+  'Dimension',
+  'Metric',
+  'QualityMeasurement',
+  'computedOn',
+  'expectedDataType',
+  'hasQualityMeasurement',
+  'inDimension',
+  'isMeasurementOf',
+  'value',
+])
 
 /** RDF Schema. */
 export const RDFS = vocabulary(prefixes.rdfs, ['label', 'comment', 'seeAlso'])
@@ -176,7 +190,7 @@ export const VCARD = vocabulary(prefixes.vcard, [
 export const SPDX = vocabulary(prefixes.spdx, ['Checksum', 'algorithm', 'checksum', 'checksumValue'])
 
 /** Provenance. */
-export const PROV = vocabulary(prefixes.prov, ['wasDerivedFrom'])
+export const PROV = vocabulary(prefixes.prov, ['generatedAtTime', 'wasDerivedFrom'])
 
 /** Places. */
 export const LOCN = vocabulary(prefixes.locn, ['Geometry', 'geometry'])
@@ -185,7 +199,7 @@ export const LOCN = vocabulary(prefixes.locn, ['Geometry', 'geometry'])
 export const GEO = vocabulary(prefixes.geo, ['wktLiteral', 'gmlLiteral', 'geoJSONLiteral'])
 
 /** Concepts. */
-export const SKOS = vocabulary(prefixes.skos, ['Concept', 'inScheme', 'notation', 'prefLabel'])
+export const SKOS = vocabulary(prefixes.skos, ['definition', 'Concept', 'inScheme', 'notation', 'prefLabel'])
 
 /** schema.org, as older catalogues use it for periods. */
 export const SCHEMA = vocabulary(prefixes.schema, ['endDate', 'startDate'])

@@ -5,19 +5,45 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readDcat } from '../../src/catalogue/dcat/read.ts'
 import { checkRecord } from '../../src/catalogue/quality/check.ts'
 import { fillDemo } from '../../src/home/demo/story.ts'
+import { publishDataset, settleQuality } from '../../src/catalogue/service.ts'
+import { dataSteps } from '../../src/home/demo/story-data.ts'
+import { startSteps } from '../../src/home/demo/story-start.ts'
 import { hasErrors } from '../../src/platform/finding.ts'
+import { indexQuads, statementsOf, statementsWith } from '../../src/rdf/graph.ts'
 import { parseRdf, type ParsedRdf } from '../../src/rdf/parse.ts'
 import { validateShacl } from '../../src/rdf/shacl.ts'
-import type { Quad } from '../../src/rdf/terms.ts'
+import { iri, type Quad } from '../../src/rdf/terms.ts'
+import { DQV, RDF } from '../../src/rdf/vocabularies.ts'
 import { createWorld, type World } from '../harness.ts'
 
 let world: World
 
 beforeAll(async () => {
   world = await createWorld()
-  await fillDemo({ makeCtx: world.hub.makeCtx, drain: world.hub.drain, note: () => undefined })
+  const hub = { makeCtx: world.hub.makeCtx, drain: world.hub.drain, note: () => undefined }
+  await fillDemo(hub, [...startSteps, ...dataSteps])
+  await publishAnswer()
+  await settleQuality(world.system)
 }, 180_000)
 afterAll(() => world.close())
+
+/** A dataset as a published answer leaves it, without the way there. */
+async function publishAnswer(): Promise<void> {
+  const { sha256, size } = await world.system.blobs.put(Buffer.from('ort;kinder\nAltstadt;120\n'))
+  await publishDataset(world.system, {
+    organisationId: world.organisationId,
+    title: 'Sieben von zehn Kindern wohnen in einer heißen Straße',
+    description:
+      'Kinder unter sechs Jahren nach Stadtteil und Hitze, gezählt mit Schutz vor Rückschlüssen auf Einzelne.',
+    keywords: ['Hitze'],
+    topics: ['ENVI'],
+    licence: 'http://dcat-ap.de/def/licenses/cc-zero',
+    files: [{ name: 'kinder.csv', mediaType: 'text/csv', sha256, size }],
+    sourceEntryIds: [],
+    landingPage: '/answers/1',
+    columns: [],
+  })
+}
 
 async function feed(path: string): Promise<ParsedRdf> {
   const answer = await world.anonymous.get(path)
@@ -57,6 +83,35 @@ describe('the feeds of the filled town', () => {
     }
     for (const { record } of open.records) expect(record.access.type).toBe('open')
     for (const { record } of closed.records) expect(record.distributions).toEqual([])
+  })
+})
+
+describe('quality in the feeds', () => {
+  test('stands as measurements of each open dataset, the total being the sum of the dimensions', async () => {
+    const { quads } = await feed('/catalog.ttl')
+    const graph = indexQuads(quads)
+    const open = readDcat(quads).records
+    expect(open.length).toBeGreaterThan(5)
+    for (const { record } of open) {
+      const points = statementsOf(graph, iri(record.uri ?? ''), DQV.hasQualityMeasurement).map(
+        ({ object }) => ({
+          metric: statementsOf(graph, object, DQV.isMeasurementOf)[0]?.object.value.split('#')[1],
+          value: Number(statementsOf(graph, object, DQV.value)[0]?.object.value),
+          of: statementsOf(graph, object, DQV.computedOn)[0]?.object.value,
+        }),
+      )
+      const [total, ...rest] = points
+      expect(points.length).toBe(6)
+      expect(total).toMatchObject({ metric: 'total', of: record.uri })
+      expect(total?.value).toBe(rest.reduce((sum, each) => sum + each.value, 0))
+      expect(total?.value).toBeGreaterThan(100)
+    }
+    const metrics = new Set(statementsWith(graph, DQV.isMeasurementOf).map(({ object }) => object.value))
+    for (const metric of metrics)
+      expect(statementsOf(graph, iri(metric), RDF.type)[0]?.object).toEqual(DQV.Metric)
+    expect((await feed('/catalog/protected.ttl')).quads.some((q) => q.predicate.equals(DQV.value))).toBe(
+      false,
+    )
   })
 })
 

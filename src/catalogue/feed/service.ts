@@ -3,12 +3,14 @@ import { isUuid } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import type { RdfFormat } from '../../rdf/formats.ts'
 import { serialise } from '../../rdf/serialise.ts'
+import type { Quad } from '../../rdf/terms.ts'
 import type { CatalogueInfo, Page } from '../dcat/catalogue.ts'
 import { writeDcatCatalogue, writeDcatDataset } from '../dcat/write.ts'
 import type { DatasetRecord } from '../model.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
-import type { FeedKind } from './store.ts'
+import { qualityQuads } from './quality.ts'
+import type { FeedKind, FeedRow } from './store.ts'
 import { readAddresses, readFeed, readPublic } from './store.ts'
 
 /** Datasets per page of a feed, as CKAN-style harvesters expect. */
@@ -19,7 +21,18 @@ export async function datasetRdf(ctx: Ctx, id: string, format: RdfFormat): Promi
   requirePermission(ctx, policy, 'read')
   const found = isUuid(id) ? await readPublic(ctx, id) : undefined
   if (!found) throw problems.notFound()
-  return serialise(writeDcatDataset(outgoing(found), { uri: addressOf(ctx, id), prefix: 'd' }), format)
+  const quads = writeDcatDataset(outgoing(found), { uri: addressOf(ctx, id), prefix: 'd' })
+  return serialise([...quads, ...measurements(ctx, [found])], format)
+}
+
+function measurements(ctx: Ctx, rows: readonly FeedRow[]): Quad[] {
+  const entries = rows.map(({ id, record, measured }) => {
+    const address = addressOf(ctx, id)
+    const uri = record.uri ?? address
+    // A dataset without a name of its own can not be spoken of here.
+    return { uri, address, measured: uri.startsWith('_:') ? null : measured }
+  })
+  return qualityQuads(entries, `${ctx.config.url}/catalogue/quality`)
 }
 
 function addressOf(ctx: Ctx, id: string): string {
@@ -57,7 +70,7 @@ export async function catalogueRdf(
   })
   const records = rows.map((row) => ({ record: outgoing(row), uri: addressOf(ctx, row.id) }))
   const quads = writeDcatCatalogue(infoOf(ctx, wanted.kind), records, { page: pageOf(wanted, total) })
-  return serialise(quads, wanted.format)
+  return serialise([...quads, ...measurements(ctx, rows)], wanted.format)
 }
 
 function pageOf(wanted: { page: number; base: string; query: string }, total: number): Page {

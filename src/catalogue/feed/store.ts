@@ -2,12 +2,22 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { DatasetRecord } from '../model.ts'
 import { visibleEntries } from '../entries/store.ts'
+import { dimensions, type Dimension } from '../quality/metrics.ts'
+import type { Measured } from './quality.ts'
 
 /** Which entries a feed carries: open ones, or those that exist but are protected. */
 export type FeedKind = 'open' | 'protected'
 
 /** What a feed page is made of. */
 export type FeedFilter = { readonly kind: FeedKind; readonly modifiedSince: Date | undefined }
+
+/** An entry as a feed carries it. */
+export type FeedRow = {
+  readonly id: string
+  readonly record: DatasetRecord
+  readonly modifiedAt: Date
+  readonly measured: Measured | null
+}
 
 // A feed is read by machines without account: whoever asks gets the public face of public entries, nothing more.
 const stranger = (ctx: Ctx): Ctx => ({ ...ctx, actor: { kind: 'anonymous' } })
@@ -22,10 +32,29 @@ function feedEntries(ctx: Ctx, filter: FeedFilter) {
     )
 }
 
+const scoreColumns = [
+  's.mqa',
+  's.findability',
+  's.accessibility',
+  's.interoperability',
+  's.reusability',
+  's.contextuality',
+  's.scored_at',
+] as const
+
+type Scored = Readonly<Record<'mqa' | Dimension, number | null>> & { readonly scored_at: Date | null }
+
+function measuredOf(row: Scored): Measured | null {
+  if (row.mqa === null || row.scored_at === null) return null
+  const points = dimensions.map((each) => [each, row[each] ?? 0] as const)
+  return { total: row.mqa, at: row.scored_at, ...(Object.fromEntries(points) as Record<Dimension, number>) }
+}
+
 /** One page of a feed in a lasting order, and how many entries it has in all. */
 export async function readFeed(ctx: Ctx, filter: FeedFilter, page: { offset: number; size: number }) {
   const rows = await feedEntries(ctx, filter)
-    .select(['v.id', 'v.record', 'v.modified_at'])
+    .leftJoin('catalogue_score as s', 's.entry_id', 'v.id')
+    .select(['v.id', 'v.record', 'v.modified_at', ...scoreColumns])
     .orderBy('v.id')
     .offset(page.offset)
     .limit(page.size)
@@ -38,6 +67,7 @@ export async function readFeed(ctx: Ctx, filter: FeedFilter, page: { offset: num
       id: row.id,
       record: row.record as DatasetRecord,
       modifiedAt: row.modified_at,
+      measured: measuredOf(row),
     })),
     total: Number(n),
   }
@@ -56,11 +86,13 @@ export async function readAddresses(ctx: Ctx, page: { offset: number; limit: num
   return { rows: rows.map((row) => ({ id: row.id, modifiedAt: row.modified_at })), total: Number(n) }
 }
 
-/** The public face of one public entry. */
-export async function readPublic(
-  ctx: Ctx,
-  id: string,
-): Promise<{ id: string; record: DatasetRecord; modifiedAt: Date } | undefined> {
-  const row = await visibleEntries(stranger(ctx)).where('e.id', '=', id).executeTakeFirst()
-  return row && { id: row.id, record: row.record, modifiedAt: row.modified_at }
+/** The public face of one public entry, with its points. */
+export async function readPublic(ctx: Ctx, id: string): Promise<FeedRow | undefined> {
+  const row = await ctx.db
+    .selectFrom(visibleEntries(stranger(ctx)).as('v'))
+    .leftJoin('catalogue_score as s', 's.entry_id', 'v.id')
+    .select(['v.id', 'v.record', 'v.modified_at', ...scoreColumns])
+    .where('v.id', '=', id)
+    .executeTakeFirst()
+  return row && { id: row.id, record: row.record, modifiedAt: row.modified_at, measured: measuredOf(row) }
 }
