@@ -14,6 +14,7 @@ async function run(...argv: string[]) {
   const out: string[] = []
   const note: string[] = []
   const code = await runCli(['identity', ...argv], {
+    debug: () => false,
     commands,
     openCtx: async () => ({ ctx: world.system, close: async () => {} }),
     out: (line) => void out.push(line),

@@ -28,7 +28,13 @@ async function cli(...argv: string[]) {
   const lines: string[] = []
   const say = (line: string) => void lines.push(line)
   const openCtx = async () => ({ ctx: world.system, close: async () => {} })
-  const code = await runCli(['questions', ...argv], { commands, openCtx, out: say, note: say })
+  const code = await runCli(['questions', ...argv], {
+    commands,
+    openCtx,
+    debug: () => false,
+    out: say,
+    note: say,
+  })
   return { code, text: lines.join('\n') }
 }
 
