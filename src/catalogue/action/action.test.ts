@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User, World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
@@ -5,6 +6,11 @@ import type { DatasetRecord } from '../model.ts'
 import { emptyDistribution, emptyRecord } from '../model.ts'
 import { createEntry } from '../service.ts'
 import { actions } from './actions.ts'
+import { filterOf } from './filter.ts'
+import { askIndex, translate } from './indexed.ts'
+import { filterFacts } from './search.ts'
+import { parseSolr } from './solr.ts'
+import { countPackages, findPackages } from './store.ts'
 
 const LICENCE = 'http://dcat-ap.de/def/licenses/dl-by-de/2.0'
 const SECRET = 'nur-im-haus-4711'
@@ -110,6 +116,34 @@ describe('the CKAN action API', () => {
       expect([fq, (await search({ fq })).count]).toEqual([fq, count])
     expect((await search({ q: 'baum' })).count).toBe(25)
     expect((await search({ q: 'Plätze' })).results[0]!.title).toBe('Kita-Plätze')
+  })
+
+  it('is answered by the index as by the tables', async () => {
+    const facts = await filterFacts(world.anonymous.ctx)
+    for (const text of [
+      'organization:stadtwerke-sued',
+      'groups:soci OR tags:Spielplatz',
+      'Bezirk -groups:soci',
+      'res_format:csv AND license_id:dl-by-de-2.0 AND isopen:false',
+      'metadata_modified:[NOW-1DAY TO NOW+1DAY]',
+      '*:*',
+    ]) {
+      const query = parseSolr(text)
+      const asked = translate(query, facts)
+      const sort = { by: 'modified', down: true } as const
+      const answer = await askIndex(world.anonymous.ctx, asked, {
+        sort,
+        start: 0,
+        rows: 30,
+        facets: ['organization'],
+        facetLimit: null,
+      })
+      const where = filterOf(query, facts)
+      const rows = await findPackages(world.anonymous.ctx, where, { sort, score: sql`1`, start: 0, rows: 30 })
+      expect([text, answer?.total]).toEqual([text, await countPackages(world.anonymous.ctx, where)])
+      expect(answer?.hits.map((hit) => hit.id).sort()).toEqual(rows.map((row) => row.id).sort())
+    }
+    expect(translate(parseSolr('extras_guid:unbekannt'), facts)).toBeUndefined()
   })
 
   it('takes several filters at once and counts facets among what was found', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder, SqlBool } from 'kysely'
 import { ckanTag } from '../ckan/names.ts'
 import { fold } from '../entries/model.ts'
+import { formatCodes } from './indexed.ts'
 import { licenceAddresses, readPackageName } from './names.ts'
 import type { SolrQuery, SolrRange, SolrTerm } from './solr.ts'
 import { SolrSyntaxError, solrDate } from './solr.ts'
@@ -151,11 +152,6 @@ function oneOf(column: RawBuilder<unknown>, values: readonly string[]): Conditio
 
 function overlaps(column: RawBuilder<unknown>, values: readonly string[]): Condition {
   return sql<SqlBool>`${column} && ${values}::text[]`
-}
-
-function formatCodes(value: string): string[] {
-  const code = value.toUpperCase()
-  return [code, code.replace(/[^A-Z0-9]+/g, '_'), `${code}_SRVC`]
 }
 
 // Tags are keywords in the letters CKAN allows: what the client got back from us must find it again.

@@ -6,6 +6,8 @@ import { licenceOf } from '../dcat/licences.ts'
 import { ActionError, invalid } from './errors.ts'
 import type { Condition, FilterFacts } from './filter.ts'
 import { filterOf } from './filter.ts'
+import type { CatalogueAnswer } from '../search/query.ts'
+import { askIndex, countsOf, translate } from './indexed.ts'
 import { organisationNames } from './names.ts'
 import type { Params } from './params.ts'
 import { listOf, textOf, wholeOf } from './params.ts'
@@ -13,7 +15,7 @@ import { packagesOf } from './package.ts'
 import type { SolrQuery } from './solr.ts'
 import { SolrSyntaxError, parseSolr } from './solr.ts'
 import type { FacetField, PackageSort } from './store.ts'
-import { countPackages, countValues, facetFields, findPackages } from './store.ts'
+import { countPackages, countValues, facetFields, findPackages, listPackagesById } from './store.ts'
 
 /** CKAN's own cap of rows per page (`ckan.search.rows_max`). */
 const MAX_ROWS = 1000
@@ -25,19 +27,38 @@ export async function searchPackages(ctx: Ctx, params: Params): Promise<Record<s
   const query = readQuery(textOf(params, 'q') ?? '')
   const filters = [...listOf(params, 'fq'), ...listOf(params, 'fq_list')].map(readQuery)
   const whole = { kind: 'and' as const, of: [query, ...filters] }
-  const where = conditionOf(whole, namesHouse(whole) ? await filterFacts(ctx) : withoutHouses(ctx))
+  const facts = namesHouse(whole) ? await filterFacts(ctx) : withoutHouses(ctx)
   const order = sortOf(textOf(params, 'sort') ?? textOf(params, 'order_by'))
-  const found = await findPackages(ctx, where, {
-    sort: order.sort,
-    score: scoreOf(query),
-    start: wholeOf(params, 'start', { most: MAX_START, otherwise: 0 }),
-    rows: wholeOf(params, 'rows', { most: MAX_ROWS, otherwise: 10 }),
-  })
+  // Read first: what cannot be asked is refused in the same words, whoever would have answered.
+  const where = conditionOf(whole, facts)
+  const wanted = { ...stretchOf(params), ...facetsWanted(params), sort: order.sort }
+  const answer = await askIndex(ctx, translate(whole, facts), wanted)
+  if (answer) return fromIndex(ctx, answer, { params, said: order.said })
+  const found = await findPackages(ctx, where, { ...wanted, score: scoreOf(query) })
+  const counts = (facet: Facet) => countValues(ctx, where, facet)
   return {
     count: await countPackages(ctx, where),
     results: packagesOf(ctx, found),
     sort: order.said,
-    ...(await facetsOf(ctx, where, params)),
+    ...(await facetsOf(params, counts)),
+  }
+}
+
+function stretchOf(params: Params): { start: number; rows: number } {
+  return {
+    start: wholeOf(params, 'start', { most: MAX_START, otherwise: 0 }),
+    rows: wholeOf(params, 'rows', { most: MAX_ROWS, otherwise: 10 }),
+  }
+}
+
+async function fromIndex(ctx: Ctx, answer: CatalogueAnswer, asked: { params: Params; said: string }) {
+  const ids = answer.hits.map((hit) => hit.id)
+  const counts = async ({ field, least }: Facet) => countsOf(answer, field, least)
+  return {
+    count: answer.total,
+    results: packagesOf(ctx, await listPackagesById(ctx, ids)),
+    sort: asked.said,
+    ...(await facetsOf(asked.params, counts)),
   }
 }
 
@@ -117,17 +138,28 @@ function wordsOf(query: SolrQuery): string[] {
   return query.kind === 'term' && (query.field === null || query.field === 'title') ? [query.value] : []
 }
 
-async function facetsOf(ctx: Ctx, where: Condition, params: Params) {
-  const wanted = listOf(params, 'facet.field').filter(
-    (each) => !each.startsWith('extras_') && !each.startsWith('vocab_'),
-  )
+type Facet = { readonly field: FacetField; readonly limit: number | null; readonly least: number }
+type Counts = (facet: Facet) => Promise<readonly { value: string; count: number }[]>
+
+function namesWanted(params: Params): string[] {
+  return listOf(params, 'facet.field')
+    .filter((each) => !each.startsWith('extras_') && !each.startsWith('vocab_'))
+    .slice(0, 20)
+}
+
+function facetsWanted(params: Params): { facets: FacetField[]; facetLimit: number | null } {
   const unlimited = ['facet.limit', 'facet_limit'].some((name) => textOf(params, name) === '-1')
   const limit = unlimited ? null : wholeOf(params, 'facet.limit', { most: 100_000, otherwise: 50 })
+  return { facets: namesWanted(params).filter(isFacet), facetLimit: limit }
+}
+
+async function facetsOf(params: Params, counts: Counts) {
+  const { facetLimit: limit } = facetsWanted(params)
   const least = Math.max(1, wholeOf(params, 'facet.mincount', { most: 1_000_000, otherwise: 1 }))
   const facets: Record<string, Record<string, number>> = {}
   const searchFacets: Record<string, unknown> = {}
-  for (const field of wanted.slice(0, 20)) {
-    const items = isFacet(field) ? await itemsOf(ctx, where, { field, limit, least }) : []
+  for (const field of namesWanted(params)) {
+    const items = isFacet(field) ? itemsOf(field, await counts({ field, limit, least })) : []
     facets[field] = Object.fromEntries(items.map((item) => [item.name, item.count]))
     searchFacets[field] = { title: field, items }
   }
@@ -138,10 +170,9 @@ function isFacet(field: string): field is FacetField {
   return (facetFields as readonly string[]).includes(field)
 }
 
-async function itemsOf(ctx: Ctx, where: Condition, facet: Parameters<typeof countValues>[2]) {
+function itemsOf(field: FacetField, counted: Awaited<ReturnType<Counts>>) {
   const themes = new Map(ckanGroups().map((group) => [group.name, group.display_name]))
-  const counted = await countValues(ctx, where, facet)
-  return counted.map(({ value, count }) => ({ ...facetName(facet.field, value, themes), count }))
+  return counted.map(({ value, count }) => ({ ...facetName(field, value, themes), count }))
 }
 
 function facetName(field: FacetField, value: string, themes: ReadonlyMap<string, string>) {

@@ -63,7 +63,29 @@ export async function findPackages(
     .offset(page.start)
     .limit(page.rows)
     .execute()
-  return rows.map((row) => ({
+  return rows.map(packageOf)
+}
+
+/** Packages by id, in the order of the ids; what is not public is left out. */
+export async function listPackagesById(ctx: Ctx, ids: readonly string[]): Promise<PackageRow[]> {
+  if (ids.length === 0) return []
+  const rows = await packages(ctx, sql`v.id = any(${[...ids]}::uuid[])`)
+    .select(columns)
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, packageOf(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+function packageOf(row: {
+  id: string
+  record: object
+  title: string
+  holder_name: string
+  access: AccessType
+  created_at: Date
+  modified_at: Date
+}): PackageRow {
+  return {
     id: row.id,
     record: row.record as DatasetRecord,
     title: row.title,
@@ -71,7 +93,7 @@ export async function findPackages(
     access: row.access,
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
-  }))
+  }
 }
 
 /** How many packages fit. */

@@ -15,6 +15,8 @@ export type Condition =
   | { readonly not: Condition }
   /** A word of a list, whatever its case; with * any that fits. */
   | { readonly field: FacetField; readonly value: string }
+  /** A list with a word that passes. */
+  | { readonly field: FacetField; readonly fits: (name: string) => boolean }
   | { readonly ids: readonly string[] }
   | { readonly words: string }
   | { readonly modified: { readonly from?: number | undefined; readonly to?: number | undefined } }
@@ -51,6 +53,7 @@ type Plain = Exclude<
 >
 
 function plainTest(condition: Plain, layer: Layer, around: Around): Test {
+  if ('fits' in condition) return namedTest(layer, condition.field, condition.fits)
   if ('field' in condition) return fieldTest(condition, layer)
   if ('ids' in condition) {
     const docs = new Set(condition.ids.map((id) => findDocument(layer.segment, idBytes(id))))
@@ -71,11 +74,11 @@ const literally = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$
 
 function fieldTest({ field, value }: { field: FacetField; value: string }, layer: Layer): Test {
   const pattern = new RegExp(`^${value.split('*').map(literally).join('.*')}$`, 'iu')
-  return listTest(
-    layer,
-    field,
-    namesOf(layer.segment.facets[field].names).filter((name) => pattern.test(name)),
-  )
+  return namedTest(layer, field, (name) => pattern.test(name))
+}
+
+function namedTest(layer: Layer, field: FacetField, fits: (name: string) => boolean): Test {
+  return listTest(layer, field, namesOf(layer.segment.facets[field].names).filter(fits))
 }
 
 function wordTest(text: string, layer: Layer, around: Around): Test {
