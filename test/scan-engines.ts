@@ -48,8 +48,9 @@ async function duckdbEngines(tables: readonly StoredTable[]): Promise<NamedEngin
     locate: (table) => `${coded(table)}.data`,
     codes: (table, column) => codes.get(table)?.get(column),
     parts: (table) => [
-      { name: `${coded(table)}.part`, every: 3 },
-      { name: `${coded(table)}.larger`, every: 2 },
+      { name: `${coded(table)}.part_1`, every: 5 },
+      { name: `${coded(table)}.part_2`, every: 3 },
+      { name: `${coded(table)}.part_3`, every: 2 },
     ],
     sorted: () => true,
     known: knownOf(tables),
@@ -72,14 +73,14 @@ async function duckdbEngines(tables: readonly StoredTable[]): Promise<NamedEngin
 
 const coded = (table: string) => quoteName(`coded_${table}`)
 
-/** A copy of a table whose columns are numbered, with an even third and half of its rows beside it. */
+/** A copy of a table whose columns are numbered, with an even fifth, third and half of its rows beside it. */
 async function code(connection: DuckDBConnection, table: string): Promise<Map<string, Codes>> {
   await connection.run(`CREATE SCHEMA ${coded(table)}`)
   await connection.run(`USE ${coded(table)}`)
   await connection.run(`CREATE TABLE data AS SELECT * FROM ${locate(table)}`)
   const how = await addCodes(connection, [])
-  await connection.run('CREATE TABLE part AS SELECT * FROM data WHERE rowid % 3 = 1')
-  await connection.run('CREATE TABLE larger AS SELECT * FROM data WHERE rowid % 2 = 1')
+  for (const [i, every] of [5, 3, 2].entries())
+    await connection.run(`CREATE TABLE part_${i + 1} AS SELECT * FROM data WHERE rowid % ${every} = 1`)
   await connection.run('USE memory.main')
   return readCodes(connection, `coded_${table}`, how)
 }

@@ -1,7 +1,7 @@
 import { grouped, onlyCells, openPlaces, readingOf, type Scan } from './grouped.ts'
 import { measureName, measuresIn, type InnerMeasure, type InnerQuery } from './inner.ts'
 import { measuresOf, topContributions, type LeftOut } from './print.ts'
-import { columnOf, numbersOf, smallTable, type RareRows, type ScanEngine } from './scanned.ts'
+import { columnOf, numbersOf, smallTable, type Part, type RareRows, type ScanEngine } from './scanned.ts'
 import { testsOfBlock, unitSql, valueSql } from './source.ts'
 import type { Survey } from './survey.ts'
 import { wholeOf, type Whole } from './whole.ts'
@@ -109,26 +109,65 @@ function lessOf(a: Whole, b: Whole): Whole {
   return typeof a === 'number' && typeof b === 'number' ? a - b : wholeOf(BigInt(a) - BigInt(b))
 }
 
+/** The largest values of each cell: from the extract, or from all rows where it has too few of them. */
 async function addLargest(scan: Scan, of: Drawn, classes: readonly Class[]): Promise<void> {
   const { cells } = scan
   const large = classes[2]
   const listed = (lists: readonly unknown[] = []) =>
     Array.from({ length: cells.count }, (_, place): unknown => lists[place] ?? [])
-  const [t, b] = [listed(large?.t), listed(large?.b)]
+  const found: Lists = { t: listed(large?.t), b: listed(large?.b) }
   const few = openPlaces(scan, (place) => (large?.n[place] ?? 0) >= topContributions)
-  if (few.length > 0) {
-    const table = await grouped(scan, {
-      figures: lists(scan, of.measure),
-      tests: [...testsOfBlock(readingOf(scan)).map((test) => test.sql), ...onlyCells(scan, few)],
-    })
-    const wanted = new Set(few)
-    const [high, low] = [columnOf(table, 't'), columnOf(table, 'b')]
-    cells.find(table).forEach((place, i) => {
-      if (!wanted.has(place)) return
-      t[place] = high[i]
-      b[place] = low[i]
-    })
+  const rest = few.length > 0 ? await addBounded(scan, of.measure, { few, found }) : []
+  if (rest.length > 0)
+    await addListed(scan, of.measure, { places: rest, found, tests: onlyCells(scan, rest) })
+  cells.columns.set(`m${of.index}t`, found.t)
+  cells.columns.set(`m${of.index}b`, found.b)
+}
+
+type Lists = { readonly t: unknown[]; readonly b: unknown[] }
+
+/**
+ * The sixth largest value of a cell on a part of the rows is no larger than on all of them: only rows from the lowest of
+ * these on are read. Gives the cells that it says nothing about.
+ */
+async function addBounded(
+  scan: Scan,
+  measure: InnerMeasure,
+  { few, found }: { few: readonly number[]; found: Lists },
+): Promise<readonly number[]> {
+  const part = scan.engine.parts?.(scan.query.table)[1]
+  if (!part || !measure.positive) return few
+  const onPart: Lists = { t: [], b: [] }
+  await addListed(scan, measure, { places: few, found: onPart, tests: onlyCells(scan, few), part })
+  const sixth = new Map<number, Whole>()
+  for (const place of few) {
+    const list = onPart.t[place]
+    if (Array.isArray(list) && list.length === topContributions)
+      sixth.set(place, wholeOf(list[topContributions - 1]))
   }
-  cells.columns.set(`m${of.index}t`, t)
-  cells.columns.set(`m${of.index}b`, b)
+  const [first, ...others] = sixth.values()
+  if (first === undefined) return few
+  const bound = others.reduce((least, value) => (value < least ? value : least), first)
+  const tests = [`${valueSql(scan.query, measure)} >= ${bound}`, ...onlyCells(scan, [...sixth.keys()])]
+  await addListed(scan, measure, { places: [...sixth.keys()], found, tests })
+  return few.filter((place) => !sixth.has(place))
+}
+
+async function addListed(
+  scan: Scan,
+  measure: InnerMeasure,
+  of: { places: readonly number[]; found: Lists; tests: readonly string[]; part?: Part },
+): Promise<void> {
+  const table = await grouped(scan, {
+    figures: lists(scan, measure),
+    tests: [...testsOfBlock(readingOf(scan)).map((test) => test.sql), ...of.tests],
+    part: of.part,
+  })
+  const wanted = new Set(of.places)
+  const [high, low] = [columnOf(table, 't'), columnOf(table, 'b')]
+  scan.cells.find(table).forEach((place, i) => {
+    if (!wanted.has(place)) return
+    of.found.t[place] = high[i]
+    of.found.b[place] = low[i]
+  })
 }

@@ -116,10 +116,11 @@ function largerPart(
   of: { test: Test; survey: Survey; open: number },
 ): Part | undefined {
   const alone = of.survey.alone.get(of.test.bit)
-  const part = engine.parts?.(query.table)[1]
-  if (!part || !alone || of.open === 0) return undefined
-  const perCell = alone.rows / Math.max(1, of.survey.cells) / part.every
-  return perCell >= 2 * (query.screen?.effect ?? 0) ? part : undefined
+  const seen = of.survey.part
+  if (!seen || !alone || of.open === 0) return undefined
+  const perCell = alone.rows / Math.max(1, of.survey.cells)
+  const isLikely = (part: Part) => perCell / part.every >= 2 * (query.screen?.effect ?? 0)
+  return engine.parts?.(query.table).find((part) => part.every < seen.every && isLikely(part))
 }
 
 /** Rows that fail just one test, by cell. */

@@ -52,10 +52,10 @@ function mostOf({ query, engine }: Scan, of: { table: string; unitType: UnitType
 function stepsFor(scan: Scan, open: readonly number[], marked: boolean): (Part | undefined)[] {
   const { query, engine, cells } = scan
   if (open.length === 0 || marked || (query.screen?.rows ?? 0) <= smallTable) return []
-  const part = engine.parts?.(query.table)[0]
-  const most = Math.max(...open.map((place) => cells.rows[place] ?? 0))
-  const isEnough = part && most / part.every >= 2 * (query.screen?.others ?? 0)
-  return isEnough ? [part, undefined] : [undefined]
+  const most = open.reduce((rows, place) => Math.max(rows, cells.rows[place] ?? 0), 0)
+  const isEnough = (part: Part) => most / part.every >= 2 * (query.screen?.others ?? 0)
+  const part = engine.parts?.(query.table).find(isEnough)
+  return part ? [part, undefined] : [undefined]
 }
 
 function markedPlaces(scan: Scan, places: readonly number[], part: Part | undefined): Promise<ScanTable> {

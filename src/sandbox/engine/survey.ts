@@ -4,7 +4,7 @@ import type { InnerQuery } from './inner.ts'
 import { measuresOf } from './print.ts'
 import { placesOf } from './places.ts'
 import { numbersOf, rowsAt, smallTable, type Part, type ScanEngine, type ScanTable } from './scanned.ts'
-import { bitsSql, failedSql, rowsSql, testsOfBlock, unitSql, type Test } from './source.ts'
+import { bitsSql, codesOfDimension, failedSql, rowsSql, testsOfBlock, unitSql, type Test } from './source.ts'
 
 /**
  * What a small part of the rows tells of a block before all are read. `open`: tests that some row of a passing cell may
@@ -28,7 +28,7 @@ export async function surveyOf(asked: Asked): Promise<Survey> {
   const { query, engine } = asked
   const rows = query.screen?.rows ?? 0
   const open = await openTests(asked)
-  const part = rows > smallTable ? engine.parts?.(query.table)[0] : undefined
+  const part = rows > smallTable ? partFor(asked, rows) : undefined
   const nothing = { open, cells: 0, passing: rows, alone: new Map<number, never>() }
   if (!part || (open.length === 0 && measuresOf(query).length === 0)) return nothing
   const table = await grouped(asked, {
@@ -40,6 +40,21 @@ export async function surveyOf(asked: Asked): Promise<Survey> {
     part,
   })
   return { open, part, table, ...countsOf(query, table, { open, part }) }
+}
+
+/** Rows of a part for each cell that are wanted in a survey. */
+const rowsPerCell = 200
+
+/** The smallest part with enough rows for each cell there may be; the second where that cannot be told, or is too many. */
+function partFor(asked: Asked, rows: number): Part | undefined {
+  const { query, engine } = asked
+  const [small, usual] = engine.parts?.(query.table) ?? []
+  if (!small || !usual) return small
+  const sizes = query.dimensions.map(
+    (_, i) => codesOfDimension(readingOf(asked), i)?.values.length ?? Infinity,
+  )
+  const cells = sizes.reduce((product, size) => product * size, 1)
+  return rows / small.every / cells >= rowsPerCell ? small : usual
 }
 
 function countsOf(query: InnerQuery, table: ScanTable, by: { open: readonly Test[]; part: Part }) {

@@ -16,8 +16,8 @@ export type Arranged = {
   readonly measures: readonly string[]
 }
 
-/** About as many rows as the smallest part of a table has that is kept beside it. */
-const partAbout = 262_144
+/** About as many rows as the parts of a table have that are kept beside it, the smallest first. */
+const partSizes = [65_536, 262_144, 1_310_720]
 
 const unknown: Arranged = { sorted: null, complete: [], nonZero: [], most: {}, measures: [] }
 
@@ -95,34 +95,35 @@ export async function readCopy(connection: DuckDBConnection, parquet: string): P
  */
 export async function keepPart(connection: DuckDBConnection, how: Arranged): Promise<void> {
   const counted = await connection.runAndReadAll('SELECT count(*) FROM data')
-  const every = Math.floor(Number(counted.getRowsJson()[0]?.[0] ?? 0) / partAbout)
-  const isLarge = every > 1
+  const rows = Number(counted.getRowsJson()[0]?.[0] ?? 0)
+  const isLarge = rows >= 2 * largeTable
   const coded = isLarge ? await addCodes(connection, how.measures) : {}
-  const larger = Math.max(2, Math.floor(every / largerTimes))
-  if (isLarge) await copyPart(connection, { name: 'part', every })
-  // A second part that is hardly larger would prove nothing that the first did not.
-  const hasLarger = every >= 2 * larger
-  if (hasLarger) await copyPart(connection, { name: 'larger', every: larger, except: how.measures })
-  const parts = [
-    ...(isLarge ? [{ name: 'part', every }] : []),
-    ...(hasLarger ? [{ name: 'larger', every: larger }] : []),
-  ]
+  const parts = isLarge ? await copyParts(connection, rows, how.measures) : []
   const rare = isLarge && !how.sorted ? await keepRareRows(connection, how.measures) : {}
   const kept: Kept = { ...how, parts, coded, rare }
   await connection.run(`CREATE TABLE arranged AS SELECT ${quoteValue(JSON.stringify(kept))} AS how`)
 }
 
-/** How many times as many rows the larger part has. */
-const largerTimes = 5
+/** Tables of twice as many rows get parts. */
+const largeTable = 262_144
 
-async function copyPart(
+/** Copies the even parts; the largest has no measures. */
+async function copyParts(
   connection: DuckDBConnection,
-  of: { name: string; every: number; except?: readonly string[] },
-): Promise<void> {
-  const except = of.except?.length ? ` EXCLUDE (${of.except.map(quoteName).join(', ')})` : ''
-  await connection.run(
-    `CREATE TABLE ${of.name} AS SELECT *${except} FROM data WHERE rowid % ${of.every} = ${of.every >> 1}`,
-  )
+  rows: number,
+  measures: readonly string[],
+): Promise<{ name: string; every: number }[]> {
+  const parts = partSizes.flatMap((size, i) => {
+    const every = Math.floor(rows / size)
+    return every > 1 ? [{ name: `part_${i + 1}`, every, isLargest: i === partSizes.length - 1 }] : []
+  })
+  for (const { name, every, isLargest } of parts) {
+    const except = isLargest && measures.length > 0 ? ` EXCLUDE (${measures.map(quoteName).join(', ')})` : ''
+    await connection.run(
+      `CREATE TABLE ${name} AS SELECT *${except} FROM data WHERE rowid % ${every} = ${every >> 1}`,
+    )
+  }
+  return parts.map(({ name, every }) => ({ name, every }))
 }
 
 /** How an opened table lies, and what is kept beside it. `parts`: tables with one in `every` row, the smallest first. */

@@ -33,7 +33,7 @@ async function rareOf(connection: DuckDBConnection, measure: string) {
   const m = quoteName(measure)
   const [from = 0] = await numbers(
     connection,
-    `SELECT coalesce(quantile_disc(abs(${m}), ${1 - 1 / largeShare}), 0) FROM part`,
+    `SELECT coalesce(quantile_disc(abs(${m}), ${1 - 1 / largeShare}), 0) FROM part_2`,
   )
   const shares = `SELECT avg((${m} IS NULL)::INTEGER), avg(coalesce(${m} = 0, FALSE)::INTEGER),
     avg(coalesce(abs(${m}) >= ${from}, FALSE)::INTEGER) FROM data`
