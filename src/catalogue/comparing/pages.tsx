@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvText } from '../../platform/csv.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { getQuestion } from '../../questions/service.ts'
 import { page } from '../../web/layout.tsx'
@@ -71,7 +71,7 @@ async function mapCsv(c: Call): Promise<Response> {
   ])
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', `attachment; filename="datenlandkarte-${question.number}.csv"`)
-  return c.body(stringify([head, ...body], { bom: true, escape_formulas: true, record_delimiter: 'windows' }))
+  return c.body(csvText([head, ...body]))
 }
 
 async function mapSvg(c: Call): Promise<Response> {

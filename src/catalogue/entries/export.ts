@@ -1,3 +1,4 @@
+import { csvText } from '../../platform/csv.ts'
 import type { Locale } from '../../platform/i18n.ts'
 import { words } from '../messages.ts'
 import { messages } from '../search/messages.ts'
@@ -19,11 +20,5 @@ export function csvOf(entries: readonly EntrySummary[], given: { locale: Locale;
     String(entry.quality),
     `${given.base}/catalogue/datasets/${entry.id}`,
   ])
-  return `\uFEFF${[messages[given.locale].columns, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
-}
-
-// A leading = + - @ would make a spreadsheet run foreign text as a formula.
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return csvText([messages[given.locale].columns, ...rows])
 }

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvText } from '../../platform/csv.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { currentStep } from '../../questions/model.ts'
 import { page } from '../../web/layout.tsx'
@@ -48,5 +48,5 @@ async function ledgerCsv(c: Call): Promise<Response> {
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', 'attachment; filename="nutzen.csv"')
   const head = ['Nr.', text.question, text.state, text.dataset, 'URL']
-  return c.body(stringify([head, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' }))
+  return c.body(csvText([head, ...rows]))
 }

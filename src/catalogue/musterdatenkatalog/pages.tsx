@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import { organisationsOf } from '../../platform/context.ts'
+import { csvText } from '../../platform/csv.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { submit } from '../../platform/http.ts'
 import { page } from '../../web/layout.tsx'
@@ -67,7 +67,5 @@ async function comparisonCsv(c: Call): Promise<Response> {
   const columns = [text.theme, text.concept, text.state, text.count, text.entries]
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', 'attachment; filename="musterdatensaetze.csv"')
-  return c.body(
-    stringify([columns, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' }),
-  )
+  return c.body(csvText([columns, ...rows]))
 }

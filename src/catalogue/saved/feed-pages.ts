@@ -1,5 +1,5 @@
+import { writeAtom } from '../../platform/atom.ts'
 import type { App, Call } from '../../platform/http.ts'
-import { writeAtom } from './atom.ts'
 import { messages } from './messages.ts'
 import type { KeptQuery } from './model.ts'
 import { readQuery } from './schema.ts'
@@ -36,13 +36,22 @@ async function answer(c: Call, asked: Asked): Promise<Response> {
   const ctx = c.get('ctx')
   const entries = await publicNews(ctx, asked.query)
   const { url } = ctx.config
-  const head = {
+  const feed = writeAtom({
     title: asked.title,
     self: `${url}${c.req.path}${asked.search ? `?${asked.search}` : ''}`,
-    page: `${url}/catalogue${asked.search ? `?${asked.search}` : ''}`,
+    url: `${url}/catalogue${asked.search ? `?${asked.search}` : ''}`,
     language: ctx.locale,
     updated: entries[0]?.modifiedAt ?? new Date(0),
-  }
+    entries: entries.map((entry) => ({
+      id: entry.id,
+      title: entry.title,
+      url: `${url}/catalogue/datasets/${entry.id}`,
+      summary: entry.summary.slice(0, 1000),
+      author: entry.holderName,
+      updated: entry.modifiedAt,
+      categories: entry.topics,
+    })),
+  })
   c.header('content-type', 'application/atom+xml; charset=utf-8')
-  return c.body(writeAtom(head, entries, url))
+  return c.body(feed)
 }

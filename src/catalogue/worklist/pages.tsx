@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
+import { csvText } from '../../platform/csv.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { submit } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
@@ -97,7 +97,5 @@ function csvOf(c: Call, list: Worklist): string {
     item.fixes.map((fix) => `${fixText(fix.id)[view.locale]} (+${fix.gain})`).join('; '),
   ])
   const columns = [head.dataset, head.address, head.score, head.of, head.state, head.gain, head.todo]
-  // A cell that begins like a formula is read as text.
-  const safe = rows.map((row) => row.map((cell) => (/^[=+\-@\t\r]/.test(String(cell)) ? `'${cell}` : cell)))
-  return stringify([columns, ...safe], { delimiter: ';', bom: true })
+  return csvText([columns, ...rows], ';')
 }

@@ -1,11 +1,11 @@
-import { stringify } from 'csv-stringify/sync'
+import { writeAtom } from '../../platform/atom.ts'
+import { csvText } from '../../platform/csv.ts'
 import type { Call } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
 import { page } from '../../web/layout.tsx'
 import { address, Pagination } from '../../web/pagination.tsx'
 import { ButtonLink, LinkArrow } from '../../web/parts.tsx'
 import { namesOf } from '../access/service.ts'
-import { writeAtom } from '../feed/write.ts'
 import { messages } from '../messages.ts'
 import { policy } from '../policy.ts'
 import { listInput } from '../schema.ts'
@@ -98,7 +98,7 @@ export async function listCsv(c: Call): Promise<Response> {
     if (!cursor) break
   }
   const columns = Object.values(m.columns)
-  const body = stringify([columns, ...rows], { bom: true, escape_formulas: true, record_delimiter: '\r\n' })
+  const body = csvText([columns, ...rows])
   return c.body(body, 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': 'attachment; filename="fragen.csv"',
@@ -127,7 +127,7 @@ export async function listFeed(c: Call): Promise<Response> {
       author: nameOf(q).name ?? m.noAccount,
       published: q.raisedAt,
       updated: q.stateSince,
-      category: m.steps[q.state].replaceAll('\u00ad', ''),
+      categories: [m.steps[q.state].replaceAll('\u00ad', '')],
     })),
   })
   return c.body(feed, 200, { 'content-type': 'application/atom+xml; charset=utf-8' })
