@@ -86,6 +86,8 @@ describe('a standing rule', () => {
 
 describe('a request for release', () => {
   it('comes back with wishes, is sent again, loses figures, leaves as a package that can be checked', async () => {
+    const people = world.hub.database.db.updateTable('identity_user').set({ locale: 'en' })
+    await people.where('id', '=', cast.analyst.personId).execute()
     const page = await service.startNotebook(cast.analyst.ctx, {
       workspaceId: workspace.id,
       title: 'Wie gezählt wurde',
@@ -93,7 +95,13 @@ describe('a request for release', () => {
     const { id } = await request(byStep, { notebookId: page.id })
     expect((await office(id, 'approve')).state).toBe('requested')
     expect((await works(id, 'changes', 'Bitte schreiben Sie dazu, für wen.')).state).toBe('changes')
-    expect((await world.mails()).some((mail) => mail.subject.includes('Bitte ändern'))).toBe(true)
+    // In the language of the person who reads, with the page in that language.
+    const mails = await world.mails()
+    const asked = mails.findLast((mail) => mail.subject.startsWith('Bitte prüfen'))
+    expect(asked?.text).toContain(`\n${world.config.url}/sandbox/releases/${id}`)
+    expect(asked?.text).toContain(context)
+    const changes = mails.findLast((mail) => mail.subject.startsWith('Please change'))
+    expect(changes?.text).toContain(`\n${world.config.url}/en/sandbox/releases/${id}`)
     expect((await service.deskTasks(cast.analyst.ctx)).map((task) => task.href)).toContain(
       `/sandbox/releases/${id}`,
     )

@@ -6,13 +6,16 @@ import {
   childrenCsv,
   createSandboxCast,
   csvFile,
-  readyRoom,
+  childrenRoom,
   signedAgreement,
 } from '../../test/fixtures/sandbox/room.ts'
 import { createWorld, type World } from '../../test/harness.ts'
 import { withdrawAgreement } from '../cooperation/service.ts'
+import type { Agreement } from '../cooperation/model.ts'
 import type { Ctx } from '../platform/context.ts'
 import { listEntries } from '../transparency/service.ts'
+import type { Workspace } from './model.ts'
+import type { QueryRecord } from './queries/model.ts'
 import * as service from './service.ts'
 
 let world: World
@@ -27,10 +30,16 @@ const count = 'SELECT COUNT(*) AS kinder FROM kinder'
 const reason = 'Der Zweck hat sich geändert.'
 
 describe('the end of an agreement', () => {
+  let agreement: Agreement
+  let workspace: Workspace
+  let query: QueryRecord
+  beforeAll(async () => {
+    agreement = await signedAgreement(cast)
+    ;({ workspace } = await childrenRoom(cast, agreement))
+    query = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })
+  })
+
   it('stops questions, uploads and releases when the term has passed', async () => {
-    const agreement = await signedAgreement(cast)
-    const { workspace } = await readyRoom(cast, agreement)
-    const query = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })
     const later = cast.analyst.at(new Date(Date.now() + 90 * 86_400_000))
     const over = { message: 'cooperation/not-in-force' }
     await expect(service.runQuery(later, { workspaceId: workspace.id, sql: count })).rejects.toMatchObject(
@@ -49,14 +58,9 @@ describe('the end of an agreement', () => {
         file: csvFile(childrenCsv()),
       }),
     ).rejects.toMatchObject(over)
-    await withdrawAgreement(cast.holder.ctx, { agreementId: agreement.id, reason })
-    await world.runJobs()
   })
 
   it('stops the next question at once and destroys the key for good', async () => {
-    const agreement = await signedAgreement(cast)
-    const { workspace } = await readyRoom(cast, agreement)
-    const query = await service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count })
     const context = 'Für die Antwort auf die Frage im Rat.'
     const released = await service.requestRelease(cast.analyst.ctx, { queryId: query.id, context })
     await service.decideRelease(cast.reviewer.ctx, {
@@ -77,6 +81,8 @@ describe('the end of an agreement', () => {
     await world.runJobs()
     expect(existsSync(join(folder, 'keys', `${workspace.id}.age`))).toBe(false)
     expect(readdirSync(join(folder, 'rooms', workspace.id))).toEqual(['destroyed'])
+    const told = (await world.mails()).filter((mail) => mail.subject.startsWith('Geschlossen'))
+    expect(told.some((mail) => mail.text.includes(`/sandbox/workspaces/${workspace.id}`))).toBe(true)
     await expect(
       service.runQuery(cast.analyst.ctx, { workspaceId: workspace.id, sql: count }),
     ).rejects.toMatchObject({
@@ -98,7 +104,7 @@ describe('the end of an agreement', () => {
 
   it('drops the answer when the agreement is withdrawn while the vault computes', async () => {
     const agreement = await signedAgreement(cast)
-    const { workspace } = await readyRoom(cast, agreement)
+    const { workspace } = await childrenRoom(cast, agreement)
     const { ctx } = cast.analyst
     const vaults = ctx.resources.vaults!
     const meanwhile: Ctx = {

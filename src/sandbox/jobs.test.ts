@@ -4,7 +4,7 @@ import {
   childrenCsv,
   createSandboxCast,
   csvFile,
-  readyRoom,
+  childrenRoom,
   signedAgreement,
 } from '../../test/fixtures/sandbox/room.ts'
 import { createWorld, type World } from '../../test/harness.ts'
@@ -26,7 +26,7 @@ beforeAll(async () => {
   cast = await createSandboxCast(world)
   const agreement = await signedAgreement(cast)
   agreementId = agreement.id
-  workspace = (await readyRoom(cast, agreement)).workspace
+  workspace = (await childrenRoom(cast, agreement)).workspace
 })
 afterAll(() => world.close())
 

@@ -97,7 +97,7 @@ describe('the query form', () => {
 
   it('writes SQL as an analyst would', () => {
     expect(sqlOf({ ...empty, measure: 'units:kinder:person', by: 'kinder.alter' }, [table])).toBe(
-      'SELECT alter, COUNT(DISTINCT id) AS anzahl\nFROM kinder\nGROUP BY alter\nORDER BY 1',
+      'SELECT alter, COUNT(DISTINCT id) AS personen\nFROM kinder\nGROUP BY alter\nORDER BY 1',
     )
     expect(sqlOf({ ...empty, measure: 'avg:kinder:kinder.kilo' }, [table])).toContain('AVG(kilo)')
   })

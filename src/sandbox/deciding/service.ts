@@ -149,7 +149,11 @@ export async function applyRules(ctx: Ctx, room: Room, release: ReleaseRecord, s
 
 async function settle(ctx: Ctx, room: Room, release: ReleaseRecord): Promise<ReleaseRecord['state']> {
   const state = releaseStateAfter(release.affected, release.round, release.decisions)
-  const about = { workspace: room.workspace, href: hrefOfRelease(release.id) }
+  const about = {
+    workspace: room.workspace,
+    href: hrefOfRelease(release.id),
+    words: { context: release.context },
+  }
   if (state === 'changes') {
     await store.moveRound(ctx.db, release.id, { state })
     await mailAnalyst(ctx, { ...about, text: 'changes', personId: release.requestedBy })

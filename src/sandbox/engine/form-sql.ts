@@ -68,6 +68,13 @@ const calls = {
   distinct: ['COUNT(DISTINCT ', 'verschiedene'],
 } as const
 
+const unitWords = {
+  person: 'personen',
+  household: 'haushalte',
+  company: 'firmen',
+  site: 'standorte',
+} as const
+
 /** A table whose rows are the units has no id column: there the rows are counted. */
 function unitsSql(
   unitType: UnitType | undefined,
@@ -75,7 +82,8 @@ function unitsSql(
   column: (name: string) => string,
 ): string {
   const id = base?.spec.columns.find((c) => c.role === 'unit' && (!unitType || c.unitType === unitType))
-  return id ? `COUNT(DISTINCT ${column(id.name)}) AS anzahl` : 'COUNT(*) AS anzahl'
+  const name = unitType ? unitWords[unitType] : 'anzahl'
+  return id ? `COUNT(DISTINCT ${column(id.name)}) AS ${name}` : `COUNT(*) AS ${name}`
 }
 
 function conditionSql(condition: FormCondition, column: string): string {

@@ -1,15 +1,14 @@
 import { emailsOf, membersOf, wishesOf } from '../../identity/service.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { actorId, system } from '../../platform/context.ts'
+import { actorId, system, type Role } from '../../platform/context.ts'
 import { sendMail } from '../../platform/mail.ts'
 import { isProblem } from '../../platform/problem.ts'
 import { addTimelineEntry, advanceQuestion, setNextDecision } from '../../questions/service.ts'
 import type { Workspace } from '../model.ts'
-import { mails, snapshotMail } from './messages.ts'
+import { mails, type MailName, type Words } from './messages.ts'
 
 type Concerns = Pick<Workspace, 'id' | 'questionId' | 'title'>
 type Bilingual = { de: string; en: string }
-type MailText = 'requested' | 'changes' | 'approved' | 'rejected'
 
 /** Where a room is read. */
 export function hrefOf(workspace: Pick<Workspace, 'id'>): string {
@@ -64,67 +63,56 @@ export async function nameDeciders(
   await tolerant(setNextDecision(asHub(ctx), { questionId: workspace.questionId, who, what, href, label }))
 }
 
-/** Mails those who may decide for the holders, except the person who asks and those who want no mail about tasks. */
+/** What a mail is about: the room, an address of ours, and what is put into its words. */
+type About = { workspace: Concerns; href?: string; words?: Omit<Words, 'title' | 'url'> }
+
+/** Mails those who may decide for the holders, except the person who acts and those who want no mail about tasks. */
 export async function mailReviewers(
   ctx: Ctx,
-  about: {
-    workspace: Concerns
-    organisationIds: readonly string[]
-    href: string
-    text: MailText
-  },
+  about: About & { organisationIds: readonly string[]; text: MailName },
 ): Promise<void> {
-  const to = new Map<string, string>()
-  for (const organisationId of about.organisationIds) {
-    const members = await membersOf(asHub(ctx), { organisationId, roles: ['reviewer', 'holder'] })
-    for (const { personId, email } of members) if (personId !== actorId(ctx.actor)) to.set(personId, email)
-  }
-  const wishes = await wishesOf(asHub(ctx), [...to.keys()])
-  for (const [personId, address] of to)
-    if (wishes.get(personId)?.tasks !== false) await mailOne(ctx, address, about.workspace, about)
+  const people = await peopleWith(ctx, about.organisationIds, ['reviewer', 'holder'])
+  await mailPeople(ctx, people, about)
 }
 
-/** Mails the person who asked for a release; nothing if the account is gone or she wants no mail about tasks. */
+/** Mails the person who asked; nobody if she is forgotten, is acting herself, or wants no mail about tasks. */
 export async function mailAnalyst(
   ctx: Ctx,
-  about: { workspace: Concerns; personId: string | null; href: string; text: MailText },
+  about: About & { personId: string | null; text: MailName },
 ): Promise<void> {
-  if (!about.personId || about.personId === actorId(ctx.actor)) return
-  const wishes = await wishesOf(asHub(ctx), [about.personId])
-  if (wishes.get(about.personId)?.tasks === false) return
-  const found = (await emailsOf(asHub(ctx), [about.personId])).get(about.personId)
-  if (found) await mailOne(ctx, found.email, about.workspace, about)
+  await mailPeople(ctx, about.personId ? [about.personId] : [], about)
 }
 
-/** Mails those who analyse that a table has another snapshot from now on, except those who want no mail about tasks. */
+/** Mails those who analyse, except the person who acts and those who want no mail about tasks. */
 export async function mailAnalysts(
   ctx: Ctx,
-  about: { workspace: Concerns; organisationIds: readonly string[]; table: string; number: number },
+  about: About & { organisationIds: readonly string[]; text: MailName },
 ): Promise<void> {
-  const to = new Map<string, string>()
-  for (const organisationId of about.organisationIds)
-    for (const { personId, email } of await membersOf(asHub(ctx), { organisationId, roles: ['analyst'] }))
-      to.set(personId, email)
-  const wishes = await wishesOf(asHub(ctx), [...to.keys()])
-  const url = `${ctx.config.url}${hrefOf(about.workspace)}`
-  const { table, number, workspace } = about
-  for (const [personId, address] of to)
-    if (wishes.get(personId)?.tasks !== false)
-      await sendMail(ctx, {
-        to: address,
-        ...snapshotMail[ctx.locale]({ title: workspace.title, table, number, url }),
-      })
+  await mailPeople(ctx, await peopleWith(ctx, about.organisationIds, ['analyst']), about)
 }
 
-async function mailOne(
+async function peopleWith(
   ctx: Ctx,
-  to: string,
-  workspace: Concerns,
-  about: { href: string; text: MailText },
+  organisationIds: readonly string[],
+  roles: readonly Role[],
+): Promise<string[]> {
+  const people = new Set<string>()
+  for (const organisationId of organisationIds)
+    for (const { personId } of await membersOf(asHub(ctx), { organisationId, roles })) people.add(personId)
+  return [...people]
+}
+
+/** Each in her own language, with the address of the page in that language. */
+async function mailPeople(
+  ctx: Ctx,
+  people: readonly string[],
+  { workspace, href = hrefOf(workspace), words, text }: About & { text: MailName },
 ): Promise<void> {
-  const mail = mails[ctx.locale][about.text]({
-    title: workspace.title,
-    url: `${ctx.config.url}${about.href}`,
-  })
-  await sendMail(ctx, { to, ...mail })
+  const others = people.filter((id) => id !== actorId(ctx.actor))
+  const wishes = await wishesOf(asHub(ctx), others)
+  const wanted = others.filter((id) => wishes.get(id)?.tasks !== false)
+  for (const { email, locale } of (await emailsOf(asHub(ctx), wanted)).values()) {
+    const url = `${ctx.config.url}${locale === 'en' ? '/en' : ''}${href}`
+    await sendMail(ctx, { to: email, ...mails[locale][text]({ ...words, title: workspace.title, url }) })
+  }
 }

@@ -106,7 +106,8 @@ async function tellDeciders(ctx: Ctx, room: Room, releaseId: string): Promise<vo
   const said = release.decisions.filter((d) => d.round === release.round).map((d) => d.organisationId)
   const open = release.affected.filter((id) => !said.includes(id))
   const about = { workspace: room.workspace, href: hrefOfRelease(release.id) }
-  await mailReviewers(ctx, { ...about, organisationIds: open, text: 'requested' })
+  const words = { context: release.context }
+  await mailReviewers(ctx, { ...about, words, organisationIds: open, text: 'requested' })
   const names = open.map((id) => nameIn(room, id))
   await nameDeciders(ctx, room.workspace, { de: names.join(' und '), en: names.join(' and ') }, about.href)
 }

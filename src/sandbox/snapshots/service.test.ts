@@ -6,7 +6,7 @@ import {
   childrenCsv,
   createSandboxCast,
   csvFile,
-  readyRoom,
+  childrenRoom,
   signedAgreement,
 } from '../../../test/fixtures/sandbox/room.ts'
 import { createWorld, type World } from '../../../test/harness.ts'
@@ -24,7 +24,7 @@ let children: SandboxTable
 beforeAll(async () => {
   world = await createWorld()
   cast = await createSandboxCast(world)
-  ;({ workspace, children } = await readyRoom(cast, await signedAgreement(cast)))
+  ;({ workspace, children } = await childrenRoom(cast, await signedAgreement(cast)))
 })
 afterAll(() => world.close())
 

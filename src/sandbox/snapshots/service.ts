@@ -170,8 +170,8 @@ export async function pinSnapshot(
       await mailAnalysts(ctx, {
         workspace: room.workspace,
         organisationIds: room.analysts,
-        table: table.name,
-        number: snapshot.number,
+        text: 'snapshot',
+        words: { table: table.name, number: snapshot.number },
       })
     })
   } catch (error) {

@@ -13,7 +13,7 @@ import type { Room } from '../access/service.ts'
 import { loadRoom, requireOpen, requirePermitted } from '../access/service.ts'
 import type { VaultTable } from '../engine/roles.ts'
 import type { TableId } from '../model.ts'
-import { beginAnalysis } from '../notices/service.ts'
+import { beginAnalysis, mailAnalysts } from '../notices/service.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import type { ConfirmRoles, UploadTable } from '../schema.ts'
@@ -255,6 +255,12 @@ async function keepConfirmed(ctx: Ctx, room: Room, table: SandboxTable, taken: V
   })
   await emit(ctx, 'sandbox.table-confirmed', { workspaceId: room.workspace.id, tableId: table.id })
   await beginAnalysis(ctx, room.workspace)
+  await mailAnalysts(ctx, {
+    workspace: room.workspace,
+    organisationIds: room.analysts,
+    text: 'table-ready',
+    words: { table: table.name },
+  })
 }
 
 /** Takes a table out of the room for good; earlier answers and releases stay. The holder may do so at any time. */

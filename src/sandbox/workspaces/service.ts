@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { record } from '../../transparency/service.ts'
 import type { CloseReason, Workspace, WorkspaceId } from '../model.ts'
-import { hrefOf, tellQuestion } from '../notices/service.ts'
+import { hrefOf, mailAnalysts, mailReviewers, tellQuestion } from '../notices/service.ts'
 import { policy } from '../policy.ts'
 import type { OpenWorkspace } from '../schema.ts'
 import { openWorkspaceSchema } from '../schema.ts'
@@ -146,5 +146,8 @@ export async function closeWorkspace(
       de: 'Die Vereinbarung ist zu Ende. Der Schlüssel zu den Daten der Sandbox wurde vernichtet.',
       en: 'The agreement has ended. The key to the data of the sandbox was destroyed.',
     })
+    const { holders, analysts } = await roomOf(ctx, workspace)
+    await mailReviewers(ctx, { workspace, organisationIds: holders, text: 'closed' })
+    await mailAnalysts(ctx, { workspace, organisationIds: analysts, text: 'closed' })
   })
 }
