@@ -101,7 +101,7 @@ export function curvePart({ budgets, levels, private: points }: Curve): string {
 \`bin/allmende sandbox attack --curve\`: the stronger of least squares and random subsets against a fair coin, three towns each (20 000
 people: one town, least squares). What counts is how many cells are given out for how many people: each cell explains at most one
 person's worth of the secret, so with c cells about n people a solver explains at most c/n of it and names at most about
-50 % + 40 %·√(c/n). A workspace therefore gets one cell per 2.5 thresholds of people, 20 cells at least: about as many as the finest
+50 % + 40 %·√(c/n). A workspace therefore gets one cell per 2.5 thresholds of people, ten at least: about as many as the finest
 table has in which every cell reaches the threshold. *Within* says whether the campaign stayed within what one such table tells.
 
 | People | Cells allowed | Cells spent | Without questions | One table | Reached | Surest | Within |
@@ -123,8 +123,10 @@ difference is what is promised: the bound holds against every attack there is, n
 |---|---|---|---|---|---|
 ${byRho.join('\n')}
 
-Which to choose: for a secret that few have, any level. For one that about half have and that must not be guessed at all, a high level,
-few cells, or differential privacy with ρ of 0.01 or less in the workspace.
+Which to choose: for a secret that few have, any level. For one that about half have, the raised or the high level: under basic,
+destatis, and ρ of 0.25 and more, the surest twentieth of the guesses crosses the line that literature calls alarming (about 75 % here).
+Where nothing may be guessed at all, differential privacy with ρ of 0.01 or less in the workspace. Budgets are per workspace: several
+workspaces about the same people give away the sum of theirs, up to the noise that equal groups share.
 `
 }
 

@@ -81,7 +81,7 @@ const allmende: Preset = {
   cellsPerProject: 20_000,
   cellsPerDay: 2_000,
   unitsPerCell: 25,
-  cellsAtLeast: 20,
+  cellsAtLeast: 10,
   partitions: 20,
   sparsity: 1,
 }
