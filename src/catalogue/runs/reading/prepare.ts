@@ -37,21 +37,26 @@ export type SetAside = {
 const MAX_RECORD = 1_000_000
 /** One real record had 8 327 distributions (GSA/data.gov#4583); a thousand are more than anyone can use. */
 const MAX_DISTRIBUTIONS = 1000
+/** Hundreds of keywords find everything and therefore nothing. */
+const MAX_KEYWORDS = 500
 const MAX_RAW = 1_000_000
 const MAX_FINDINGS = 20
+
+/** What a record is mapped with; `size`: its letters as delivered. */
+type Given = { readonly holderName: string; readonly now: Date; readonly size: number }
 
 /** Maps one item to a row, or says why it cannot be one. Never throws. */
 export function prepare(
   item: SourceItem,
   index: number,
-  given: { holderName: string; now: Date },
+  given: Given,
 ): { ready: Prepared; record: DatasetRecord } | { aside: SetAside } {
   let title: string | null = null
   try {
     const { record: read, findings } = item.read()
     const record = storable(read)
     title = textIn(record.title, 'de').trim().slice(0, 300) || null
-    const fault = faultOf(item, record)
+    const fault = given.size > MAX_RECORD ? faults.monster : faultOf(item, record, findings)
     if (fault) return { aside: { index, fault, title, ...rawOf(item) } }
     return { ready: rowOf(record, index, given, findings), record }
   } catch {
@@ -106,10 +111,13 @@ function rowOf(
   }
 }
 
-function faultOf(item: SourceItem, record: DatasetRecord): Fault | undefined {
+function faultOf(item: SourceItem, record: DatasetRecord, findings: readonly Finding[]): Fault | undefined {
   if (!item.remoteId) return faults.nameless
   if (!textIn(record.title, 'de').trim()) return faults.untitled
-  if (record.distributions.length > MAX_DISTRIBUTIONS) return faults.crowded
+  // Some readers stop at the limit themselves and say so: what they cut off must not be lost unnoticed.
+  const cut = (fault: Fault) => findings.some((each) => each.code === fault.code)
+  if (cut(faults.crowded) || record.distributions.length > MAX_DISTRIBUTIONS) return faults.crowded
+  if (cut(faults.wordy) || record.keywords.length > MAX_KEYWORDS) return faults.wordy
   return JSON.stringify(record).length > MAX_RECORD ? faults.monster : undefined
 }
 
@@ -135,6 +143,13 @@ export const faults = {
     message: {
       de: `Der Datensatz hat mehr als ${MAX_DISTRIBUTIONS} Distributionen.`,
       en: `The dataset has more than ${MAX_DISTRIBUTIONS} distributions.`,
+    },
+  },
+  wordy: {
+    code: 'too-many-keywords',
+    message: {
+      de: `Der Datensatz hat mehr als ${MAX_KEYWORDS} Schlagwörter.`,
+      en: `The dataset has more than ${MAX_KEYWORDS} keywords.`,
     },
   },
   monster: {

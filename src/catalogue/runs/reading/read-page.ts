@@ -12,7 +12,12 @@ import type { Answers, Ask, FromThread, OpenedPage, ToThread } from './protocol.
 
 // Runs in a thread of its own: parsing and mapping never hold up the people waiting for a page.
 
-type Open = { readonly items: readonly SourceItem[]; readonly records: Map<number, DatasetRecord> }
+type Open = {
+  readonly items: readonly SourceItem[]
+  readonly records: Map<number, DatasetRecord>
+  /** Letters of each record as delivered. */
+  readonly sizes: readonly number[]
+}
 const pages = new Map<number, Open>()
 
 async function open(ask: Extract<Ask, { op: 'open' }>): Promise<OpenedPage> {
@@ -20,12 +25,14 @@ async function open(ask: Extract<Ask, { op: 'open' }>): Promise<OpenedPage> {
   const page = format
     ? await format.readPage(ask.bytes, ask.context)
     : emptyPage('', [finding('error', 'unknown-format', unknown)])
-  pages.set(ask.page, { items: page.items, records: new Map() })
+  const raw = page.items.map(rawOf)
+  const sizes = raw.map((each) => each.size)
+  pages.set(ask.page, { items: page.items, records: new Map(), sizes })
   return {
     format: format?.name ?? null,
-    items: page.items.map((item) => ({
+    items: page.items.map((item, at) => ({
       remoteId: item.remoteId?.replaceAll('\u0000', '').toWellFormed().slice(0, 2000) || null,
-      rawHash: hashOf(item),
+      rawHash: raw[at]!.hash,
     })),
     next: page.next,
     total: page.total,
@@ -39,11 +46,12 @@ const unknown = {
   en: 'The answer is no catalogue in one of the forms we read.',
 }
 
-function hashOf(item: SourceItem): string {
+function rawOf(item: SourceItem): { hash: string; size: number } {
   try {
-    return sha256Hex(item.raw()).slice(0, 32)
+    const raw = item.raw()
+    return { hash: sha256Hex(raw).slice(0, 32), size: raw.length }
   } catch {
-    return ''
+    return { hash: '', size: 0 }
   }
 }
 
@@ -53,7 +61,8 @@ function map(ask: Extract<Ask, { op: 'map' }>): Answers['map'] {
   for (const index of ask.indexes) {
     const item = page?.items[index]
     if (!page || !item) continue
-    const result = prepare(item, index, ask)
+    const { holderName, now } = ask
+    const result = prepare(item, index, { holderName, now, size: page.sizes[index] ?? 0 })
     if ('ready' in result) page.records.set(index, result.record)
     mapped.push('ready' in result ? { ready: result.ready } : result)
   }
