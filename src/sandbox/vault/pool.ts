@@ -8,6 +8,7 @@ import { installationKeys } from './seal.ts'
 import { shredKeys } from './snapshot-keys.ts'
 import { defaultLimits, openRoom, removeLeftFolders, type Room } from './room.ts'
 import { createSpare } from './spare.ts'
+import { createSharedWork } from './work.ts'
 import { compareUnitSets } from './unit-sets.ts'
 import { vaultOf } from './vault.ts'
 
@@ -35,7 +36,9 @@ export async function createVaultPool(options: PoolOptions): Promise<VaultPool> 
   const outer = createOuterEngine(options.limits)
   const keyFile = (id: string) => join(options.dir, 'keys', `${id}.age`)
   const spare = options.spare ? createSpare() : undefined
+  const shared = createSharedWork()
   const given = {
+    work: shared.work,
     ...(options.limits ? { limits: options.limits } : {}),
     ...(spare ? { start: spare.take } : {}),
   }
@@ -79,6 +82,7 @@ export async function createVaultPool(options: PoolOptions): Promise<VaultPool> 
     entries.clear()
     for (const entry of all) clearTimeout(entry.timer)
     spare?.close()
+    shared.close()
     await Promise.allSettled([...all.map(async (e) => (await e.vault).close()), outer.close()])
   }
   return { open, outer, cellKey: keys.cell, compareUnitSets: compare, destroy, close }

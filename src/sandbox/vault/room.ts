@@ -6,6 +6,7 @@ import type { VaultTable } from '../engine/roles.ts'
 import type { VaultKeys, VaultLimits } from './contract.ts'
 import { startProcess, VaultError, type VaultProcess } from './process.ts'
 import { recipientOf, roomIdentity } from './seal.ts'
+import { alone, type Work } from './work.ts'
 
 /** Enough for a town's register on a small server; a holder's own site may set others. */
 export const defaultLimits: VaultLimits = {
@@ -27,6 +28,8 @@ export type VaultOptions = {
   readonly limits?: Partial<VaultLimits>
   /** Where the process comes from that answers questions; started when it is needed if left out. */
   readonly start?: (limits: VaultLimits) => VaultProcess
+  /** Where the process comes from that works out and compares unit sets; one for each piece if left out. */
+  readonly work?: Work
 }
 
 /** One sealed state of a table. `pinned`: the one that questions are asked of. */
@@ -39,6 +42,7 @@ export type Room = {
   readonly keys: VaultKeys
   readonly limits: VaultLimits
   readonly start: (limits: VaultLimits) => VaultProcess
+  readonly work: Work
   identity: string
   recipient: string
   snapshots: Snapshot[]
@@ -61,6 +65,7 @@ export async function openRoom(options: VaultOptions): Promise<Room> {
     keys: options.keys,
     limits: { ...defaultLimits, ...options.limits },
     start: options.start ?? startProcess,
+    work: options.work ?? alone,
     identity,
     recipient: await recipientOf(identity),
     snapshots: await readManifest(options.dir),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { InnerQuery } from '../engine/inner.ts'
 import type { DimensionValue, UnitType } from '../engine/roles.ts'
 import type { UnitComparison } from './contract.ts'
-import { startProcess, VaultError, type VaultProcess } from './process.ts'
+import { VaultError, type VaultProcess } from './process.ts'
 import type { UnitSetFiles } from './protocol.ts'
 import { openTables } from './reading.ts'
 import { loadMs, pinnedOf, workFolder, type Room } from './room.ts'
@@ -74,17 +74,15 @@ async function openNumbers(room: Room, unitType: UnitType, file: string): Promis
   return file
 }
 
-/** A process and a private folder for one piece of work; both are gone afterwards. */
+/** A process and a private folder for one piece of work; the folder is gone afterwards. */
 async function withWork<T>(
   room: Room,
   work: (folder: string, worker: VaultProcess) => Promise<T>,
 ): Promise<T> {
   const folder = await workFolder()
-  const worker = startProcess(room.limits)
   try {
-    return await work(folder, worker)
+    return await room.work(room.limits, (worker) => work(folder, worker))
   } finally {
-    worker.kill()
     await rm(folder, { recursive: true, force: true })
   }
 }
