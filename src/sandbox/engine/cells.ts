@@ -2,7 +2,7 @@ import type { InnerQuery } from './inner.ts'
 import { setColumn, type UnitSet } from './keys.ts'
 import { measuresOf, rawColumns } from './print.ts'
 import type { Cell } from './result.ts'
-import { wholeOf, type Whole } from './whole.ts'
+import { sumOf, wholeOf, type Whole } from './whole.ts'
 
 /** A measure of one raw cell: `values` rows with a value, `having`/`nonZero` units, whole numbers in 10^-decimals. */
 export type RawMeasure = {
@@ -55,6 +55,8 @@ export type CellTable = {
   readonly failed: Float64Array
   readonly values: (at: number) => Cell[]
   readonly set: (at: number) => UnitSet
+  /** The sums over the sets of units of several cells. */
+  readonly sum: (places: readonly number[]) => UnitSet
   /** The fewest units of another type. */
   readonly fewestOthers: (at: number) => number
   readonly cell: (at: number) => RawCell
@@ -68,7 +70,8 @@ export function readCells(query: InnerQuery, raw: RawRows | RawColumns): CellTab
   const places = new Map(expected.map((name, index) => [name, data[index] ?? []]))
   const column = (name: string) => places.get(name) ?? []
   const dimensions = query.dimensions.map((_, i) => column(`d${i}`))
-  const set = setColumn(column('n'), column('k'), count)
+  const [n, keys] = [column('n'), column('k')]
+  const set = setColumn(n, keys, count)
   const others = query.otherUnits.map((_, i) => column(`o${i}`))
   const [rows, top] = [column('c'), column('ct')]
   const measures = measuresOf(query).map((_, i) => measureReader((name) => column(`m${i}${name}`), count))
@@ -83,8 +86,23 @@ export function readCells(query: InnerQuery, raw: RawRows | RawColumns): CellTab
     others: others.map((of) => wholeOf(of[at])),
     measures: measures.map((read) => read(at)),
   })
-  const fewestOthers = (at: number) => Math.min(...others.map((of) => Number(wholeOf(of[at]))))
-  return { count, dimensions, units: counts(column('n'), count), failed, values, set, fewestOthers, cell }
+  const sum = (places: readonly number[]): UnitSet => ({
+    n: sumOf(places.map((at) => wholeOf(n[at]))),
+    key: sumOf(places.map((at) => wholeOf(keys[at]))),
+  })
+  const fewestOthers = (at: number) =>
+    others.reduce((least, of) => Math.min(least, Number(wholeOf(of[at]))), Infinity)
+  return {
+    count,
+    dimensions,
+    units: counts(column('n'), count),
+    failed,
+    values,
+    set,
+    sum,
+    fewestOthers,
+    cell,
+  }
 }
 
 function counts(column: ArrayLike<unknown>, count: number): Float64Array {
@@ -108,8 +126,9 @@ function measureReader(column: (name: string) => ArrayLike<unknown>, count: numb
   })
 }
 
-function wholes(value: unknown): Whole[] {
-  return Array.isArray(value) ? value.map(wholeOf) : []
+function wholes(value: unknown): readonly Whole[] {
+  if (!Array.isArray(value)) return []
+  return value.every((x) => Number.isSafeInteger(x)) ? (value as number[]) : value.map(wholeOf)
 }
 
 function cellOf(value: unknown): Cell {

@@ -26,15 +26,14 @@ export async function failuresOf(scan: Scan, known: Known): Promise<Failure[]> {
   if (open.length === 0 || cells.count === 0) return []
   const places = openPlaces(scan, () => false)
   if (!query.screen || query.screen.rows <= smallTable) return countedOut(scan, open, places)
-  const reported = reportedFailures(scan, known)
   const found: Found = { low: [], none: new Map() }
   for (const test of open) {
     const failing = known.reported.includes(test)
-      ? reportedAlone(reported, test)
+      ? reportedAlone(scan, known, test)
       : await failOnly(scan, test, known)
     enter(scan, { test, failing, places }, found)
   }
-  const unclear = await failingTogether(scan, known, { found, reported })
+  const unclear = await failingTogether(scan, known, found)
   return unclear.length > 0 ? [...found.low, ...(await countedOut(scan, open, unclear))] : found.low
 }
 
@@ -60,42 +59,43 @@ function failuresIn(scan: Scan, table: ScanTable): Failure[] {
   return found
 }
 
-function reportedFailures(scan: Scan, { failing }: Known): Failure[] {
-  return failing ? failuresIn(scan, failing) : []
-}
-
-function reportedAlone(reported: readonly Failure[], { bit }: Test): Map<number, number> {
-  const alone = new Map<number, number>()
-  for (const { place, failed, n } of reported) if (failed === 2 ** bit) alone.set(place, n)
+/** By place, how many units fail just one of the tests that were reported. */
+function reportedAlone(scan: Scan, { failing }: Known, { bit }: Test): Float64Array {
+  const alone = new Float64Array(scan.cells.count)
+  if (!failing) return alone
+  const [failed, n] = [numbersOf(failing, 'f'), numbersOf(failing, 'n')]
+  scan.cells.find(failing).forEach((place, i) => {
+    if (place >= 0 && failed[i] === 2 ** bit) alone[place] = n[i] ?? 0
+  })
   return alone
 }
 
 /** Puts down the cells in which too few units fail a test alone, and those in which none do. */
 function enter(
   { query }: Scan,
-  of: { test: Test; failing: ReadonlyMap<number, number>; places: readonly number[] },
+  of: { test: Test; failing: Float64Array; places: readonly number[] },
   { low, none }: Found,
 ): void {
   const failed = 2 ** of.test.bit
   for (const place of of.places) {
-    const n = of.failing.get(place) ?? 0
+    const n = of.failing[place] ?? 0
     if (n === 0) none.set(place, [...(none.get(place) ?? []), of.test])
     else if (n < (query.screen?.effect ?? 0)) low.push({ place, failed, n })
   }
 }
 
 /** By place, how many units fail a test alone: a number that is enough on a part of the rows, else the exact one. */
-async function failOnly(scan: Scan, test: Test, { survey }: Known): Promise<Map<number, number>> {
-  const found = new Map<number, number>()
+async function failOnly(scan: Scan, test: Test, { survey }: Known): Promise<Float64Array> {
+  const found = new Float64Array(scan.cells.count)
   const isEnough = (n: number) => n >= (scan.query.screen?.effect ?? 0)
   const take = (table: ScanTable, exact: boolean) =>
     scan.cells.find(table).forEach((place, i) => {
       const n = place < 0 ? 0 : fewestAt(table, i)
-      if (place >= 0 && (exact || isEnough(n))) found.set(place, n)
+      if (place >= 0 && (exact || isEnough(n))) found[place] = n
     })
   const surveyed = survey.table && aloneIn(survey.table, test)
   if (surveyed) take(surveyed, false)
-  const doubtful = () => openPlaces(scan, (place) => isEnough(found.get(place) ?? 0))
+  const doubtful = () => openPlaces(scan, (place) => isEnough(found[place] ?? 0))
   const larger = largerPart(scan, { test, survey, open: doubtful().length })
   if (larger) take(await failing(scan, { test, survey, part: larger, only: [] }), false)
   const left = doubtful()
@@ -138,7 +138,7 @@ function failing(
 
 function testsFor(scan: Scan, of: { test: Test; survey: Survey; only: readonly string[] }): string[] {
   const kept = of.survey.open.filter((t) => t !== of.test).map((t) => t.sql)
-  return [...settledTests(scan), ...kept, `NOT coalesce(${of.test.sql}, FALSE)`, ...of.only]
+  return [...settledTests(scan), ...kept, `(${of.test.sql}) IS NOT TRUE`, ...of.only]
 }
 
 /** Where units have several rows: marked places are a lower bound, and only where it is too low, units are counted. */
@@ -148,15 +148,15 @@ async function countUnits(
     test: Test
     survey: Survey
     only: readonly string[]
-    found: Map<number, number>
+    found: Float64Array
     rest: ScanTable
   },
-): Promise<Map<number, number>> {
+): Promise<Float64Array> {
   const least = scan.query.screen?.effect ?? 0
   const rows = numbersOf(of.rest, 'n')
   const places = scan.cells.find(of.rest)
   const isUnclear = (place: number, i: number) =>
-    place >= 0 && !of.found.has(place) && fewestAt(of.rest, i) < least && (rows[i] ?? 0) >= least
+    place >= 0 && of.found[place] === 0 && fewestAt(of.rest, i) < least && (rows[i] ?? 0) >= least
   const counted = places.some(isUnclear)
     ? await grouped(scan, {
         figures: [`count(DISTINCT ${unitSql(scan.query).id}) AS n`],
@@ -164,17 +164,13 @@ async function countUnits(
       })
     : of.rest
   scan.cells.find(counted).forEach((place, i) => {
-    if (place >= 0 && !of.found.has(place)) of.found.set(place, fewestAt(counted, i))
+    if (place >= 0 && of.found[place] === 0) of.found[place] = fewestAt(counted, i)
   })
   return of.found
 }
 
 /** Cells in which at least two tests fail for nobody alone, but for somebody together. */
-async function failingTogether(
-  scan: Scan,
-  known: Known,
-  { found, reported }: { found: Found; reported: readonly Failure[] },
-): Promise<number[]> {
+async function failingTogether(scan: Scan, known: Known, found: Found): Promise<number[]> {
   const settled = new Set(found.low.map(({ place }) => place))
   const sets = new Map<string, { tests: Test[]; places: number[] }>()
   for (const [place, tests] of found.none) {
@@ -187,16 +183,17 @@ async function failingTogether(
   const unclear: number[] = []
   for (const { tests, places } of sets.values()) {
     const together = tests.every((t) => known.reported.includes(t))
-      ? reportedTogether(reported, tests)
+      ? reportedTogether(scan, known, tests)
       : await joining(scan, known, { tests, places })
     unclear.push(...places.filter((place) => together.has(place)))
   }
   return unclear
 }
 
-function reportedTogether(reported: readonly Failure[], tests: readonly Test[]): ReadonlySet<number> {
+function reportedTogether(scan: Scan, { failing }: Known, tests: readonly Test[]): ReadonlySet<number> {
   const mask = tests.reduce((bits, t) => bits + 2 ** t.bit, 0)
-  return new Set(reported.filter((f) => (f.failed & ~mask) === 0).map((f) => f.place))
+  const together = failing ? failuresIn(scan, failing).filter((f) => (f.failed & ~mask) === 0) : []
+  return new Set(together.map((f) => f.place))
 }
 
 /** Cells that get more rows when some of the tests are dropped. */

@@ -57,12 +57,17 @@ function tableOf(parameters: Parameters<typeof perturbationTable>[0]): Perturbat
   return table
 }
 
+/** So many units reach the noisy threshold whatever is drawn. */
+export function surelyEnough({ preset }: Protection): number {
+  return preset.k + preset.thresholdSd * (2 * Math.SQRT2 + largestNormal)
+}
+
 /** The noisy threshold: never below k, and never known exactly from outside. */
 export function reachesThreshold(set: UnitSet, by: Protection): boolean {
   const { k, thresholdSd: sd } = by.preset
   const n = Number(set.n)
   if (n < k) return false
-  if (n >= k + sd * (2 * Math.SQRT2 + largestNormal)) return true
+  if (n >= surelyEnough(by)) return true
   const draw = normal(cellKey(by.secret, purposeOf('threshold', by.unitType), set))
   return n >= Math.max(k, k + 2 * sd * Math.SQRT2 + sd * draw)
 }

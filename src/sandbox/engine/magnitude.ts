@@ -13,7 +13,7 @@ export type Contributions = {
 }
 
 /** A protected total before rounding, with the standard deviation of its noise (both in the same whole numbers). */
-export type NoisyTotal = { readonly value: bigint; readonly sd: number }
+export type NoisyTotal = { readonly value: Whole; readonly sd: number }
 
 const abs = (x: Whole) => (x < 0 ? -x : x)
 const big = (x: Whole) => abs(BigInt(x)) as bigint
@@ -104,9 +104,16 @@ export function perturbTotal(
     ? flattenedSmall(of.sum, of, { outliers, next })
     : flattened(of, { outliers, next })
   return {
-    value: BigInt(sum) + (BigInt(scale) * BigInt(noise)) / 1000n,
+    value: addShare(sum, scale, noise),
     sd: Number(scale) * Math.sqrt(table.parameters.V),
   }
+}
+
+/** The sum and so many thousandths of the unit of noise, cut towards zero; in plain numbers where they are exact. */
+function addShare(sum: Whole, scale: Whole, thousandths: number): Whole {
+  const product = Number(scale) * thousandths
+  if (typeof sum === 'number' && Math.abs(product) < 2 ** 50) return sum + Math.trunc(product / 1000)
+  return BigInt(sum) + (BigInt(scale) * BigInt(thousandths)) / 1000n
 }
 
 /** How many of the largest contributions are replaced, and by the mean of how many. */
@@ -154,8 +161,8 @@ function flattenedSmall(
 export function roundTotal(noisy: NoisyTotal): bigint {
   const digits = Math.max(0, Math.floor(Math.log10(Math.max(1, noisy.sd))) - 1)
   const step = 10n ** BigInt(digits)
-  const half = noisy.value < 0n ? -step / 2n : step / 2n
-  return ((noisy.value + half) / step) * step
+  const half = noisy.value < 0 ? -step / 2n : step / 2n
+  return ((BigInt(noisy.value) + half) / step) * step
 }
 
 /** A quotient with as many digits as its noise allows: two of the standard deviation. */

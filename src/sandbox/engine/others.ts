@@ -9,37 +9,52 @@ import { bitsSql, testsOfBlock, unitSql } from './source.ts'
  * least so many; nothing for cells of too few units. First told from the rows and the most that one unit has, then from
  * marked places (those that came with the cells, those of a part of the rows); counted only where needed.
  */
-export async function othersOf(scan: Scan): Promise<(readonly number[] | undefined)[]> {
+export async function othersOf(scan: Scan): Promise<Float64Array[]> {
   const { query, cells } = scan
-  const found: (readonly number[] | undefined)[] = []
-  const enough = query.screen?.others ?? Infinity
-  if (query.otherUnits.length === 0 || cells.count === 0) return found
-  const take = (place: number, least: readonly number[]) => {
-    if (least.every((n) => n >= enough)) found[place] = least
+  const found: Found = {
+    units: query.otherUnits.map(() => new Float64Array(cells.count)),
+    settled: new Uint8Array(cells.count),
   }
+  if (query.otherUnits.length === 0 || cells.count === 0) return found.units
   const mostRows = query.otherUnits.map((of) => mostOf(scan, of))
-  for (let place = 0; place < cells.count; place++)
-    take(
-      place,
-      mostRows.map((most) => Math.ceil((cells.rows[place] ?? 0) / most)),
-    )
-  const open = () => openPlaces(scan, (place) => found[place] !== undefined)
+  const rows = (place: number) => mostRows.map((most) => Math.ceil((cells.rows[place] ?? 0) / most))
+  const byRows = mostRows.every((most) => most < Infinity)
+  if (byRows)
+    for (let place = 0; place < cells.count; place++) take(scan, found, { place, least: rows(place) })
   const marked = query.otherUnits.map((_, i) => cells.columns.get(`b${i}`))
-  if (marked.every((of) => of !== undefined))
-    for (const place of open())
-      take(
-        place,
-        marked.map((of) => placesIn(of[place])),
-      )
-  for (const part of stepsFor(scan, open(), marked[0] !== undefined)) {
-    const places = open()
+  const isMarked = marked.every((of) => of !== undefined)
+  if (isMarked)
+    for (const place of openIn(scan, found))
+      take(scan, found, { place, least: marked.map((of) => placesIn(of[place])) })
+  for (const part of stepsFor(scan, openIn(scan, found), isMarked)) {
+    const places = openIn(scan, found)
     if (places.length === 0) break
     const table = await markedPlaces(scan, places, part)
     scan.cells.find(table).forEach((place, row) => {
-      if (place >= 0 && found[place] === undefined) take(place, figuresIn(scan, table, { row, marks: true }))
+      if (place >= 0) take(scan, found, { place, least: figuresIn(scan, table, { row, marks: true }) })
     })
   }
-  return countRest(scan, open(), found)
+  return countRest(scan, openIn(scan, found), found)
+}
+
+type Found = { readonly units: Float64Array[]; readonly settled: Uint8Array }
+
+const openIn = (scan: Scan, { settled }: Found) => openPlaces(scan, (place) => settled[place] === 1)
+
+/** Takes what is enough for a cell; what is less is looked at more closely. */
+function take(
+  { query }: Scan,
+  found: Found,
+  { place, least }: { place: number; least: readonly number[] },
+): void {
+  const enough = query.screen?.others ?? Infinity
+  if (found.settled[place] === 1 || !least.every((n) => n >= enough)) return
+  put(found, place, least)
+}
+
+function put(found: Found, place: number, units: readonly number[]): void {
+  found.settled[place] = 1
+  found.units.forEach((of, i) => (of[place] = units[i] ?? 0))
 }
 
 /** The most rows of the table that one of these units has; endless where that is not known. */
@@ -74,15 +89,16 @@ function figuresIn({ query }: Scan, table: ScanTable, of: { row: number; marks: 
   })
 }
 
-async function countRest(scan: Scan, open: readonly number[], found: (readonly number[] | undefined)[]) {
-  if (open.length === 0) return found
+async function countRest(scan: Scan, open: readonly number[], found: Found): Promise<Float64Array[]> {
+  if (open.length === 0) return found.units
   const { others } = unitSql(scan.query)
   const table = await grouped(scan, {
     figures: others.map((o, i) => `count(DISTINCT ${o.id}) AS o${i}`),
     tests: [...testsOfBlock(readingOf(scan)).map((t) => t.sql), ...onlyCells(scan, open)],
   })
   scan.cells.find(table).forEach((place, row) => {
-    if (place >= 0 && found[place] === undefined) found[place] = figuresIn(scan, table, { row, marks: false })
+    if (place >= 0 && found.settled[place] === 0)
+      put(found, place, figuresIn(scan, table, { row, marks: false }))
   })
-  return found
+  return found.units
 }

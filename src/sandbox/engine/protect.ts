@@ -2,12 +2,20 @@ import type { Block } from './block.ts'
 import { readCells, type CellTable, type RawCell, type RawColumns, type RawRows } from './cells.ts'
 import { allCells } from './domain.ts'
 import { cellName, closeToParent, hasLowEffect } from './effect.ts'
-import { protectionOf, reachesThreshold, type Figure, type FigureContext, type Protection } from './figure.ts'
+import {
+  protectionOf,
+  reachesThreshold,
+  surelyEnough,
+  type Figure,
+  type FigureContext,
+  type Protection,
+} from './figure.ts'
 import { canonicalInner, measureName, measuresIn, type InnerQuery } from './inner.ts'
 import { cellKey, purposeOf } from './keys.ts'
 import { measuresOf, testsOf } from './print.ts'
 import { refuse } from './refusal.ts'
 import type { Cell, DataRoom, NoiseClass } from './result.ts'
+import { placesWith } from './scanned.ts'
 import { nameOfSide, type Side, type SideCells } from './sides.ts'
 import { protectFigure } from './statistic.ts'
 import { sha256Hex } from '../../platform/canonical.ts'
@@ -51,7 +59,7 @@ export function protectBlock(
   const { query } = block
   const by = protectionOf(room.cellKey, room.preset, query.unitType)
   const cells = readCells(query, raw)
-  const passing = Array.from(cells.failed.keys()).filter((at) => cells.failed[at] === 0)
+  const passing = placesWith(cells.failed, 0)
   if (passing.length > room.preset.maxCells) refuse('too-many-cells', { limit: room.preset.maxCells })
   const hidden = hiddenCells(query, cells, { passing, by })
   const figuresOf = figureMaker(block, { by, room, sides })
@@ -105,9 +113,10 @@ function enoughUnits(
   cells: CellTable,
   { at, by }: { at: number; by: Protection },
 ): boolean {
-  if ((cells.units[at] ?? 0) < by.preset.k) return false
+  const n = cells.units[at] ?? 0
+  if (n < by.preset.k) return false
   if (query.otherUnits.length > 0 && cells.fewestOthers(at) < by.preset.k) return false
-  return reachesThreshold(cells.set(at), by)
+  return n >= surelyEnough(by) || reachesThreshold(cells.set(at), by)
 }
 
 /** Makes the figures of a cell; what is the same for all cells of the block is looked up once. */
@@ -230,12 +239,7 @@ function partitionOf(
     const question = canonicalInner({ ...query, dimensions: [], aggregates: [] })
     return { base: sha256Hex(question).slice(0, 16), way }
   }
-  const set = { n: 0n, key: 0n }
-  for (const at of passing) {
-    const { n, key } = cells.set(at)
-    set.n += BigInt(n)
-    set.key += BigInt(key)
-  }
+  const set = cells.sum(passing)
   return { base: cellKey(by.secret, purposeOf('base', query.unitType), set).toString('hex', 0, 8), way }
 }
 

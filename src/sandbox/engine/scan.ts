@@ -61,11 +61,7 @@ function passingCells(query: InnerQuery, read: ScanTable, failed: Float64Array):
 }
 
 /** Puts the passing cells and the failures behind them into one table. */
-function rawTable(
-  scan: Scan,
-  others: readonly (readonly number[] | undefined)[],
-  failures: readonly Failure[],
-): RawColumns {
+function rawTable(scan: Scan, others: readonly Float64Array[], failures: readonly Failure[]): RawColumns {
   const { query, cells } = scan
   const own = completed(query, cells, others)
   const behind = new Map<string, Column>([
@@ -100,20 +96,11 @@ function decoded(scan: Scan, index: number): readonly unknown[] {
 }
 
 /** Figures that were left out because they follow from others. */
-function completed(
-  query: InnerQuery,
-  cells: Cells,
-  others: readonly (readonly number[] | undefined)[],
-): Map<string, Column> {
+function completed(query: InnerQuery, cells: Cells, others: readonly Float64Array[]): Map<string, Column> {
   const full = new Map(cells.columns)
   full.set('f', new Float64Array(cells.count))
   if (!full.has('c')) full.set('c', full.get('n') ?? [])
-  query.otherUnits.forEach((_, i) =>
-    full.set(
-      `o${i}`,
-      cells.units.map((_unused, place) => others[place]?.[i] ?? 0),
-    ),
-  )
+  others.forEach((units, i) => full.set(`o${i}`, units))
   measuresOf(query).forEach((measure, i) => completeMeasure(full, `m${i}`, measure))
   return full
 }

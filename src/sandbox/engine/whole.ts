@@ -12,3 +12,14 @@ export function wholeOf(value: unknown): Whole {
   const big = BigInt(value)
   return big <= safe && big >= -safe ? Number(big) : big
 }
+
+/** The sum of whole numbers, exact: plain numbers are added up as long as they can be. */
+export function sumOf(values: Iterable<Whole>): Whole {
+  let [small, large] = [0, 0n]
+  for (const value of values) {
+    const next = typeof value === 'number' ? small + value : Number.NaN
+    if (Number.isSafeInteger(next)) small = next
+    else large += BigInt(value)
+  }
+  return large === 0n ? small : wholeOf(large + BigInt(small))
+}
