@@ -2,9 +2,11 @@ import { Readable } from 'node:stream'
 import { JsonLdParser } from 'jsonld-streaming-parser'
 import { isomorphic } from 'rdf-isomorphic'
 import { describe, expect, it } from 'vitest'
+import { rdfFormats } from './formats.ts'
 import { parseRdf } from './parse.ts'
 import { readPlainJsonLd } from './read-jsonld.ts'
-import type { Quad } from './terms.ts'
+import { serialise } from './serialise.ts'
+import { iri, literal, triple, type Quad } from './terms.ts'
 
 const BASE = 'https://example.org/a/b'
 
@@ -116,5 +118,27 @@ describe('documents made to exhaust the reader', () => {
     const text = rdf(about('a &b; c'), '<!DOCTYPE rdf:RDF [<!ENTITY b "B">]>')
     const { quads } = await parseRdf(new TextEncoder().encode(text), { filename: 'm.rdf' })
     expect(quads.map(({ object }) => object.value)).toEqual(['a B c'])
+  })
+})
+
+describe('any text is written so that it is read again', () => {
+  const texts = [
+    'a\nb',
+    'a\\nb\nc\\',
+    '"\n"',
+    '"""\n\\"""',
+    '\\',
+    '\r\n\t',
+    "'''\n'",
+    '\u0085\u2028\n😀',
+    '\\u0041\n\\U0',
+  ]
+  it.each(['turtle', 'ntriples', 'jsonld', 'rdfxml'] as const)('%s', async (format) => {
+    const written = texts.map((text, i) => triple(iri(`urn:a:${i}`), iri('urn:p:text'), literal(text)))
+    const { quads, findings } = await parseRdf(new TextEncoder().encode(serialise(written, format)), {
+      contentType: rdfFormats[format].mediaType,
+    })
+    expect(findings).toEqual([])
+    expect(isomorphic(quads, written)).toBe(true)
   })
 })

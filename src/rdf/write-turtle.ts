@@ -55,7 +55,7 @@ function term(value: Term, job: Job): string {
 /** Long texts keep their line breaks. */
 function literalText(value: string): string {
   if (!value.includes('\n')) return `"${escapeLiteral(value)}"`
-  return `"""${escapeLiteral(value).replaceAll('\\n', '\n')}"""`
+  return `"""${value.split('\n').map(escapeLiteral).join('\n')}"""`
 }
 
 function iriText(value: string, job: Job): string {
