@@ -24,6 +24,7 @@ export { endRule, listRules, setRule } from './rules/service.ts'
 export { changeSaved, listSaved, removeSaved, saveQuery } from './saved/service.ts'
 export { getNotebook, listNotebooks, startNotebook, writeNotebook } from './notebooks/service.ts'
 export { addMap, listMaps } from './maps/service.ts'
+export { settlePrivacy } from './privacy/service.ts'
 
 /**
  * What this room keeps about a person: questions asked and kept, pages written, releases requested. Erasure cuts the name, the

@@ -62,6 +62,24 @@ const parts: readonly AgreementPart[] = [
     benefit: 'Jugendamt und Träger bekommen die Tabellen, das Gesundheitsamt die Auswertung zur Sprache.',
   },
   {
+    key: 'sprache',
+    at: '2026-10-19T10:00',
+    question: 'kita',
+    title: 'Kita-Jahre und Sprache',
+    purpose:
+      'Wir zählen, wie viele Kinder vor der Einschulung Hilfe beim Sprechen brauchen, je nachdem, wie lange sie in der Kita waren. Weil es um die Gesundheit von Kindern geht, wird nur mit Differential Privacy gefragt.',
+    legalBasis: 'public-task',
+    level: 'raised',
+    parties: [
+      ['gesundheitsamt', 'holder'],
+      ['uni', 'analyst'],
+    ],
+    entries: ['einschulung'],
+    from: '2026-11-02',
+    until: lastDay(),
+    benefit: 'Das Gesundheitsamt bekommt die Auswertung für seinen Bericht.',
+  },
+  {
     key: 'linie12',
     at: '2026-11-03T10:00',
     question: 'linie12',
@@ -170,6 +188,8 @@ const signatures: readonly (readonly [key: string, at: string, by: PersonKey, Or
   ['kita', '2026-09-15T09:00', 'uni', 'uni'],
   ['kita', '2026-09-29T09:00', 'gesundheit', 'gesundheitsamt'],
   ['kita', '2026-10-05T09:00', 'jugendamt', 'jugendamt'],
+  ['sprache', '2026-10-28T09:00', 'uni', 'uni'],
+  ['sprache', '2026-10-30T09:00', 'gesundheit', 'gesundheitsamt'],
   ['linie12', '2026-11-10T09:00', 'uni', 'uni'],
 ]
 
@@ -184,5 +204,5 @@ const signSteps: readonly Step[] = signatures.map(([key, at, by, organisation]) 
   },
 }))
 
-/** Agreements: one fulfilled, one in force, one that waits for two signatures. */
+/** Agreements: one fulfilled, two in force, one that waits for two signatures. */
 export const agreementSteps: readonly Step[] = [...proposeSteps, ...talkSteps, ...signSteps]

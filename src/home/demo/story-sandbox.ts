@@ -13,19 +13,21 @@ import {
   runQuery,
   saveQuery,
   setRule,
+  settlePrivacy,
   startNotebook,
   uploadTable,
   writeNotebook,
 } from '../../sandbox/service.ts'
 import type { OrganisationKey, PersonKey } from './cast.ts'
 import type { Stage, Step } from './stage.ts'
-import { heatSql, kitaSql, vaultTables, type VaultTablePart } from './vault-tables.ts'
+import { heatSql, kitaSql, speechSql, vaultTables, type VaultTablePart } from './vault-tables.ts'
 import { toCsv } from './tables.ts'
 import { districtsGeoJson } from './town.ts'
 
 const roomSteps: readonly Step[] = [
   ['hitze', '2026-05-11T09:00'],
   ['kita', '2026-10-06T09:00'],
+  ['sprache', '2026-11-03T09:00'],
 ].map(([key, at]) => ({
   name: `room-${key}`,
   at: at as string,
@@ -83,6 +85,22 @@ async function confirm(stage: Stage, part: VaultTablePart): Promise<void> {
   await confirmRoles(stage.as(part.by), { tableId: stage.id(`table:${part.key}`), columns })
 }
 
+/** Health data of children: the office settles on differential privacy before anything is asked. */
+const settleStep: Step = {
+  name: 'privacy-sprache',
+  at: '2026-11-05T11:00',
+  run: async (stage) => {
+    await settlePrivacy(stage.as('gesundheit'), {
+      workspaceId: stage.id('room:sprache'),
+      organisationId: stage.organisation('gesundheitsamt'),
+      rhoLimit: 0.25,
+      personLimit: 0.25,
+      groupsPerUnit: 1,
+      rowsPerUnit: 1,
+    })
+  },
+}
+
 const questions: readonly (readonly [key: string, room: string, at: string, sql: string, title?: string])[] =
   [
     [
@@ -111,6 +129,7 @@ const questions: readonly (readonly [key: string, room: string, at: string, sql:
       '2026-10-20T11:00',
       'SELECT stadtteil, AVG(stunden) AS stunden, COUNT(*) AS kinder FROM kinder WHERE platz = TRUE GROUP BY stadtteil',
     ],
+    ['sprache-jahre', 'sprache', '2026-11-09T10:00', speechSql, 'Sprache nach Jahren in der Kita'],
   ]
 
 const querySteps: readonly Step[] = questions.map(([key, room, at, sql, title]) => ({
@@ -305,10 +324,14 @@ const steps = (stage: Stage) => [
   },
 ]
 
-/** Two locked rooms: the heat room with a refused question, a released and a rejected table; the kita room still at work. */
+/**
+ * Three locked rooms: the heat room with a refused question, a released and a rejected table; the kita room still at work; the
+ * room about language, asked with differential privacy.
+ */
 export const sandboxSteps: readonly Step[] = [
   ...roomSteps,
   ...tableSteps,
+  settleStep,
   ...mapSteps,
   ...querySteps,
   ...keepingSteps,

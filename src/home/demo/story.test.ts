@@ -5,7 +5,7 @@ import { searchEntries } from '../../catalogue/service.ts'
 import { listAgreements } from '../../cooperation/service.ts'
 import { listOrganisations } from '../../identity/service.ts'
 import { listComments, listQuestions } from '../../questions/service.ts'
-import { getRelease, listToDecide } from '../../sandbox/service.ts'
+import { getRelease, listQueries, listToDecide } from '../../sandbox/service.ts'
 import { verifyRegister } from '../../transparency/service.ts'
 import { people } from './cast.ts'
 import { allSteps } from './steps.ts'
@@ -110,6 +110,13 @@ describe('the town after the story', () => {
     for (const access of ['open', 'partner', 'sandbox', 'on-request', 'closed'] as const)
       expect(kinds).toContain(access)
     expect(entries.length).toBeGreaterThanOrEqual(17)
+  })
+
+  test('has a room with differential privacy: one question answered, its cost booked to the house', async () => {
+    const [query] = await listQueries(world.system, { workspaceId: await id('room:sprache'), limit: 10 })
+    expect(query).toMatchObject({ state: 'answered', presetVersion: expect.stringContaining('zcdp') })
+    expect(query?.result?.rows).toHaveLength(12)
+    expect(query?.result?.sd?.every((row) => (row[2] ?? 0) > 5)).toBe(true)
   })
 
   test('has agreements ended, in force and waiting, and a release that waits for the reviewer', async () => {

@@ -77,6 +77,33 @@ const occupancyColumns = (town: ModelTown): Column[] => [
   },
 ]
 
+const schoolColumns = (town: ModelTown): Column[] => [
+  { name: 'kind', role: 'unit', unitType: 'person', meaning: 'das Kind, das geschützt wird' },
+  { name: 'jahr', role: 'dimension', meaning: 'Jahr der Untersuchung', domain: ['2023', '2024', '2025'] },
+  { name: 'block', role: 'hidden', meaning: 'wird hier nicht gebraucht' },
+  district(town),
+  { name: 'geschlecht', role: 'dimension', meaning: 'w oder m', domain: ['m', 'w'] },
+  {
+    name: 'kita_jahre',
+    role: 'dimension',
+    meaning: 'so viele Jahre in der Kita',
+    domain: ['0', '1', '2', '3', '4', '5'],
+  },
+  {
+    name: 'sprache',
+    role: 'dimension',
+    meaning: 'Befund zur Sprache',
+    domain: ['Förderbedarf', 'unauffällig'],
+  },
+  {
+    name: 'motorik',
+    role: 'dimension',
+    meaning: 'Befund zur Bewegung',
+    domain: ['Förderbedarf', 'unauffällig'],
+  },
+  dimension('geimpft', 'Impfungen vollständig'),
+]
+
 /** A table that a house brings into a locked room, with the roles it gives the columns. */
 export type VaultTablePart = {
   key: string
@@ -146,7 +173,24 @@ export const vaultTables: readonly VaultTablePart[] = [
     description: 'Untersuchungen vor der Einschulung, drei Jahrgänge.',
     table: schoolTable,
   },
+  {
+    key: 'sprache-einschulung',
+    room: 'sprache',
+    at: '2026-11-04T09:00',
+    by: 'gesundheit',
+    organisation: 'gesundheitsamt',
+    entry: 'einschulung',
+    description: 'Untersuchungen vor der Einschulung, drei Jahrgänge.',
+    table: schoolTable,
+    confirm: { at: '2026-11-05T09:00', columns: schoolColumns },
+  },
 ]
+
+/** Children who need help with language, by years in day care: asked with differential privacy. */
+export const speechSql = `SELECT kita_jahre, sprache, COUNT(*) AS kinder
+FROM einschulung
+GROUP BY kita_jahre, sprache
+ORDER BY kita_jahre, sprache`
 
 /** Share of small children in hot blocks by district. */
 export const heatSql = `WITH alle AS (
