@@ -140,11 +140,11 @@ export async function bench(say: (line: string) => void): Promise<void> {
 }
 
 async function readCkan(hub: Measured, source: Source, say: (line: string) => void): Promise<void> {
-  const step = 1000
+  const step = 250
   const at = (page: number) => `/api/3/action/package_search?rows=${step}&start=${page * step}&sort=id+asc`
   const pages = Math.ceil(ENTRIES / step)
   await warm(source.url, at, pages)
-  const id = await addSource(hub, 'CKAN', `${source.url}/api/3/action/package_search?rows=${step}`)
+  const id = await addSource(hub, 'CKAN', `${source.url}/api/3/action/package_search`)
   say(`CKAN, all new (goal 300/s): ${await harvest(hub, id)}`)
   say(`CKAN, same pages (goal 3000/s): ${await harvest(hub, id)}`)
   await source.say(`change ${Math.floor(ENTRIES * 0.99)}`)

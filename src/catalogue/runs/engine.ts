@@ -18,8 +18,8 @@ const MAX_PAGES = 20_000
 /** Twenty gigabytes and a day: what one run may take of its source and of us. */
 const MAX_BYTES = 20 * 1024 ** 3
 const MAX_MS = 24 * 3_600_000
-/** What sources are asked for at once; they may give fewer. */
-const PAGE_SIZE = 1000
+/** What sources are asked for at once; they may give fewer. Two pages are in memory at a time, a thousand entries take 30 MB. */
+const PAGE_SIZE = 250
 
 /** Reads a source page by page until its end or until something is wrong with it; goes on where an earlier attempt stopped. */
 export async function readPages(ctx: Ctx, work: Work): Promise<void> {
