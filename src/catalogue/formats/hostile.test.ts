@@ -66,6 +66,29 @@ describe.skipIf(!hasFixtures)('damaged catalogues (skipped: shared/fixtures is m
   })
 })
 
+describe.skipIf(!hasFixtures)('real catalogues (skipped: shared/fixtures is missing)', () => {
+  const forms = { turtle: 'ttl', rdfxml: 'rdf', jsonld: 'jsonld', ntriples: 'nt', ckan: 'json' } as const
+  const paths = ['dcat/catalogues', 'harvest'].flatMap(fixtureFiles)
+
+  it('come back whole from every form they are converted to', { timeout: 600_000 }, async () => {
+    const sample = paths.filter((path, i) => FULL || (i % 19 === 0 && fixture(path).length < 400_000))
+    let datasets = 0
+    for (const path of sample) {
+      const found = await read(basename(path), fixture(path))
+      const records = found.format === 'data' ? [] : found.records.map(({ record }) => record)
+      const own = new Set(records.map(({ uri }, i) => uri ?? i)).size
+      datasets += own
+      if (own === 0) continue
+      for (const [to, ending] of Object.entries(forms) as [keyof typeof forms, string][]) {
+        const back = await read(`x.${ending}`, convertRecords(records, to))
+        expect([path, to, back.findings.filter((f) => f.severity === 'error')]).toEqual([path, to, []])
+        expect([path, to, back.records.length]).toEqual([path, to, to === 'ckan' ? records.length : own])
+      }
+    }
+    expect(datasets).toBeGreaterThan(20)
+  })
+})
+
 const many = (n: number, make: (i: number) => string): string =>
   Array.from({ length: n }, (_, i) => make(i)).join('')
 const iso = (inside: string): string =>
