@@ -119,7 +119,7 @@ async function generateTown(dir: string, rows: number): Promise<BenchTown> {
   const made = rawTables(rows)
   await write(raw, async (connection) => {
     for (const [name, { sql }] of Object.entries(made)) await connection.run(`CREATE TABLE ${name} AS ${sql}`)
-    const nothing = JSON.stringify({ complete: [], nonZero: [], most: {}, rare: {} })
+    const nothing = JSON.stringify({ complete: [], nonZero: [], most: {}, parts: [], coded: {}, rare: {} })
     await connection.run(`CREATE TABLE arranged AS SELECT ${quoteValue(nothing)} AS how`)
   })
   const specs = [person, household, visit]

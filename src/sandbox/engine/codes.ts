@@ -39,10 +39,21 @@ export function codedCondition(condition: InnerCondition, codes: Codes, column: 
   const { from, to } = condition
   if (codes.kind !== 'number' || typeof from === 'string' || typeof to === 'string') return undefined
   const first = Number(codes.values[0] ?? 0)
-  const low = from === null ? 0 : Math.max(0, Math.ceil(from - first))
-  const high =
-    to === null ? codes.values.length - 1 : Math.min(codes.values.length - 1, Math.floor(to - first))
-  return low > high ? 'FALSE' : `${column} BETWEEN ${low} AND ${high}`
+  return codesBetween(
+    from === null ? 0 : Math.ceil(from - first),
+    to === null ? Infinity : Math.floor(to - first),
+    {
+      last: codes.values.length - 1,
+      column,
+    },
+  )
+}
+
+/** A test for a range of codes; an end that all of them keep is not tested. */
+function codesBetween(low: number, high: number, { last, column }: { last: number; column: string }): string {
+  if (low > high || low > last || high < 0) return 'FALSE'
+  if (low <= 0) return high >= last ? `${column} IS NOT NULL` : `${column} <= ${high}`
+  return high >= last ? `${column} >= ${low}` : `${column} BETWEEN ${low} AND ${high}`
 }
 
 function codesIn(found: readonly (number | undefined)[], column: string): string {

@@ -54,7 +54,7 @@ export async function attach(request: Extract<Request, { op: 'attach' }>): Promi
 async function lookAt(connection: DuckDBConnection, table: string): Promise<void> {
   const how = await arrangedIn(connection, `t_${table}`)
   attached.kept.set(table, how)
-  attached.codes.set(table, await readCodes(connection, `t_${table}`, how.coded ?? {}))
+  attached.codes.set(table, await readCodes(connection, `t_${table}`, how.coded))
   for (const name of how.complete) attached.complete.add(storedMeasure(table, name))
   for (const name of how.nonZero) attached.nonZero.add(storedMeasure(table, name))
 }
@@ -112,7 +112,7 @@ function engineOf(connection: DuckDBConnection, maxRows: number): ScanEngine {
 
 function partsOf(table: string): Part[] {
   const named = (part: Part) => ({ ...part, name: `${quoteName(`t_${table}`)}.${quoteName(part.name)}` })
-  return attached.kept.get(table)?.parts?.map(named) ?? []
+  return attached.kept.get(table)?.parts.map(named) ?? []
 }
 
 function extractOf(table: string, column: string): RareRows | undefined {

@@ -68,9 +68,7 @@ type Words = { readonly words: ArrayLike<number>; readonly width: number }
  * narrower): reading it by the vector's own words would make a bigint of each.
  */
 function wordsOf(vector: DuckDBVector): Words | undefined {
-  const validity: unknown = Reflect.get(vector, 'validity')
-  if (typeof validity !== 'object' || validity === null || Reflect.get(validity, 'data') !== null)
-    return undefined
+  if (!isComplete(vector)) return undefined
   const items: unknown = Reflect.get(vector, 'items')
   if (items instanceof Uint8Array || items instanceof Uint16Array || items instanceof Int32Array)
     return { words: items, width: 1 }
@@ -80,6 +78,12 @@ function wordsOf(vector: DuckDBVector): Words | undefined {
   return view instanceof DataView
     ? { words: new Uint32Array(view.buffer, view.byteOffset, vector.itemCount * 4), width: 4 }
     : undefined
+}
+
+/** True where no value of a vector is missing. */
+function isComplete(vector: DuckDBVector): boolean {
+  const validity: unknown = Reflect.get(vector, 'validity')
+  return typeof validity === 'object' && validity !== null && Reflect.get(validity, 'data') === null
 }
 
 function valuesOf(chunk: DuckDBDataChunk, index: number): unknown[] {
@@ -104,8 +108,9 @@ function listsOf(lists: DuckDBListVector): unknown[] {
   const values: ArrayLike<unknown> = readNumbers(child, numbers, 0)
     ? numbers
     : Array.from({ length: child.itemCount }, (_, i) => plain(child.getItem(i)))
+  const complete = isComplete(lists)
   return Array.from({ length: lists.itemCount }, (_, i) => {
-    if (lists.getItemVector(i) === null) return null
+    if (!complete && lists.getItemVector(i) === null) return null
     const from = lists.getEntryOffset(i)
     return Array.from({ length: lists.getEntryLength(i) }, (_unused, k) => values[from + k])
   })
