@@ -113,10 +113,16 @@ test.each([
   ['ingest', [], {}],
   ['ingest', ['/nowhere.csv'], {}],
   ['explain', [], { sql: 'SELECT 1' }],
+  ['ingest', ['/tmp'], {}],
+  ['explain', [], { roles: '/tmp', sql: 'SELECT 1' }],
+  ['query', [], { sql: 'SELECT 1', data: '/nowhere.csv', roles: '/nowhere.json', epsilon: '1' }],
+  ['query', [], { sql: 'SELECT 1', data: '/nowhere.csv', preset: '/tmp' }],
+  ['query', [], { sql: 'SELECT 1', data: '/nowhere.csv', preset: true }],
   ['ptable', [], { D: 'x', V: '1' }],
   ['ptable', [], { D: '5', V: '1', js: '2' }],
 ] as const)('%s with unusable input ends with 2', async (verb, words, options) => {
-  expect((await run(verb, [...words], options)).code).toBe(2)
+  const { code, json, notes } = await run(verb, [...words], options)
+  expect([code, typeof json['detail'], notes.length]).toEqual([2, 'string', 1])
 })
 
 test('attacks can be run one by one and say what happened', async () => {
