@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe, chromiumPath, launch, scrollsSideways } from '../browser.ts'
 import { lastPart, walkerAt, type Walker } from '../journey/walk.ts'
-import type { Person, SandboxStage } from './stage.ts'
+import type { Person, Round, SandboxStage } from './stage.ts'
 import { openSandboxStage } from './stage.ts'
 
 const byStep = `SELECT k.stadtteil, w.stufe, COUNT(*) AS kinder
@@ -71,16 +71,22 @@ const words = {
   },
 }
 
-let browser: Browser | undefined
-beforeAll(async () => {
-  if (chromiumPath) browser = await launch()
-})
-afterAll(() => browser?.close())
-
 const rounds = [
   { language: 'de', javaScript: false },
   { language: 'en', javaScript: true },
 ] as const
+
+let browser: Browser | undefined
+let stage: SandboxStage
+beforeAll(async () => {
+  if (!chromiumPath) return
+  browser = await launch()
+  stage = await openSandboxStage(rounds.length)
+})
+afterAll(async () => {
+  await browser?.close()
+  await stage?.close()
+})
 
 /** A busy machine reads a file into the vault slowly. */
 async function patient(arriving: Promise<Walker>): Promise<Walker> {
@@ -89,15 +95,15 @@ async function patient(arriving: Promise<Walker>): Promise<Walker> {
   return walker
 }
 
-for (const { language, javaScript } of rounds)
+for (const [index, { language, javaScript }] of rounds.entries())
   describe.skipIf(!chromiumPath)(
     `the round in the sandbox, ${language}, JavaScript ${javaScript ? 'on' : 'off'}`,
     () => {
       const t = words[language]
-      let stage: SandboxStage
+      let round: Round
       const at = { query: '', release: '' }
       const walkers = {} as Record<Person, Walker>
-      const room = (rest = '') => `${t.prefix}/sandbox/workspaces/${stage.room}${rest}`
+      const room = (rest = '') => `${t.prefix}/sandbox/workspaces/${round.room}${rest}`
       /** Only where script runs can axe run. */
       const inspect = async (walker: Walker) => {
         if (!javaScript) return
@@ -112,13 +118,14 @@ for (const { language, javaScript } of rounds)
       }
 
       beforeAll(async () => {
-        stage = await openSandboxStage()
-        for (const part of ['holder', 'reviewer', 'secondReviewer', 'analyst'] as const)
-          walkers[part] = await patient(
-            walkerAt(browser!, stage.hub.url, { javaScript, link: stage.links[part] }),
-          )
+        round = stage.rounds[index]!
+        const parts = ['holder', 'reviewer', 'secondReviewer', 'analyst'] as const
+        const arriving = parts.map(async (part) => {
+          const link = round.links[part]
+          walkers[part] = await patient(walkerAt(browser!, stage.hub.url, { javaScript, link }))
+        })
+        await Promise.all(arriving)
       })
-      afterAll(() => stage?.close())
 
       it('a holder uploads a file and settles what may be asked', async () => {
         const { holder } = walkers

@@ -31,27 +31,28 @@ const people = {
 /** One of those who take part. */
 export type Person = keyof typeof people
 
-/** A hub with a signed agreement and an open room in which one of two tables lies; the other is a file to upload. */
+/** What one round needs: an open room in which one of two tables lies, and a way in for each person. */
+export type Round = { readonly room: string; readonly links: Readonly<Record<Person, string>> }
+
+/** A hub with a room per round, each under a signed agreement of its own; the second table is a file to upload. */
 export type SandboxStage = {
   readonly hub: RunningHub
-  readonly room: string
+  readonly rounds: readonly Round[]
   readonly file: string
-  readonly links: Readonly<Record<Person, string>>
   readonly close: () => Promise<void>
 }
 
-/** Prepares houses, people, agreement and the second holder's table, then starts the hub as an operator would. */
-export async function openSandboxStage(): Promise<SandboxStage> {
+/** Prepares houses, people, agreements and the second holder's table, then starts the hub as an operator would. */
+export async function openSandboxStage(rounds: number): Promise<SandboxStage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'allmende-round-'))
   const file = join(dataDir, 'kinder.csv')
-  const { room, links } = await prepare(dataDir)
+  const prepared = await prepare(dataDir, rounds)
   await writeFile(file, childrenCsv())
   const hub = await runHub({ dataDir })
   return {
     hub,
-    room,
+    rounds: prepared,
     file,
-    links,
     close: async () => {
       await hub.kill()
       await rm(dataDir, { recursive: true, force: true })
@@ -59,7 +60,7 @@ export async function openSandboxStage(): Promise<SandboxStage> {
   }
 }
 
-async function prepare(dataDir: string) {
+async function prepare(dataDir: string, rounds: number): Promise<Round[]> {
   const hub = await openHub(
     readConfig({ ALLMENDE_DATA: dataDir, ALLMENDE_AGS: '00990001', LOG_LEVEL: 'error' }),
   )
@@ -70,21 +71,35 @@ async function prepare(dataDir: string) {
     const house = { name, shortName: name, kind: 'department' as const, ags: '00990001' }
     houses.set(name, (await createOrganisation(ctx, house)).id)
   }
-  const links: Partial<Record<Person, string>> = {}
+  const ids = new Map<Person, string>()
   for (const [part, { house, roles }] of Object.entries(people) as [Person, (typeof people)[Person]][]) {
     const person = await createPerson(ctx, { email: `${part}@example.org`, name: part })
     for (const role of roles)
       await addMember(ctx, { personId: person.id, organisationId: houses.get(house)!, role })
-    const link = new URL(await createSignInLink(ctx, { personId: person.id, minutes: 30 }))
-    links[part] = link.pathname + link.search
+    ids.set(part, person.id)
   }
-  const room = await openRoom(ctx, (name) => houses.get(name)!)
+  const house = (name: string) => houses.get(name)!
+  const data = await describeData(ctx, house)
+  const prepared: Round[] = []
+  for (let i = 0; i < rounds; i += 1)
+    prepared.push({ room: await openRoom(ctx, house, data), links: await linksOf(ctx, ids) })
   await hub.drain()
   await hub.close()
-  return { room, links: links as Record<Person, string> }
+  return prepared
 }
 
-async function openRoom(ctx: Ctx, house: (name: string) => string): Promise<string> {
+async function linksOf(ctx: Ctx, ids: ReadonlyMap<Person, string>): Promise<Record<Person, string>> {
+  const links: Partial<Record<Person, string>> = {}
+  for (const [part, personId] of ids) {
+    const link = new URL(await createSignInLink(ctx, { personId, minutes: 30 }))
+    links[part] = link.pathname + link.search
+  }
+  return links as Record<Person, string>
+}
+
+type Data = { children: string; heat: string; questionId: string }
+
+async function describeData(ctx: Ctx, house: (name: string) => string): Promise<Data> {
   const describe = async (name: string, title: string) => {
     const record = { ...emptyRecord(), title: { de: title }, description: { de: `${title}, vertraulich.` } }
     return (await createEntry(ctx, { organisationId: house(name), record })).id
@@ -95,13 +110,21 @@ async function openRoom(ctx: Ctx, house: (name: string) => string): Promise<stri
     title: 'Wo sind kleine Kinder an heißen Tagen am stärksten belastet?',
     why: 'Im Sommer ist es in manchen Straßen nicht auszuhalten.',
   })
+  return { children, heat, questionId: question.id }
+}
+
+async function openRoom(
+  ctx: Ctx,
+  house: (name: string) => string,
+  { children, heat, questionId }: Data,
+): Promise<string> {
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
   const parties = ['Jugendamt', 'Stadtwerke', 'Universität'].map((name) => ({
     organisationId: house(name),
     part: name === 'Universität' ? ('analyst' as const) : ('holder' as const),
   }))
   const { id: agreementId } = await proposeAgreement(ctx, {
-    questionId: question.id,
+    questionId,
     title: 'Hitze und kleine Kinder',
     purpose: 'Herausfinden, wo kleine Kinder an heißen Tagen am stärksten belastet sind.',
     legalBasis: 'public-task',
