@@ -95,6 +95,17 @@ describe('the catalogue on the command line', () => {
     }
   })
 
+  it('ends with 2 and the reason where a run has read nothing', async () => {
+    const page = join(folder, 'page.rdf')
+    await writeFile(page, '<!doctype html><title>Wartung</title><h1>Wartung</h1>')
+    const { code, out, notes } = await run('import', [page], { organisation: 'Stadt Auenstadt' })
+    expect([code, JSON.parse(out)]).toMatchObject([
+      2,
+      { state: 'incomplete', read: 0, findings: [{ code: 'web-page', severity: 'error' }] },
+    ])
+    expect(notes).toContain('web page “Wartung”')
+  })
+
   it('asks the addresses of datasets and counts what they answer', async () => {
     const server = createServer((request, response) => {
       response.writeHead(request.url === '/da.csv' ? 200 : 404).end()

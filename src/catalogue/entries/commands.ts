@@ -1,6 +1,6 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { finding, type Finding } from '../../platform/finding.ts'
+import { finding, hasErrors, type Finding } from '../../platform/finding.ts'
 import { listOrganisations } from '../../identity/service.ts'
 import type { RdfFormat } from '../../rdf/formats.ts'
 import { catalogueRdf } from '../feed/service.ts'
@@ -8,9 +8,10 @@ import { rdfForms } from '../feed/negotiate.ts'
 import { importInventory } from '../intake/service.ts'
 import { inputOf } from '../formats/input.ts'
 import { refuse } from '../formats/refusal.ts'
-import { getRun, readRun } from '../runs/service.ts'
+import { getRun, listFindings, readRun } from '../runs/service.ts'
 import type { Run } from '../runs/model.ts'
 import { searchEntries } from '../search/service.ts'
+import { sourceInput } from '../schema.ts'
 import { importDcat } from '../sources/drafts.ts'
 import { harvestUrl, previewSource } from '../sources/service.ts'
 import { csvOf } from './export.ts'
@@ -35,36 +36,46 @@ async function houseOf(ctx: Ctx, args: CommandArgs): Promise<{ id: string } | { 
   return { reason }
 }
 
+/** Figures of a run that are told. */
+const told = [
+  'id',
+  'state',
+  'format',
+  'pages',
+  'expected',
+  'read',
+  'created',
+  'changed',
+  'unchanged',
+  'quarantined',
+  'missing',
+  'gone',
+  'withheld',
+] as const
+
 async function finish(ctx: Ctx, run: Run, io: CommandIo): Promise<ExitCode> {
   io.note('reading …')
   await readRun(ctx, run.id)
   const { run: done } = await getRun(ctx, run.id)
-  const { state, read, created, changed, unchanged, quarantined, missing, gone, withheld, reason } = done
-  const { format, pages, expected } = done
+  const listed = await listFindings(ctx, run.id)
+  const findings = listed.findings.map(({ level, code, message, remoteId }) =>
+    finding(level, code, message, remoteId ?? undefined),
+  )
+  const { state, read, reason } = done
+  const nothing = read === 0 && state !== 'complete'
   if (io.json)
     io.out(
-      JSON.stringify({
-        id: done.id,
-        state,
-        format,
-        pages,
-        expected,
-        read,
-        created,
-        changed,
-        unchanged,
-        quarantined,
-        missing,
-        gone,
-        withheld,
-      }),
+      JSON.stringify({ ...Object.fromEntries(told.map((name) => [name, done[name]])), reason, findings }),
     )
-  else
-    io.out(
-      `${state}: ${read} read, ${created} new, ${changed} changed, ${unchanged} unchanged, ${quarantined} set aside, ${missing} missing at the source, ${gone} gone, ${withheld} waiting for confirmation`,
-    )
+  else io.out(sentenceOf(done))
   if (reason) io.note(reason.en)
-  return state === 'failed' ? 1 : 0
+  if (nothing) for (const each of findings) io.note(`${each.severity}: ${each.text.en}`)
+  return nothing ? 2 : state === 'failed' ? 1 : 0
+}
+
+function sentenceOf(run: Run): string {
+  const { state, read, created, changed, unchanged, quarantined, missing, gone, withheld } = run
+  return `${state}: ${read} read, ${created} new, ${changed} changed, ${unchanged} unchanged, ${quarantined} set aside, ${missing} missing at the source, ${gone} gone, ${withheld} waiting for confirmation`
 }
 
 async function importFile(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
@@ -87,21 +98,21 @@ async function importFile(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<E
 
 async function harvest(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const url = args.words[0]
-  if (!url || !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
-    return refuse(io, [noAddress()], {})
+  if (!url || !sourceInput.shape.url.safeParse(url).success) return refuse(io, [noAddress()], {})
   const house = await houseOf(ctx, args)
   if ('reason' in house) return refuse(io, [house.reason], {})
   const name = option(args, 'name') ?? new URL(url).host
-  const { format } = await previewSource(ctx, { url })
-  if (!format) return refuse(io, [noCatalogue()], {})
+  const { format, datasets, findings } = await previewSource(ctx, { url })
+  if (!format || (datasets.length === 0 && hasErrors(findings)))
+    return refuse(io, hasErrors(findings) ? findings : [noCatalogue()], {})
   io.note(`form: ${format}`)
   return finish(ctx, await harvestUrl(ctx, { organisationId: house.id, url, name, format }), io)
 }
 
 function noAddress(): Finding {
   return finding('error', 'no-name', {
-    de: 'Nennen Sie die Adresse eines Katalogs (http oder https).',
-    en: 'Give the address of a catalogue (http or https).',
+    de: 'Nennen Sie die Adresse eines Katalogs (http oder https, höchstens 1 000 Zeichen).',
+    en: 'Give the address of a catalogue (http or https, at most 1 000 characters).',
   })
 }
 
