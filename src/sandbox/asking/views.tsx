@@ -183,7 +183,7 @@ type SqlProps = {
 export function SqlForm({ view, room, sql, title, open, schema, form, privacy }: SqlProps) {
   const t = messages[view.locale]
   return (
-    <details class="al-more al-gap-2" open={open} id="sql">
+    <details class="al-more al-gap-2 al-noprint" open={open} id="sql">
       <summary>{t.askSql}</summary>
       <Form view={view} action={`/sandbox/workspaces/${room.workspace.id}/sql`} form={form} id="sqlf">
         <TextArea

@@ -128,7 +128,7 @@ function AskSection({ c, room, tables, shown, privacy }: AskSectionProps) {
   const form = shown.form ?? (asked ? emptyForm(asked) : undefined)
   return (
     <section aria-labelledby="fragen">
-      <h2 class="kern-heading-medium" id="fragen">
+      <h2 class="kern-heading-medium al-noprint" id="fragen">
         {t.ask}
       </h2>
       <AskForm

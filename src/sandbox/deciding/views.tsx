@@ -23,7 +23,7 @@ export function DecideForm({ view, release, room, organisationId, form }: Decide
   const t = messages[view.locale]
   const id = `d-${organisationId.slice(-8)}`
   return (
-    <section class="al-card" aria-labelledby={`${id}-h`}>
+    <section class="al-card al-noprint" aria-labelledby={`${id}-h`}>
       <h2 class="kern-heading-medium" id={`${id}-h`}>
         {t.decideTitle({ name: namesOf(room, [organisationId])[0] ?? '' })}
       </h2>

@@ -25,7 +25,7 @@ export function RequestForm({ view, queryId, room, affected, checks, notebooks, 
   const t = messages[view.locale]
   const others = room.holders.filter((id) => !affected.includes(id))
   return (
-    <section aria-labelledby="freigabe">
+    <section class="al-noprint" aria-labelledby="freigabe">
       <h2 class="kern-heading-medium" id="freigabe">
         {t.requestTitle}
       </h2>
@@ -90,7 +90,7 @@ export function ReviseForm({ view, release, notebooks, form }: ReviseProps) {
   const t = messages[view.locale]
   const wishes = release.decisions.filter((d) => d.round === release.round && d.decision === 'changes')
   return (
-    <section class="al-card" aria-labelledby="aendern">
+    <section class="al-card al-noprint" aria-labelledby="aendern">
       <h2 class="kern-heading-medium" id="aendern">
         {t.reviseTitle}
       </h2>

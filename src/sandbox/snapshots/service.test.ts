@@ -88,6 +88,8 @@ describe('snapshots of a table', () => {
     expect(Math.abs((await total()) - 1203)).toBeLessThan(20)
     const page = await (await cast.holder.get(path())).text()
     expect(page).toContain('Annehmen')
+    const tasks = await sandbox.deskTasks(cast.holder.ctx)
+    expect(tasks.map((task) => task.href)).toEqual([`${path()}#snapshots`])
     expect((await cast.holder.post(`${path()}/snapshots`, { file: later(300, 0) })).status).toBe(409)
   })
 

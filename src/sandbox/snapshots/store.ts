@@ -145,6 +145,27 @@ export async function listSnapshotRows(db: Db, tableId: string): Promise<TableSn
   return rows.map(toSnapshot)
 }
 
+/** States that wait for a decision, of tables of these organisations in open rooms; newest first, at most twenty. */
+export async function listHeld(
+  db: Db,
+  organisationIds: readonly string[],
+): Promise<{ tableId: string; name: string; number: number }[]> {
+  if (organisationIds.length === 0) return []
+  const rows = await db
+    .selectFrom('sandbox_snapshot as s')
+    .innerJoin('sandbox_table as t', 't.id', 's.table_id')
+    .innerJoin('sandbox_workspace as w', 'w.id', 't.workspace_id')
+    .select(['t.id', 't.name', 's.number'])
+    .where('s.state', '=', 'held')
+    .where('t.state', '=', 'confirmed')
+    .where('w.state', '=', 'open')
+    .where('t.organisation_id', 'in', organisationIds)
+    .orderBy('s.taken_at', 'desc')
+    .limit(20)
+    .execute()
+  return rows.map(({ id, name, number }) => ({ tableId: id, name, number }))
+}
+
 /** Snapshots that stayed in `loading` since before a moment. */
 export async function staleSnapshots(db: Db, before: Date): Promise<TableSnapshot[]> {
   const rows = await db

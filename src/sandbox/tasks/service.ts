@@ -2,13 +2,15 @@ import type { Ctx } from '../../platform/context.ts'
 import { organisationsOf } from '../../platform/context.ts'
 import type { DeskTask, Hit } from '../../platform/panel.ts'
 import { listToDecide, listToRevise } from '../releases/service.ts'
+import { listHeld } from '../snapshots/store.ts'
 import { listWorkspaceRows } from '../store.ts'
 import { listUnconfirmed } from '../tables/store.ts'
 import { listWorkspaces } from '../workspaces/service.ts'
 
-/** What waits for the actor: requests that came back, releases to decide, roles to confirm. At most 20. */
+/** What waits for the actor: requests that came back, releases to decide, roles and newer states to confirm. At most 20. */
 export async function deskTasks(ctx: Ctx): Promise<DeskTask[]> {
-  return [...(await reviseTasks(ctx)), ...(await releaseTasks(ctx)), ...(await roleTasks(ctx))].slice(0, 20)
+  const lists = [await reviseTasks(ctx), await releaseTasks(ctx), await roleTasks(ctx), await stateTasks(ctx)]
+  return lists.flat().slice(0, 20)
 }
 
 async function reviseTasks(ctx: Ctx): Promise<DeskTask[]> {
@@ -28,12 +30,17 @@ async function reviseTasks(ctx: Ctx): Promise<DeskTask[]> {
 async function releaseTasks(ctx: Ctx): Promise<DeskTask[]> {
   const titles = new Map((await listWorkspaceRows(ctx.db)).map((w) => [w.id, w.title]))
   return (await listToDecide(ctx)).map((release) => {
-    const title = titles.get(release.workspaceId) ?? ''
+    const room = titles.get(release.workspaceId) ?? ''
+    const { title: name, context } = release
     return {
       id: `release-${release.id}`,
       kind: 'review',
-      title: { de: `Freigabe prüfen: Tabelle aus „${title}“`, en: `Check a release: table from “${title}”` },
-      text: { de: release.context, en: release.context },
+      title: name
+        ? { de: `Freigabe prüfen: „${name}“`, en: `Check a release: “${name}”` }
+        : { de: `Freigabe prüfen: Tabelle aus „${room}“`, en: `Check a release: table from “${room}”` },
+      text: name
+        ? { de: `Aus „${room}“. Wofür: „${context}“`, en: `From “${room}”. What for: “${context}”` }
+        : { de: context, en: context },
       href: `/sandbox/releases/${release.id}`,
       action: { de: 'Ansehen und entscheiden', en: 'Look and decide' },
     }
@@ -52,6 +59,25 @@ async function roleTasks(ctx: Ctx): Promise<DeskTask[]> {
     },
     href: `/sandbox/tables/${table.id}`,
     action: { de: 'Rollen bestätigen', en: 'Confirm the roles' },
+  }))
+}
+
+/** Newer states of tables that wait for their holder. */
+async function stateTasks(ctx: Ctx): Promise<DeskTask[]> {
+  const waiting = await listHeld(ctx.db, organisationsOf(ctx.actor, 'holder'))
+  return waiting.map(({ tableId, name, number }) => ({
+    id: `state-${tableId}-${number}`,
+    kind: 'do',
+    title: {
+      de: `Neuer Stand ${number} der Tabelle „${name}“`,
+      en: `New state ${number} of the table “${name}”`,
+    },
+    text: {
+      de: 'Er wartet im Tresor. Der Raum arbeitet mit dem bisherigen, bis Sie entscheiden.',
+      en: 'It waits in the vault. The workspace goes on with the present one until you decide.',
+    },
+    href: `/sandbox/tables/${tableId}#snapshots`,
+    action: { de: 'Ansehen und entscheiden', en: 'Look and decide' },
   }))
 }
 

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createEntry } from '../../../src/catalogue/service.ts'
 import { emptyRecord } from '../../../src/catalogue/model.ts'
@@ -18,6 +17,7 @@ import { raiseQuestion } from '../../../src/questions/service.ts'
 import { confirmRoles, openWorkspace, uploadTable } from '../../../src/sandbox/service.ts'
 import type { RunningHub } from '../../demo-server.ts'
 import { runHub } from '../../demo-server.ts'
+import { freshData } from '../../fresh-data.ts'
 import { childrenCsv, csvFile, heatCsv, heatRoles } from '../../fixtures/sandbox/room.ts'
 
 /** Who takes part: two holders with a reviewer each, and those who analyse. */
@@ -44,7 +44,7 @@ export type SandboxStage = {
 
 /** Prepares houses, people, agreements and the second holder's table, then starts the hub as an operator would. */
 export async function openSandboxStage(rounds: number): Promise<SandboxStage> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'allmende-round-'))
+  const dataDir = await freshData()
   const file = join(dataDir, 'kinder.csv')
   const prepared = await prepare(dataDir, rounds)
   await writeFile(file, childrenCsv())
