@@ -15,7 +15,8 @@ import * as write from './write.ts'
 
 /** How long one transaction should take, in milliseconds: people waiting for a page get their turn in between. */
 const TARGET_MS = 20
-const SMALLEST = 4
+/** On a busy machine smaller ones would only wait more often. */
+const SMALLEST = 20
 const LARGEST = 200
 /** Unchanged records per transaction. */
 const UNCHANGED = 500
