@@ -29,7 +29,7 @@ export async function startMeasured({ dataDir, env = {} }: Place): Promise<Measu
   const { pathname, search } = new URL(link)
   const cookie = await signIn(`${hub.url}${pathname}${search}`)
   const ask = async (path: string, body?: object) => {
-    const answer = await fetch(`${hub.url}${path}`, {
+    const answer = await fetchOnce(`${hub.url}${path}`, {
       headers: { cookie, origin: hub.url, 'content-type': 'application/json' },
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
     })
@@ -38,6 +38,9 @@ export async function startMeasured({ dataDir, env = {} }: Place): Promise<Measu
   }
   return { ...hub, houseId, ask }
 }
+
+// A kept connection may be closed by the other side just as it is used: asked again once.
+const fetchOnce = (url: string, init: RequestInit) => fetch(url, init).catch(() => fetch(url, init))
 
 // A link shows a button first; what the button sends is read from its form.
 async function signIn(link: string): Promise<string> {
