@@ -29,7 +29,8 @@ export function drawnFrom(
     const found = big && plain ? engine.extract?.(measure.table, measure.column) : undefined
     if (!found) return []
     const large = found.large && enough && isSummed(query, measure)
-    return [{ measure, index, extract: { ...found, large } }]
+    const missing = found.missing && engine.known?.complete.has(measureName(measure)) !== true
+    return [{ measure, index, extract: { ...found, missing, large } }]
   })
   return { drawn, leftOut: new Map(drawn.map((d) => [measureName(d.measure), d.extract])) }
 }
@@ -51,7 +52,12 @@ export async function addDrawn(scan: Scan, drawn: readonly Drawn[]): Promise<voi
 }
 
 /** What the extract tells, by class: for each cell the number of rows, the sum of their keys, and the lists of large values. */
-type Class = { readonly n: number[]; readonly k: Whole[]; readonly t: unknown[]; readonly b: unknown[] }
+type Class = {
+  readonly n: Float64Array
+  readonly k: Whole[]
+  readonly t: unknown[]
+  readonly b: unknown[]
+}
 
 async function rareRows(scan: Scan, { measure, extract }: Drawn): Promise<readonly Class[]> {
   const table = await grouped(scan, {
@@ -64,7 +70,14 @@ async function rareRows(scan: Scan, { measure, extract }: Drawn): Promise<readon
     tests: testsOfBlock(readingOf(scan)).map((t) => t.sql),
     part: { name: extract.name, every: 1 },
   })
-  const classes = [0, 1, 2].map((): Class => ({ n: [], k: [], t: [], b: [] }))
+  const { count } = scan.cells
+  const nothing = () => Array.from({ length: extract.large ? count : 0 }, (): unknown => undefined)
+  const classes = [0, 1, 2].map((): Class => ({
+    n: new Float64Array(count),
+    k: Array.from({ length: count }, () => 0),
+    t: nothing(),
+    b: nothing(),
+  }))
   const [n, of] = [numbersOf(table, 'n'), numbersOf(table, 'class')]
   const [k, t, b] = [columnOf(table, 'k'), columnOf(table, 't'), columnOf(table, 'b')]
   scan.cells.find(table).forEach((place, i) => {
@@ -72,6 +85,7 @@ async function rareRows(scan: Scan, { measure, extract }: Drawn): Promise<readon
     if (!into) return
     into.n[place] = n[i] ?? 0
     into.k[place] = wholeOf(k[i])
+    if (!extract.large) return
     into.t[place] = t[i]
     into.b[place] = b[i]
   })

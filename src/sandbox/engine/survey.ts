@@ -25,7 +25,7 @@ type Asked = { readonly query: InnerQuery; readonly engine: ScanEngine }
 
 /** Looks at a part of the rows of a large table where something can be learnt from it. */
 export async function surveyOf(asked: Asked): Promise<Survey> {
-  const { query, engine } = asked
+  const { query } = asked
   const rows = query.screen?.rows ?? 0
   const open = await openTests(asked)
   const part = rows > smallTable ? partFor(asked, rows) : undefined

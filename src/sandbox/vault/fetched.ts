@@ -109,9 +109,18 @@ function listsOf(lists: DuckDBListVector): unknown[] {
     ? numbers
     : Array.from({ length: child.itemCount }, (_, i) => plain(child.getItem(i)))
   const complete = isComplete(lists)
-  return Array.from({ length: lists.itemCount }, (_, i) => {
-    if (!complete && lists.getItemVector(i) === null) return null
+  const found: unknown[] = []
+  for (let i = 0; i < lists.itemCount; i++) {
+    // A missing list has no length worth reading.
+    if (!complete && lists.getItemVector(i) === null) {
+      found.push(null)
+      continue
+    }
+    const list: unknown[] = []
     const from = lists.getEntryOffset(i)
-    return Array.from({ length: lists.getEntryLength(i) }, (_unused, k) => values[from + k])
-  })
+    const end = from + lists.getEntryLength(i)
+    for (let k = from; k < end; k++) list.push(values[k])
+    found.push(list)
+  }
+  return found
 }
