@@ -135,7 +135,10 @@ export async function bench(say: (line: string) => void): Promise<void> {
       if (corrected.length > 0) break
       await new Promise((later) => setTimeout(later, 50))
     }
-    say(`from there to the first answer of the index: ${((performance.now() - waiting) / 1000).toFixed(2)} s`)
+    // A minute is the most that is waited: not every catalogue has the word.
+    say(
+      `from there to the first answer of the index, a minute at most: ${((performance.now() - waiting) / 1000).toFixed(2)} s`,
+    )
     say(loadLine())
     const memory = watchMemory(hub.pid)
     const single = await alone(hub.url)
