@@ -104,7 +104,10 @@ export async function readCodes(
 
 async function texts(connection: DuckDBConnection, table: string): Promise<string[]> {
   const read = await connection.runAndReadAll(`SELECT value FROM ${table} ORDER BY code`)
-  return read.getRowsJson().map(([value]) => String(value))
+  return read.getRowsJson().map(([value]) => {
+    if (typeof value !== 'string') throw new Error('a list of codes holds texts only')
+    return value
+  })
 }
 
 function range({ kind, from, to }: Exclude<Coded, { kind: 'text' }>): (number | boolean | string)[] {
