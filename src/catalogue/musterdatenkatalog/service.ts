@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import type { Ctx } from '../../platform/context.ts'
 import { organisationsOf, transact } from '../../platform/context.ts'
 import { may, requirePermission } from '../../platform/permission.ts'
@@ -118,26 +119,37 @@ function describe(record: DatasetRecord) {
   }
 }
 
-const BATCH = 200
+const BATCH = 1000
+
+/** So many are looked at before others get their turn: a page is not to wait for a batch. */
+const TURN = 20
 
 /** Looks at entries that are new or changed, a batch at a time; returns how many, 0 when all were looked at. */
 export async function matchEntries(ctx: Ctx): Promise<number> {
   const rows = await store.listUnmatched(ctx, BATCH)
-  const found = rows.map(({ id, record: full, version, way, concept }) => {
-    const record = recordForFace(full, 'public')
-    const stated = statedIn(record)
-    const decided = !stated && (way === 'confirmed' || way === 'dismissed')
-    const [best] = stated || decided ? [] : suggestConcepts(describe(record), 1)
-    const probable = best && best.score >= PROBABLE ? best : undefined
-    return {
-      entry_id: id,
-      concept: stated?.id ?? (decided ? concept : (probable?.concept.id ?? null)),
-      way: stated ? ('stated' as const) : decided ? way : ('suggested' as const),
-      score: stated || decided ? 1 : (probable?.score ?? 0),
-      version,
-      at: ctx.now,
-    }
-  })
+  const found: ReturnType<typeof lookedAt>[] = []
+  for (const [i, row] of rows.entries()) {
+    if (i % TURN === 0) await turnOfOthers()
+    found.push(lookedAt(row, ctx.now))
+  }
   await store.saveMatches(ctx.db, found)
   return found.length
+}
+
+type Unmatched = Awaited<ReturnType<typeof store.listUnmatched>>[number]
+
+function lookedAt({ id, record: full, version, way, concept }: Unmatched, at: Date) {
+  const record = recordForFace(full, 'public')
+  const stated = statedIn(record)
+  const decided = !stated && (way === 'confirmed' || way === 'dismissed')
+  const [best] = stated || decided ? [] : suggestConcepts(describe(record), 1)
+  const probable = best && best.score >= PROBABLE ? best : undefined
+  return {
+    entry_id: id,
+    concept: stated?.id ?? (decided ? concept : (probable?.concept.id ?? null)),
+    way: stated ? ('stated' as const) : decided ? way : ('suggested' as const),
+    score: stated || decided ? 1 : (probable?.score ?? 0),
+    version,
+    at,
+  }
 }

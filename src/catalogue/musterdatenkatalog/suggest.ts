@@ -91,40 +91,70 @@ function likeness(word: string, wanted: string): number {
   return wanted.length >= 6 && word.includes(wanted) ? 0.5 : 0
 }
 
-function fit(words: readonly string[], phrase: Phrase): number {
+/** The stems of all phrases by their first letters: a word is looked through once instead of compared with each of them. */
+const byStart = Map.groupBy(
+  new Set(known.flatMap(({ phrases }) => phrases.flatMap((phrase) => phrase.stems))),
+  (wanted) => wanted.slice(0, 3),
+)
+
+/** A text as phrases are looked for in it: its length in letters, and how well its best word stands for a stem that occurs. */
+type Heard = { readonly letters: number; readonly likeness: ReadonlyMap<string, number> }
+
+function heard(texts: readonly string[]): Heard {
+  const stems = texts.flatMap(stemsOf)
+  const letters = stems.reduce((sum, word) => sum + word.length, 0)
+  const best = new Map<string, number>()
+  for (const word of new Set(stems)) {
+    for (const wanted of within(word))
+      best.set(wanted, Math.max(best.get(wanted) ?? 0, likeness(word, wanted)))
+  }
+  return { letters: Math.max(1, letters), likeness: best }
+}
+
+/** The stems of phrases that a word holds. */
+function within(word: string): string[] {
+  const short = word.length < 3 ? (byStart.get(word) ?? []) : []
+  return Array.from({ length: Math.max(0, word.length - 2) }, (_, at) =>
+    (byStart.get(word.slice(at, at + 3)) ?? []).filter((wanted) => word.startsWith(wanted, at)),
+  )
+    .flat()
+    .concat(short)
+}
+
+function fit(text: Heard, phrase: Phrase): number {
   let least = 1
   let letters = 0
   for (const wanted of phrase.stems) {
-    const best = Math.max(0, ...words.map((word) => likeness(word, wanted)))
+    const best = text.likeness.get(wanted) ?? 0
     if (best === 0) return 0
     least = Math.min(least, best)
     letters += wanted.length
   }
   // Of two that fit, the one that says more is meant: “Wahl - Wahllokal” rather than “Wahl”.
-  const covered = Math.min(1, letters / Math.max(1, words.join('').length))
+  const covered = Math.min(1, letters / text.letters)
   return least * phrase.weight * (0.82 + 0.1 * covered + 0.08 * Math.min(1, (letters - 3) / 12))
 }
 
-function bestFit(words: readonly string[], phrases: readonly Phrase[]): number {
-  return words.length === 0 ? 0 : Math.max(...phrases.map((phrase) => fit(words, phrase)))
+function bestFit(text: Heard, phrases: readonly Phrase[]): number {
+  let best = 0
+  if (text.likeness.size > 0) for (const phrase of phrases) best = Math.max(best, fit(text, phrase))
+  return best
 }
 
 /** The model datasets that fit a description, best first, at most `limit`; none where nothing speaks for any. */
 export function suggestConcepts(described: Described, limit = 5): Suggestion[] {
-  const title = stemsOf(described.title)
-  const keywords = (described.keywords ?? []).flatMap(stemsOf)
-  const description = stemsOf((described.description ?? '').slice(0, 600))
-  return known
-    .map(({ concept, phrases }) => {
-      const named = bestFit(title, phrases)
-      const listed = bestFit(keywords, phrases)
-      const told = bestFit(description, phrases)
-      return {
-        concept,
-        score: Math.min(1, Math.max(named, 0.55 * listed, 0.4 * told) + 0.06 * listed + 0.04 * told),
-      }
-    })
-    .filter((each) => each.score >= 0.2)
+  const title = heard([described.title])
+  const keywords = heard(described.keywords ?? [])
+  const description = heard([(described.description ?? '').slice(0, 600)])
+  const found: Suggestion[] = []
+  for (const { concept, phrases } of known) {
+    const named = bestFit(title, phrases)
+    const listed = bestFit(keywords, phrases)
+    const told = bestFit(description, phrases)
+    const score = Math.min(1, Math.max(named, 0.55 * listed, 0.4 * told) + 0.06 * listed + 0.04 * told)
+    if (score >= 0.2) found.push({ concept, score })
+  }
+  return found
     .sort((a, b) => b.score - a.score || (a.concept.id < b.concept.id ? -1 : 1))
     .slice(0, limit)
     .map(({ concept, score }) => ({ concept, score: Math.round(score * 100) / 100 }))
