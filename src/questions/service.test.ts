@@ -104,8 +104,9 @@ describe('raising', () => {
 
 describe('the way', () => {
   it('goes forward one step at a time for a steward, and to the answer where all data are open', async () => {
-    const steward = world.as('steward').ctx
     const { id, number } = await raise(world.as('citizen'), 'Wie oft fällt die Linie 12 aus?')
+    // A context keeps its moment: made before, the steps would be older than the question.
+    const steward = world.as('steward').ctx
     await expect(advanceQuestion(steward, { questionId: id, to: 'mapped' })).rejects.toThrow(
       'questions/not-next',
     )
