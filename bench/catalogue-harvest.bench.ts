@@ -21,9 +21,11 @@ type Source = {
 }
 
 // The catalogue answers from a process of its own, so that its work is not measured with ours.
-async function startSource(entries: number): Promise<Source> {
+async function startSource(entries: number, folder: string): Promise<Source> {
   const script = join(import.meta.dirname, 'catalogue-server.ts')
-  const child = spawn(process.execPath, [script, String(entries)], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [script, String(entries), folder], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
   const [first] = (await once(child.stdout!, 'data')) as [Buffer]
   const say = async (line: string) => {
     child.stdin!.write(`${line}\n`)
@@ -112,8 +114,8 @@ async function addSource(hub: Measured, name: string, url: string): Promise<stri
 /** A catalogue of GovData's size, read anew, unchanged and with a hundredth changed, as CKAN and (a tenth of it) as DCAT pages. */
 export async function bench(say: (line: string) => void): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'allmende-bench-'))
-  const source = await startSource(ENTRIES)
-  const small = await startSource(Math.ceil(ENTRIES / 10))
+  const source = await startSource(ENTRIES, join(dataDir, 'pages'))
+  const small = await startSource(Math.ceil(ENTRIES / 10), join(dataDir, 'small-pages'))
   const hosts = [source, small].map(({ url }) => new URL(url).host).join(',')
   const hub = await startMeasured({ dataDir, env: { ALLMENDE_FETCH_ALLOW: hosts } })
   try {

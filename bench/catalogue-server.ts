@@ -1,6 +1,8 @@
+import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { writeCkanPackage } from '../src/catalogue/ckan/write.ts'
 import { writeDcatCatalogue } from '../src/catalogue/dcat/write.ts'
 import { serialise } from '../src/rdf/serialise.ts'
@@ -17,18 +19,20 @@ export type CatalogueServer = {
 
 const DCAT_PAGE = 100
 
-/** Serves so many entries; pages are made once and kept, so that the server costs little while it is measured. */
-export async function serveCatalogue(size: number, seed = 1): Promise<CatalogueServer> {
+/**
+ * Serves so many entries; pages are made once and kept in a folder, so that the server costs little processor time and
+ * memory while others are measured beside it.
+ */
+export async function serveCatalogue(size: number, folder: string): Promise<CatalogueServer> {
   const state = { changedFrom: size }
-  const kept = new Map<string, string>()
+  mkdirSync(folder, { recursive: true })
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
-    const key = `${request.url} ${state.changedFrom}`
-    const body = kept.get(key) ?? pageOf(url, size, seed, state.changedFrom)
-    kept.set(key, body)
+    const path = join(folder, encodeURIComponent(`${state.changedFrom} ${request.url}`))
+    if (!existsSync(path)) writeFileSync(path, pageOf(url, size, state.changedFrom))
     const type = url.pathname.startsWith('/api') ? 'application/json' : 'text/turtle'
-    response.writeHead(200, { 'content-type': type })
-    response.end(body)
+    response.writeHead(200, { 'content-type': type, 'content-length': statSync(path).size })
+    createReadStream(path).pipe(response)
   })
   await listen(server)
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -37,7 +41,6 @@ export async function serveCatalogue(size: number, seed = 1): Promise<CatalogueS
     host,
     change: (from) => {
       state.changedFrom = from
-      kept.clear()
     },
     close: () => new Promise((closed) => server.close(() => closed())),
   }
@@ -47,9 +50,9 @@ function listen(server: Server): Promise<void> {
   return new Promise((ready) => server.listen(0, '127.0.0.1', ready))
 }
 
-function pageOf(url: URL, size: number, seed: number, changedFrom: number): string {
+function pageOf(url: URL, size: number, changedFrom: number): string {
   const entry = (index: number) => {
-    const record = govdataLikeEntry(index, seed)
+    const record = govdataLikeEntry(index, 1)
     if (index >= changedFrom) record.description = { de: `${record.description['de']} Fortgeschrieben.` }
     return record
   }
@@ -114,9 +117,9 @@ function dcatPage(url: URL, size: number, entry: Entry): string {
   return serialise(writeDcatCatalogue(info, listed, { page: paging }), 'turtle')
 }
 
-// As a process of its own: prints its address, takes `change N` lines.
+// As a process of its own (size, folder for the pages): prints its address, takes `change N` lines.
 if (import.meta.main) {
-  const server = await serveCatalogue(Number(process.argv[2] ?? 1000))
+  const server = await serveCatalogue(Number(process.argv[2]), process.argv[3]!)
   process.stdout.write(`${server.url}\n`)
   process.stdin.on('data', (chunk: Buffer) => {
     const from = /^change (\d+)/.exec(chunk.toString())?.[1]

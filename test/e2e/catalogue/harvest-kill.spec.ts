@@ -103,7 +103,8 @@ async function finish(dataDir: string, host: string): Promise<void> {
 }
 
 it(`comes to the same end when it is killed ${KILLS} times while it harvests ${ENTRIES} entries`, async () => {
-  const source = await serveCatalogue(ENTRIES)
+  const pages = await mkdtemp(join(tmpdir(), 'allmende-pages-'))
+  const source = await serveCatalogue(ENTRIES, pages)
   const url = `${source.url}/api/3/action/package_search?rows=100`
   const calm = await prepare(url, source.host)
   await finish(calm, source.host)
@@ -121,5 +122,5 @@ it(`comes to the same end when it is killed ${KILLS} times while it harvests ${E
   await finish(disturbed, source.host)
   expect(await stateOf(disturbed, source.host)).toEqual(expected)
   await source.close()
-  for (const folder of [calm, disturbed]) await rm(folder, { recursive: true, force: true })
+  for (const folder of [calm, disturbed, pages]) await rm(folder, { recursive: true, force: true })
 })
