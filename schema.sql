@@ -1005,6 +1005,7 @@ CREATE INDEX catalogue_entry_areas ON public.catalogue_entry USING btree (modifi
 CREATE INDEX catalogue_entry_ending ON public.catalogue_entry USING btree ("right"((id)::text, 12))
 CREATE INDEX catalogue_entry_modified ON public.catalogue_entry USING btree (modified_at, id)
 CREATE INDEX catalogue_entry_organisation ON public.catalogue_entry USING btree (organisation_id)
+CREATE INDEX catalogue_entry_own ON public.catalogue_entry USING btree (organisation_id) WHERE ((source_id IS NULL) AND (state = 'live'::text) AND (visibility = 'public'::text))
 CREATE INDEX catalogue_entry_search ON public.catalogue_entry USING gin (search)
 CREATE INDEX catalogue_entry_twin ON public.catalogue_entry USING btree (twin_of) WHERE (twin_of IS NOT NULL)
 CREATE UNIQUE INDEX catalogue_entry_pkey ON public.catalogue_entry USING btree (id)

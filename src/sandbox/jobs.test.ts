@@ -60,13 +60,19 @@ describe('limits', () => {
   })
 
   it('turn away the ninth question of one person while eight wait', async () => {
-    const { ctx } = await anAnalyst()
-    const asked = await Promise.allSettled(
-      Array.from({ length: 9 }, () => service.runQuery(ctx, { workspaceId: workspace.id, sql: count })),
+    const { ctx, personId } = await anAnalyst()
+    const spender = { workspaceId: workspace.id, personId }
+    const over = Promise.withResolvers<void>()
+    // The first holds the turn until all others have come, so that none is answered before the last arrives.
+    const first = inTurn(world.system, spender, () => over.promise)
+    const others = Array.from({ length: 8 }, () =>
+      service.runQuery(ctx, { workspaceId: workspace.id, sql: count }),
     )
-    const refused = asked.filter((one) => one.status === 'rejected')
-    expect(refused).toHaveLength(1)
-    expect(refused[0]?.reason).toMatchObject({ message: 'sandbox/queue-full' })
+    await expect(Promise.race(others)).rejects.toMatchObject({ message: 'sandbox/queue-full' })
+    over.resolve()
+    await first
+    const asked = await Promise.allSettled(others)
+    expect(asked.filter((one) => one.status === 'rejected')).toHaveLength(1)
   })
 })
 
@@ -80,9 +86,12 @@ describe('eight analysts in one room', () => {
   it('get four turns at a time, and nobody a second one before all had a first', async () => {
     let [now, most] = [0, 0]
     const done: string[] = []
+    const four = Promise.withResolvers<void>()
     const turn = (personId: string) =>
       inTurn(world.system, { workspaceId: workspace.id, personId }, async () => {
         most = Math.max(most, ++now)
+        if (now === 4) four.resolve()
+        await four.promise
         await new Promise((later) => setTimeout(later, 60))
         now -= 1
         done.push(personId)

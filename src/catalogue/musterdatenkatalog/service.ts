@@ -124,16 +124,23 @@ const BATCH = 1000
 /** So many are looked at before others get their turn: a page is not to wait for a batch. */
 const TURN = 20
 
-/** Looks at entries that are new or changed, a batch at a time; returns how many, 0 when all were looked at. */
-export async function matchEntries(ctx: Ctx): Promise<number> {
-  const rows = await store.listUnmatched(ctx, BATCH)
+/** Looks at all entries that are new or changed. */
+export async function matchEntries(ctx: Ctx): Promise<void> {
+  let after: string | undefined
+  do after = await matchBatch(ctx, after)
+  while (after)
+}
+
+/** Looks at the next entries that are new or changed; returns the last, after which to go on, or nothing at the end. */
+export async function matchBatch(ctx: Ctx, after?: string): Promise<string | undefined> {
+  const rows = await store.listUnmatched(ctx, { after, limit: BATCH })
   const found: ReturnType<typeof lookedAt>[] = []
   for (const [i, row] of rows.entries()) {
     if (i % TURN === 0) await turnOfOthers()
     found.push(lookedAt(row, ctx.now))
   }
   await store.saveMatches(ctx.db, found)
-  return found.length
+  return rows.length < BATCH ? undefined : rows.at(-1)?.id
 }
 
 type Unmatched = Awaited<ReturnType<typeof store.listUnmatched>>[number]

@@ -21,14 +21,20 @@ declare module '../../platform/db.ts' {
   }
 }
 
-/** Entries that changed since they were looked at, or never were; their public face only, as whatever is concluded is public. */
-export async function listUnmatched(ctx: Ctx, limit: number) {
+/** Entries that changed since they were looked at, or never were, by id; their public face only, as whatever is concluded is public. */
+export async function listUnmatched(
+  ctx: Ctx,
+  { after, limit }: { after?: string | undefined; limit: number },
+) {
   const rows = await ctx.db
     .selectFrom('catalogue_entry as e')
     .leftJoin('catalogue_model_dataset as m', 'm.entry_id', 'e.id')
     .where('e.state', '=', 'live')
     .where((eb) => eb.or([eb('m.entry_id', 'is', null), eb(sql.ref('m.version'), '<', sql.ref('e.version'))]))
+    // By the keys of both tables from where the last batch ended: a catalogue is walked once, not once for each batch.
+    .$if(after !== undefined, (query) => query.where('e.id', '>', after!))
     .select(['e.id', 'e.record', 'e.version', 'm.way', 'm.concept'])
+    .orderBy('e.id')
     .limit(limit)
     .execute()
   return rows.map((row) => ({ ...row, record: row.record as DatasetRecord }))

@@ -13,7 +13,7 @@ export const settleAfterRun = defineJob({
   ...queue.afterRun,
   run: async (ctx) => {
     await clusterDuplicates(ctx)
-    while ((await matchEntries(ctx)) > 0);
+    await matchEntries(ctx)
     await scoreEntries(ctx)
   },
 })
