@@ -13,8 +13,8 @@ import { findingRow } from './work.ts'
 import * as store from './store.ts'
 import * as write from './write.ts'
 
-/** How long one transaction should take, in milliseconds: people waiting for a page get their turn in between. */
-const TARGET_MS = 20
+/** How long one transaction should take, in milliseconds. With the embedded database people who want a page wait for its end. */
+const TARGET_MS = { embedded: 20, server: 80 }
 /** On a busy machine smaller ones would only wait more often. */
 const SMALLEST = 20
 const LARGEST = 200
@@ -37,19 +37,23 @@ export async function takePage(ctx: Ctx, work: Work, page: { key: string; no: nu
   const known = await harvested.listKnown(ctx.db, work.source.id, ids)
   const sorted = sortItems(items, known, { runNo: work.run.no, page: page.key })
   await takeUnchanged(ctx, work, at, sorted)
-  let size = 20
-  for (let from = 0; from < sorted.toMap.length;) {
-    const indexes = sorted.toMap.slice(from, from + size)
-    const mapped = await work.reader.map({
-      page: page.no,
-      indexes,
-      holderName: work.holderName,
-      now: ctx.now,
-    })
-    const batch = { at, page, known, mapped }
-    const ms = await takeBatch(ctx, work, batch)
-    from += indexes.length
-    size = Math.min(LARGEST, Math.max(SMALLEST, Math.round((size * TARGET_MS) / Math.max(1, ms))))
+  const target = ctx.config.databaseUrl ? TARGET_MS.server : TARGET_MS.embedded
+  let size = SMALLEST
+  let from = 0
+  const mapNext = () => {
+    const indexes = sorted.toMap.slice(from, (from += size))
+    if (indexes.length === 0) return
+    const mapping = work.reader.map({ page: page.no, indexes, holderName: work.holderName, now: ctx.now })
+    // Awaited only after the batch before it is stored.
+    mapping.catch(() => {})
+    return mapping
+  }
+  for (let coming = mapNext(); coming;) {
+    const mapped = await coming
+    // The next records are mapped in the thread while these are stored.
+    coming = mapNext()
+    const ms = await takeBatch(ctx, work, { at, page, known, mapped })
+    size = Math.min(LARGEST, Math.max(SMALLEST, Math.round((mapped.length * target) / Math.max(1, ms))))
     await new Promise((resume) => setImmediate(resume))
   }
 }
