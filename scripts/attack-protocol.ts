@@ -139,8 +139,9 @@ export function fuzzPart(of: { seed: number; questions: Fuzzed; functions: Fuzze
   return `
 ## Mutated questions and all functions
 
-\`bin/allmende sandbox fuzz --count ${of.questions.questions} --seed ${of.seed}\`: questions of analysts, mutated word by word, and every function
-of the engine's own catalogue in ten places of a question. Of those that were planned, the first are also run. *Leaked*: an answer
+\`bin/allmende sandbox fuzz --count ${of.questions.questions} --seed ${of.seed}\`: questions of analysts and 51 probes, one for each
+construct that the engine's serialiser turns into a tree, mutated: two thirds word by word, one third put together from parts of several
+trees, so that they are grammatical. And every function of the engine's own catalogue in ten places of a question. Of those that were planned, the first are also run. *Leaked*: an answer
 or a refusal, in either language, repeats what only stands in hidden columns or unit ids.
 
 | | Put | Refused | Answered | Broke | Leaked |

@@ -14,14 +14,15 @@ const fewValues = 12
 const maxPaired = 8
 
 /**
- * What the form offers for these tables: what to compute, by what to split, and ready conditions. `plainOnly`: counts, sums
- * and means alone, as a room with differential privacy answers them.
+ * What the form offers for these tables: what to compute, by what to split, and ready conditions. `isPrivate`: without
+ * correlations and numbers of different values, which a room with differential privacy does not answer.
  */
-export function choicesOf(view: View, tables: readonly VaultTable[], plainOnly = false): Choices {
+export function choicesOf(view: View, tables: readonly VaultTable[], isPrivate = false): Choices {
   const bases = formChoices(tables)
   const measures = bases.flatMap((base) => [
     ...plainFigures(view, base),
-    ...(plainOnly ? [] : furtherFigures(view, base)),
+    ...ownFigures(view, base),
+    ...(isPrivate ? [] : relations(view, base)),
   ])
   const columns = new Map(bases.flatMap((base) => base.dimensions).map((c) => [c.value, c]))
   const dimensions = [...columns.values()].map((c) => ({ value: c.value, label: said(c), group: c.table }))
@@ -56,26 +57,32 @@ function plainFigures(view: View, base: FormChoices): Option[] {
   ]
 }
 
-/** Medians, deviations, correlations and numbers of different values, where the roles allow them. */
-function furtherFigures(view: View, base: FormChoices): Option[] {
+const option = (kind: string, column: FormColumn, by: { group: string; label: string }): Option => ({
+  value: `${kind}:${by.group}:${column.value}`,
+  ...by,
+})
+
+/** Medians and deviations of single measures, where the roles allow them. */
+function ownFigures(view: View, { table: group, medians, spreads }: FormChoices): Option[] {
   const t = messages[view.locale]
-  const { table: group, medians, spreads, dimensions } = base
-  const option = (kind: string, column: FormColumn, label: string) => ({
-    value: `${kind}:${group}:${column.value}`,
-    label,
-    group,
-  })
+  return [
+    ...medians.map((m) => option('median', m, { group, label: t.median({ what: said(m) }) })),
+    ...spreads.map((m) => option('stddev', m, { group, label: t.deviation({ what: said(m) }) })),
+  ]
+}
+
+/** Correlations and numbers of different values. */
+function relations(view: View, { table: group, spreads, dimensions }: FormChoices): Option[] {
+  const t = messages[view.locale]
   const paired = spreads.slice(0, maxPaired)
   const pairs = paired.flatMap((a, i) => paired.slice(i + 1).map((b) => ({ a, b })))
   return [
-    ...medians.map((m) => option('median', m, t.median({ what: said(m) }))),
-    ...spreads.map((m) => option('stddev', m, t.deviation({ what: said(m) }))),
     ...pairs.map(({ a, b }) => ({
       value: `corr:${group}:${a.value}~${b.value}`,
       label: t.relation({ what: word(a), with: word(b) }),
       group,
     })),
-    ...dimensions.map((d) => option('distinct', d, t.distinct({ what: word(d) }))),
+    ...dimensions.map((d) => option('distinct', d, { group, label: t.distinct({ what: word(d) }) })),
   ]
 }
 

@@ -37,7 +37,7 @@ export async function fuzzQuestions(
   note: (text: string) => void = () => undefined,
 ): Promise<Fuzzed> {
   return inRoom(async (room, count) => {
-    for (const sql of mutations(options.seed, options.count)) {
+    for await (const sql of mutations(options.seed, options.count)) {
       await one(room, sql, { count, runs: count.answered < options.answers })
       if (count.questions % 10_000 === 0) note(`${count.questions} questions`)
     }

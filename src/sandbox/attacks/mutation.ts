@@ -1,7 +1,9 @@
+import { openGrafting } from './grafting.ts'
+import { probes } from './probes.ts'
 import { chanceOf, pick } from './simulation/chance.ts'
 
-/** Questions as analysts write them, right and wrong: the seeds of mutated questions. */
-export const seeds: readonly string[] = [
+/** Questions as analysts write them, right and wrong. */
+const questions: readonly string[] = [
   'SELECT stadtteil, COUNT(*) AS n FROM kinder WHERE kita AND alter_jahre BETWEEN 0 AND 5 GROUP BY stadtteil HAVING COUNT(*) > 10 ORDER BY n DESC LIMIT 5',
   "WITH z AS (SELECT k.stadtteil, w.stufe, COUNT(*) AS c FROM kinder k JOIN waermekarte w USING (baublock) GROUP BY ALL) SELECT stadtteil, SUM(c) FILTER (WHERE stufe = 'heiß') / SUM(c) FROM z GROUP BY stadtteil",
   "SELECT kita, AVG(ausgaben), rank() OVER (PARTITION BY kita ORDER BY SUM(ausgaben)) FROM kinder WHERE stadtteil IN ('Nord', 'Süd') GROUP BY 1 UNION ALL SELECT true, 1, 2",
@@ -27,22 +29,44 @@ const spice: readonly string[] = [
 
 /** A question torn into words; mutations work on these. */
 function words(sql: string): string[] {
-  return sql.match(/'[^']*'|"[^"]*"|\d+\.\d+|\w+|[<>=!|]+|[^\s\w]/g) ?? []
+  return sql.match(word) ?? []
 }
 
-/** Questions mutated from the seeds, one after the other, always the same for a seed. */
-export function* mutations(seed: number, count: number): Generator<string> {
+const word =
+  /\$\$[^]*?\$\$|--[^\n]*\n|\/\*[^]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\d+\.\d+|[\p{L}\p{N}_]+|::|->>?|\/\/|[<>=!|~]+|\S/gu
+
+/** What is mutated: the questions and the probes, each as often as it stands here. */
+export const seeds: readonly string[] = [...questions, ...probes.map(({ sql }) => sql)]
+
+/** Share of the mutations that put trees together; the others change words. */
+const graftedShare = 0.35
+
+/**
+ * Questions mutated from the seeds, one after the other, always the same for a seed: some put together from the trees of
+ * several (grammatical, whatever they mean), the others changed word by word.
+ */
+export async function* mutations(seed: number, count: number): AsyncGenerator<string> {
   const chance = chanceOf(seed)
   const pool = seeds.map(words)
-  for (let i = 0; i < count; i++) {
-    const out = [...pick(chance, pool)]
-    const gentle = chance() < 0.6
-    const changes = 1 + Math.floor(chance() * (gentle ? 4 : 6))
-    for (let c = 0; c < changes; c++)
-      if (gentle) exchange(out, chance)
-      else change(out, chance, pool)
-    yield out.join(' ')
+  const grafting = await openGrafting(seeds)
+  try {
+    for (let i = 0; i < count; i++) {
+      const grafted = chance() < graftedShare ? await grafting.graft(chance) : null
+      yield grafted ?? changed(chance, pool)
+    }
+  } finally {
+    grafting.close()
   }
+}
+
+function changed(chance: () => number, pool: readonly string[][]): string {
+  const out = [...pick(chance, pool)]
+  const gentle = chance() < 0.6
+  const changes = 1 + Math.floor(chance() * (gentle ? 4 : 6))
+  for (let c = 0; c < changes; c++)
+    if (gentle) exchange(out, chance)
+    else change(out, chance, pool)
+  return out.join(' ')
 }
 
 function change(out: string[], chance: () => number, pool: readonly string[][]): void {

@@ -25,7 +25,9 @@ export function MissingFigures({ view, room, query, tables }: Props) {
     <More label={t.missingTitle} open={hidden > result.shown}>
       <ul class="al-list al-small">
         {hidden > 0 ? <li>{t.missingHidden({ n: view.number(hidden), k: room.level.k })}</li> : null}
-        {open.length > 0 ? <li>{t.missingRows({ columns: view.list(open.map(columnLabel)) })}</li> : null}
+        {open.length > 0 ? (
+          <li>{t.missingRows({ columns: view.list(open.map((c) => columnLabel(view, c))) })}</li>
+        ) : null}
         <li>{t.missingWhy}</li>
       </ul>
       <Coarser {...{ view, room, columns }} form={query.form} />

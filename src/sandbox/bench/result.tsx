@@ -78,7 +78,7 @@ function OutlinesHint({
 }: Pick<ResultProps, 'view' | 'room' | 'maps'> & { result: ProtectedResult }) {
   const place = placeColumn(result)
   if (!place || waysOf(result, maps).includes('map')) return null
-  const label = columnLabel(place)
+  const label = columnLabel(view, place)
   const href = `/sandbox/workspaces/${room.workspace.id}/maps?q=${encodeURIComponent(label)}`
   return (
     <p class="al-small al-noprint">
@@ -135,7 +135,11 @@ function Ways({ view, result, ways, way, figure, href }: WaysProps) {
       {way !== 'table' && figures.length > 1 ? (
         <nav class="al-ways al-small al-noprint" aria-label={t.drawn}>
           {figures.map((i) =>
-            link(`${href}?show=${way}&figure=${i}#ergebnis`, columnLabel(result.columns[i]!), i === drawn),
+            link(
+              `${href}?show=${way}&figure=${i}#ergebnis`,
+              columnLabel(view, result.columns[i]!),
+              i === drawn,
+            ),
           )}
         </nav>
       ) : null}

@@ -117,7 +117,7 @@ function TickTable({ view, result, from, to, redacted, organisationId }: TickPro
           <tr>
             {result.columns.map((column, i) => (
               <th scope="col" class={column.kind === 'dimension' ? undefined : 'num'}>
-                {columnLabel(column)}
+                {columnLabel(view, column)}
                 {column.kind === 'dimension' ? null : (
                   <label class="al-tick al-small">
                     <input type="checkbox" name="column" value={String(i)} /> {t.redactColumn}
@@ -156,7 +156,7 @@ function TickRow({ view, result, row, at, ticked }: TickRowProps) {
         const value = row[i] ?? null
         if (column.kind === 'dimension') return <td>{dimensionText(view, column, value)}</td>
         if (value === null) return <td class="num">–</td>
-        const label = t.tick({ row: name, column: columnLabel(column) })
+        const label = t.tick({ row: name, column: columnLabel(view, column) })
         return (
           <td class="num">
             <label class="al-tick">

@@ -8,7 +8,8 @@ import type { OuterEngine, Vault } from '../vault/contract.ts'
 import type { Loss } from './accountant.ts'
 import type { Bits } from './bits.ts'
 import { byValues, nameOf, orderOf } from './cells.ts'
-import { deviationOf, drawNoise, readBounded, shareOf, thresholdFor, type StoredFigure } from './draw.ts'
+import { deviationOf, shareOf, type StoredFigure } from './draw.ts'
+import { drawFigures } from './drawing.ts'
 import { figureFrom, type PrivateFigure } from './figure.ts'
 import { lossOf, missingOf, type Stored } from './loss.ts'
 import { passedSd } from './passed.ts'
@@ -99,59 +100,6 @@ async function answerBlock(
   const fresh = missing.length > 0 ? await drawFigures(block, missing, { ...question, rho: share }) : []
   const figures = block.keys.map((key) => fresh.find((f) => f.key === key) ?? question.stored.get(key))
   return { cells: assemble(block, figures, { question, share }), fresh }
-}
-
-async function drawFigures(
-  block: PrivateBlock,
-  missing: readonly number[],
-  question: PrivateQuestion,
-): Promise<StoredFigure[]> {
-  const { rho, bits, terms } = question
-  const noise = drawNoise(block, missing, { rho, bits })
-  const asked = {
-    ...block.bounding,
-    figures: missing.map((i) => block.bounding.figures[i] ?? { kind: 'rows' as const }),
-    bounds: missing.map((i) => block.bounding.bounds[i] ?? null),
-  }
-  const raw = await question.vault.query({ ...block.block.query, bound: asked })
-  const found = readBounded(block, asked, raw)
-  const noisy = (i: number, name: string) => (found.get(name)?.[missing.indexOf(i)] ?? 0n) + noise(i)
-  const { threshold } = block
-  if (threshold === null || !missing.includes(threshold)) {
-    const names = threshold === null ? namesOf(block) : storedNames(block, question.stored)
-    return missing.map((i) =>
-      figureOf(
-        block,
-        i,
-        rho,
-        names.map((name) => [name, noisy(i, name)]),
-      ),
-    )
-  }
-  const least = thresholdFor(block, rho, terms)
-  const counted = [...found.keys()].map((name) => [name, noisy(threshold, name)] as const)
-  const named = counted.filter(([, count]) => Number(count) >= least)
-  return missing.map((i) =>
-    figureOf(block, i, rho, i === threshold ? named : named.map(([name]) => [name, noisy(i, name)])),
-  )
-}
-
-function figureOf(
-  block: PrivateBlock,
-  i: number,
-  rho: bigint,
-  cells: readonly (readonly [string, bigint])[],
-): StoredFigure {
-  return { key: block.keys[i] ?? '', rho, cells: new Map(cells) }
-}
-
-function namesOf(block: PrivateBlock): string[] {
-  const order = orderOf(block.block.dimensions)
-  return (block.cells ?? []).map((values) => nameOf(order.map((i) => values[i] ?? null)))
-}
-
-function storedNames(block: PrivateBlock, stored: Stored): string[] {
-  return [...(stored.get(block.keys[block.threshold ?? -1] ?? '')?.cells.keys() ?? [])]
 }
 
 /** The cells that may be seen, each figure from its noisy parts. */

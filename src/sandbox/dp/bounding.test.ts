@@ -80,8 +80,8 @@ async function fill(rows: readonly Row[]): Promise<void> {
   if (values.length > 0) await duck.run(`INSERT INTO visits VALUES ${values.join(', ')}`)
 }
 
-async function figuresBy(by: Bounding): Promise<Map<string, number[]>> {
-  const sql = printBounded(query, by, (table) => table)
+async function figuresBy(by: Bounding, of = query): Promise<Map<string, number[]>> {
+  const sql = printBounded(of, by, (table) => table)
   const rows = (await duck.runAndReadAll(sql)).getRowsJson()
   return new Map(rows.map((row) => [JSON.stringify(row[0]), row.slice(1).map(Number)]))
 }
@@ -134,6 +134,32 @@ describe('bounded sums', () => {
           }
       }
       expect(moved).toBeGreaterThan(0)
+    },
+  )
+
+  it.each(ways.filter(([, change]) => change.way))(
+    'change the classes of no more rows than a rank is protected for: %s',
+    async (_, change, single, unitsOf) => {
+      const classed = { ...query, dimensions: [{ ...column('cost'), bin: { origin: -20, width: 9 } }] }
+      const by = bounding({ ...change, figures: [{ kind: 'rows' }], bounds: [null], registered: [true] })
+      const rank = { kind: 'rank', measure: cost, at: 0.5, bins: { origin: -20, width: 9 } } as const
+      const rows = rowsOf(5, single)
+      await fill(rows)
+      const before = await figuresBy(by, classed)
+      let most = 0
+      for (const unit of unitsOf)
+        for (const id of new Set(rows.map((r) => r[unit]))) {
+          await fill(rows.filter((r) => r[unit] !== id))
+          const after = await figuresBy(by, classed)
+          const classes = new Set([...before.keys(), ...after.keys()])
+          const moves = [...classes].map((c) =>
+            Math.abs((before.get(c)?.[0] ?? 0) - (after.get(c)?.[0] ?? 0)),
+          )
+          most = Math.max(most, moves.reduce((a, b) => a + b, 0) ** 2)
+        }
+      expect(most).toBeGreaterThan(0)
+      expect(most).toBeLessThanOrEqual(Number(sensitivitySquared(by, rank, bounds)))
+      expect([...before.values()].reduce((sum, [n]) => sum + (n ?? 0), 0)).toBeLessThan(rows.length)
     },
   )
 

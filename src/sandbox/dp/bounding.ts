@@ -1,4 +1,4 @@
-import type { InnerColumn, InnerMeasure } from '../engine/inner.ts'
+import type { Bins, InnerColumn, InnerMeasure } from '../engine/inner.ts'
 
 /** How much one unit may weigh in an answer: at most `groups` cells and `rows` rows in each. Public; the holder's choice. */
 export type Contribution = { readonly groups: number; readonly rows: number }
@@ -8,11 +8,21 @@ export const usualContribution: Contribution = { groups: 4, rows: 4 }
 
 /**
  * A figure that is summed up in whole numbers. `sum`, `shifted` and `squares` are of a measure, see `printBounded`;
- * `threshold` counts the units that decide whether a cell may be named at all.
+ * `threshold` counts the units that decide whether a cell may be named at all. `rank` is no sum: one of the registered classes
+ * is drawn (`choice.ts`), so that about the share `at` of the values lies below it.
  */
 export type BoundFigure =
   | { readonly kind: 'units' | 'rows' | 'threshold' }
   | { readonly kind: 'values' | 'sum' | 'shifted' | 'squares'; readonly measure: InnerMeasure }
+  | RankFigure
+
+/** A quantile of a measure's registered classes. */
+export type RankFigure = {
+  readonly kind: 'rank'
+  readonly measure: InnerMeasure
+  readonly at: number
+  readonly bins: Bins
+}
 
 /** Public bounds of a measure in the vault's whole numbers (10^-decimals). */
 export type WholeBounds = { readonly lower: number; readonly upper: number }
@@ -37,11 +47,14 @@ export type Bounding = {
   readonly registered: readonly boolean[]
 }
 
-/** A whole-number figure moves by at most this much per unit and cell (before its number of cells is taken into account). */
+/**
+ * A whole-number figure moves by at most this much per unit and cell (before its number of cells is taken into account). For a
+ * `rank` these are the rows that may change their class.
+ */
 export function weightOf(figure: BoundFigure, bounds: WholeBounds | null, rows: number): bigint {
   if (figure.kind === 'units' || figure.kind === 'threshold') return 1n
   const most = BigInt(rows)
-  if (figure.kind === 'rows' || figure.kind === 'values') return most
+  if (['rows', 'values', 'rank'].includes(figure.kind)) return most
   if (!bounds) throw new Error('a measure without public bounds')
   const [lower, upper] = [BigInt(bounds.lower), BigInt(bounds.upper)]
   const width = upper - lower

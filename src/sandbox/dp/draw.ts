@@ -69,7 +69,8 @@ export function readBounded(
   )
 }
 
-function whole(value: unknown): bigint {
+/** A whole number of the vault's answer in any of the forms engines give it; nothing counts zero. */
+export function whole(value: unknown): bigint {
   if (value === null || value === undefined) return 0n
   if (typeof value === 'bigint') return value
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)

@@ -1,12 +1,17 @@
 import type { InnerAggregate, SpreadKind } from '../engine/inner.ts'
 import type { NoiseClass } from '../engine/result.ts'
 import type { WholeBounds } from './bounding.ts'
+import { rowsBeside } from './choice.ts'
+import { classesOf } from './ranks.ts'
 
 /** A noisy whole number and the standard deviation of its noise. */
 export type Noisy = { readonly value: bigint; readonly sd: number }
 
-/** A figure for people: what is shown, its standard deviation (public in this mode) and how much it matters. */
-export type PrivateFigure = { readonly value: number; readonly sd: number; readonly noise: NoiseClass }
+/**
+ * A figure for people: what is shown, its standard deviation (public in this mode) and how much it matters. A quantile has no
+ * deviation: how far off it is depends on how the values lie, and that would tell about them.
+ */
+export type PrivateFigure = { readonly value: number; readonly sd: number | null; readonly noise: NoiseClass }
 
 /**
  * A figure from its noisy parts, in the order of `figuresOf` in `plan.ts`. Only what is noisy already goes in, so nothing
@@ -21,6 +26,8 @@ export function figureFrom(
   if (!first) return null
   if (aggregate.kind === 'spread')
     return second && third ? spreadFrom(aggregate.of, [first, second, third], of) : null
+  if (aggregate.kind === 'quantile')
+    return second && of.bounds ? classFrom(aggregate, [first, second], { ...of, bounds: of.bounds }) : null
   if (aggregate.kind === 'mean')
     return second && of.bounds ? meanOf(first, second, { ...of, bounds: of.bounds }) : null
   const scale = aggregate.kind === 'sum' ? 10 ** of.decimals : 1
@@ -70,6 +77,22 @@ function spreadFrom(
   if (kind.startsWith('var')) return shown(variance, sd, 2 * of.decimals + 2)
   const deviation = Math.sqrt(variance)
   return shown(deviation, sd / 2 / deviation, of.decimals + 2)
+}
+
+/** The middle of the class that was drawn. Null where the rank is known no better than to the half of all values. */
+function classFrom(
+  { at, bins }: Extract<InnerAggregate, { kind: 'quantile' }>,
+  [count, drawn]: readonly [Noisy, Noisy],
+  of: { decimals: number; bounds: WholeBounds },
+): PrivateFigure | null {
+  const beside = rowsBeside({ at, sd: drawn.sd, classes: classesOf(bins, of.bounds).count })
+  const n = Number(count.value)
+  if (n < 2 * beside) return null
+  const middle = bins.origin + (Number(drawn.value) + 0.5) * bins.width
+  const value = Math.min(of.bounds.upper, Math.max(of.bounds.lower, middle)) / 10 ** of.decimals
+  const share = beside / n
+  const noise = share <= 0.02 ? 'fine' : share <= 0.1 ? 'usable' : 'rough'
+  return { value: Number(value.toFixed(of.decimals + 1)), sd: null, noise }
 }
 
 /** Rounds to about a twentieth of the noise: digits below tell nothing. Counts stay whole numbers. */

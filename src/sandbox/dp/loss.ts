@@ -1,7 +1,10 @@
 import { refuse } from '../engine/refusal.ts'
+import type { ResultColumn } from '../engine/result.ts'
 import type { Loss } from './accountant.ts'
 import { deviationOf, shareOf, type StoredFigure } from './draw.ts'
+import { rowsBeside } from './choice.ts'
 import { halfWidth } from './figure.ts'
+import { classesOf, isRank } from './ranks.ts'
 import type { PrivateBlock, PrivatePlan, PrivateTerms } from './plan.ts'
 
 /** Figures that were drawn before, by key; only those at least as precise as wanted are taken. */
@@ -43,6 +46,24 @@ export function rangesOf(plan: PrivatePlan, rho: bigint): { name: string; half: 
     const scale = aggregate.kind === 'sum' ? 10 ** (block.decimals[at] ?? 0) : 1
     const half = halfWidth(deviationOf(block.bounding, first, share) / scale)
     return [{ name: plan.plan.outputs[i]?.name ?? '', half: Number(half.toPrecision(2)) }]
+  })
+}
+
+/** How many rows lie at most, in 95 of 100 cases, between the quantiles of a plain question and the classes given for them. */
+export function ranksOf(plan: PrivatePlan, rho: bigint): { column: ResultColumn; rows: number }[] {
+  const [block] = plan.blocks
+  const share = shareOf(rho, plan.figures)
+  if (!block || plan.blocks.length > 1 || share <= 0n) return []
+  return plan.plan.outputs.flatMap((column) => {
+    const { of } = column
+    const at = block.bounding.figures.findIndex(
+      (f) => isRank(f) && of?.figure === 'quantile' && f.measure.column === of.column && f.at === of.at,
+    )
+    const [figure, bounds] = [block.bounding.figures[at], block.bounding.bounds[at]]
+    if (!isRank(figure) || !bounds) return []
+    const sd = deviationOf(block.bounding, at, share)
+    const classes = classesOf(figure.bins, bounds).count
+    return [{ column, rows: Math.ceil(rowsBeside({ at: figure.at, sd, classes })) }]
   })
 }
 

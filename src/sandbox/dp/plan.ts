@@ -9,6 +9,7 @@ import { refuse } from '../engine/refusal.ts'
 import type { Cell } from '../engine/result.ts'
 import type { UnitType, VaultTable } from '../engine/roles.ts'
 import type { BoundFigure, Bounding, Contribution, WholeBounds } from './bounding.ts'
+import { requireRanks } from './ranks.ts'
 import { registeredCells } from './cells.ts'
 import { unitsOf } from './units.ts'
 
@@ -86,9 +87,10 @@ function privateBlock(block: Block, setting: Setting): PrivateBlock {
     bounds: figures.map((f) => ('measure' in f ? boundsOf(f, setting.tables) : null)),
     registered,
   }
+  requireRanks(bounding)
   const cells = open ? null : registeredCells(block.dimensions, query.conditions)
   const keys = figures.map((_, i) => keyOf(query, bounding, i, setting.tables))
-  const decimals = query.aggregates.map((a) => ('measure' in a ? decimalsOf(a.measure, setting.tables) : 0))
+  const decimals = query.aggregates.map((a) => decimalsOf(a, setting.tables))
   return { block, bounding, keys, cells, threshold, of, decimals, unitTypes: units.types }
 }
 
@@ -108,6 +110,7 @@ function figuresOf(aggregate: InnerAggregate, single: boolean): BoundFigure[] {
   if (kind === 'rows' || (kind === 'units' && single)) return [{ kind: 'rows' }]
   if (kind === 'units') return [{ kind }]
   if (kind === 'values' || kind === 'sum') return [{ kind, measure: plain(aggregate.measure) }]
+  if (kind === 'quantile') return quantileOf(aggregate)
   if (kind !== 'mean' && kind !== 'spread') refuse('privacy-figure', { construct: kind })
   const measure = plain(aggregate.measure)
   const mean: BoundFigure[] = [
@@ -115,6 +118,15 @@ function figuresOf(aggregate: InnerAggregate, single: boolean): BoundFigure[] {
     { kind: 'shifted', measure },
   ]
   return kind === 'mean' ? mean : [...mean, { kind: 'squares', measure }]
+}
+
+/** How many values there are, and the class at the rank: without the number nobody could tell whether the class means anything. */
+function quantileOf({ on, at, bins }: Extract<InnerAggregate, { kind: 'quantile' }>): BoundFigure[] {
+  const measure = plain({ ...on, positive: true })
+  return [
+    { kind: 'values', measure },
+    { kind: 'rank', measure, at, bins },
+  ]
 }
 
 function plain(measure: InnerMeasure): InnerMeasure {
@@ -134,7 +146,10 @@ function boundsOf(
   return known ? { lower, upper } : refuse('privacy-figure', { column: name, table })
 }
 
-function decimalsOf({ table, column: name }: InnerMeasure, tables: readonly VaultTable[]): number {
+function decimalsOf(aggregate: InnerAggregate, tables: readonly VaultTable[]): number {
+  const of = 'measure' in aggregate ? aggregate.measure : 'on' in aggregate ? aggregate.on : null
+  if (!of) return 0
+  const { table, column: name } = of
   const column = tables.find((t) => t.spec.name === table)?.spec.columns.find((c) => c.name === name)
   return column?.role === 'measure' ? column.decimals : 0
 }

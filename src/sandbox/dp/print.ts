@@ -1,3 +1,4 @@
+import { dimensionSql } from '../engine/expression.ts'
 import type { InnerColumn, InnerCondition, InnerQuery } from '../engine/inner.ts'
 import { quoteName, quoteValue, type Locate } from '../engine/print.ts'
 import { weightOf, type Bounding, type BoundFigure } from './bounding.ts'
@@ -28,7 +29,7 @@ export function printBounded(query: InnerQuery, by: Bounding, locate: Locate): s
 function sourceSql(query: InnerQuery, by: Bounding, locate: Locate): string {
   const column = (c: InnerColumn) => `${c.table === query.table ? 'a' : 'b'}.${quoteName(c.column)}`
   const columns = [
-    ...query.dimensions.map((d, i) => `${column(d)} AS d${i}`),
+    ...query.dimensions.map((d, i) => `${dimensionSql(d, column)} AS d${i}`),
     `${column(by.unit)} AS uid`,
     ...(by.shared ? [`${column(by.shared)} AS oid`] : []),
     ...by.figures.flatMap((f, i) => ('measure' in f ? [`${valueSql(f, i, by, column)} AS m${i}`] : [])),
@@ -67,9 +68,8 @@ function valueSql(
   const name = column(figure.measure)
   const within = wide(`greatest(${lower}, least(${upper}, ${name}))`)
   const shifted = wide(`2 * ${within} - (${BigInt(lower) + BigInt(upper)})`)
-  const value = { values: within, sum: within, shifted, squares: wide(`${shifted} * ${shifted}`) }[
-    figure.kind
-  ]
+  const squares = wide(`${shifted} * ${shifted}`)
+  const value = { values: within, sum: within, rank: within, shifted, squares }[figure.kind]
   return `CASE WHEN ${name} IS NULL THEN NULL ELSE ${value} END`
 }
 

@@ -9,6 +9,7 @@ import { refuse } from './refusal.ts'
 import type { ResultColumn } from './result.ts'
 import { unitTypesOf, type NamedColumn, type UnitType, type VaultTable } from './roles.ts'
 import { sidesOf, type Side } from './sides.ts'
+import { figureOutput } from './output.ts'
 import { findUnit, innerColumn, resolveColumn, scopeOf, type Scope } from './scope.ts'
 
 /** An inner block and the table of protected cells that stands in its place. Columns: dimensions `_d0…`, figures `_f0…`. */
@@ -71,7 +72,7 @@ export function splitBlock(
   return {
     block,
     node: outer,
-    outputs: rewritten.map((item) => outputOf(item, block)),
+    outputs: rewritten.map((item) => outputOf(item, block, scope)),
     plain: isPlain(outer, rewritten),
   }
 }
@@ -269,20 +270,13 @@ function labelOf(figure: InnerAggregate): string {
   return 'on' in figure ? `${figure.kind}_${figure.on.column}` : figure.kind
 }
 
-function outputOf(item: Ast, block: Block): ResultColumn {
+function outputOf(item: Ast, block: Block, scope: Scope): ResultColumn {
   const name = textOf(item, 'alias')
   const [ref] = textOf(item, 'class') === 'COLUMN_REF' ? namesOf(item) : []
   const dimension = ref?.startsWith('_d') ? block.dimensions[Number(ref.slice(2))] : undefined
   if (dimension) return dimensionOutput(name, dimension)
   const figure = ref?.startsWith('_f') ? block.figures[Number(ref.slice(2))] : undefined
-  if (!figure) return { name, kind: 'derived' }
-  return { name, kind: kindOf(figure) }
-}
-
-/** Spreads, relations and quantiles are shown like means: a number with as many digits as its noise allows. */
-function kindOf({ kind }: InnerAggregate): 'count' | 'sum' | 'mean' {
-  if (kind === 'sum') return 'sum'
-  return ['mean', 'spread', 'relation', 'quantile'].includes(kind) ? 'mean' : 'count'
+  return figure ? figureOutput(name, figure, { query: block.query, scope }) : { name, kind: 'derived' }
 }
 
 function dimensionOutput(name: string, { column, generalisation }: NamedColumn): ResultColumn {

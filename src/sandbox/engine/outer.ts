@@ -1,4 +1,4 @@
-import { isAst, textOf, type Ast } from './ast.ts'
+import { isAst, listOf, textOf, type Ast } from './ast.ts'
 import { constructOf } from './constant.ts'
 import { refuse } from './refusal.ts'
 
@@ -100,5 +100,12 @@ export function outerModifiers(node: Ast, map: (expression: Ast) => Ast): unknow
   const modifiers = Array.isArray(node['modifiers']) ? node['modifiers'].filter(isAst) : []
   for (const modifier of modifiers)
     if (!allowedModifiers.has(textOf(modifier, 'type'))) refuse('construct', { construct: 'LIMIT %' })
-  return modifiers.map((modifier) => mapChildren(modifier, map))
+  return modifiers.map((modifier) => mapChildren(modifier, (child) => (isAll(child) ? child : map(child))))
+}
+
+/** ORDER BY ALL: by what is shown anyway, column after column. */
+function isAll(ast: Ast): boolean {
+  const parts = ['exclude_list', 'replace_list', 'qualified_exclude_list', 'rename_list']
+  const bare = parts.every((key) => listOf(ast, key).length === 0) && textOf(ast, 'relation_name') === ''
+  return textOf(ast, 'class') === 'STAR' && bare && ast['columns'] === true && !ast['expr']
 }

@@ -155,7 +155,7 @@ function planOuterSelect(
 
 type Source = {
   readonly ref: Ast | null
-  readonly columns: readonly (ResultColumn & { readonly of: string })[]
+  readonly columns: readonly (ResultColumn & { readonly source: string })[]
 }
 
 function planFrom(from: Ast | null, names: Names, context: Context): Source {
@@ -182,18 +182,18 @@ function planName(from: Ast, names: Names): Source {
   const qualified = textOf(from, 'schema_name') !== '' || textOf(from, 'catalog_name') !== ''
   const columns = names.get(name)
   if (!columns || qualified || from['at_clause']) refuse('unknown-table', { table: name })
-  const of = (textOf(from, 'alias') || name).toLowerCase()
-  return { ref: from, columns: columns.map((c) => ({ ...c, of })) }
+  const source = (textOf(from, 'alias') || name).toLowerCase()
+  return { ref: from, columns: columns.map((c) => ({ ...c, source })) }
 }
 
 function planSubqueryTable(from: Ast, names: Names, context: Context): Source {
   const statement = nodeOf(from, 'subquery')
   const planned = planNode(nodeOf(statement, 'node') ?? refuse('syntax'), names, context)
   const columns = renamed(planned.outputs, listOf(from, 'column_name_alias'))
-  const of = textOf(from, 'alias').toLowerCase()
+  const source = textOf(from, 'alias').toLowerCase()
   return {
     ref: { ...from, subquery: { ...statement, node: planned.node } },
-    columns: columns.map((c) => ({ ...c, of })),
+    columns: columns.map((c) => ({ ...c, source })),
   }
 }
 
@@ -201,16 +201,18 @@ function planSubqueryTable(from: Ast, names: Names, context: Context): Source {
 function outputsOf(item: Ast, columns: Source['columns']): ResultColumn[] {
   if (textOf(item, 'class') === 'STAR') {
     const relation = textOf(item, 'relation_name').toLowerCase()
-    return columns.filter((c) => !relation || c.of === relation).map(({ of: _of, ...column }) => column)
+    return columns
+      .filter((c) => !relation || c.source === relation)
+      .map(({ source: _source, ...column }) => column)
   }
   const names = namesOf(textOf(item, 'class') === 'COLUMN_REF' ? item : columnRef('')).map((n) =>
     n.toLowerCase(),
   )
-  const source = columns.find(
-    (c) => c.name.toLowerCase() === names.at(-1) && (names.length < 2 || c.of === names[0]),
+  const found = columns.find(
+    (c) => c.name.toLowerCase() === names.at(-1) && (names.length < 2 || c.source === names[0]),
   )
   const name = textOf(item, 'alias') || names.at(-1) || ''
-  if (!source) return [{ name, kind: 'derived' }]
-  const { of: _of, ...column } = source
+  if (!found) return [{ name, kind: 'derived' }]
+  const { source: _source, ...column } = found
   return [{ ...column, name: textOf(item, 'alias') || column.name }]
 }

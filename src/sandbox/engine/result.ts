@@ -1,5 +1,6 @@
+import type { RelationKind, SpreadKind } from './inner.ts'
 import type { Refusal } from './refusal.ts'
-import type { VaultTable } from './roles.ts'
+import type { UnitType, VaultTable } from './roles.ts'
 import type { Preset } from './preset.ts'
 
 /** One cell of a protected row. In a column that is no dimension, null means: protected (or empty; they look the same). */
@@ -12,6 +13,20 @@ export type ResultColumn = {
   readonly label?: string
   readonly unit?: string
   readonly band?: number
+  readonly of?: FigureOf
+}
+
+/** What a figure says: what was computed of which column (its name, what the holder calls it, its unit of measure). */
+export type FigureOf = {
+  readonly figure:
+    'rows' | 'units' | 'values' | 'sum' | 'mean' | 'quantile' | 'others' | SpreadKind | RelationKind
+  readonly column?: string
+  readonly label?: string
+  readonly unit?: string
+  /** The second measure of a relation. */
+  readonly with?: string
+  readonly unitType?: UnitType
+  readonly at?: number
 }
 
 /** How much the noise matters for a figure, never how much noise there is. */
@@ -89,6 +104,8 @@ export type Explanation = {
     readonly repeated: boolean
     /** How far counts and sums will lie from the truth in 95 of 100 cases; known before, because the noise is public. */
     readonly ranges: readonly { readonly name: string; readonly half: number }[]
+    /** Quantiles: so many rows at most lie between the class that is given and the rank that was asked for, as often. */
+    readonly ranks?: readonly { readonly column: ResultColumn; readonly rows: number }[]
   }
   /** True when the rest of the query runs in the second engine on protected rows. */
   readonly outer: boolean

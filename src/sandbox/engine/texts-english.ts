@@ -230,8 +230,8 @@ export const english: RefusalTexts = {
   ],
   'privacy-figure': (r) => [
     `“${r.construct || r.column}” is not there with differential privacy`,
-    'Possible are counts, sums and means of measures with public bounds.',
-    'Ask COUNT, SUM or AVG, or split by a registered grouping.',
+    'Possible are counts, sums, means and spreads of measures with public bounds, medians and quantiles with at most a thousand bins.',
+    'Ask COUNT, SUM, AVG, STDDEV or MEDIAN, or split by a registered grouping.',
   ],
   'privacy-budget': (r) => [
     'The privacy budget is too small',

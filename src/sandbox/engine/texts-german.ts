@@ -242,8 +242,8 @@ export const german: RefusalTexts = {
   ],
   'privacy-figure': (r) => [
     `„${r.construct || r.column}“ gibt es mit Differential Privacy nicht`,
-    'Möglich sind Anzahl, Summe und Mittelwert von Messgrößen mit öffentlichen Grenzen.',
-    'Fragen Sie COUNT, SUM oder AVG, oder teilen Sie nach einer vorgesehenen Gruppierung auf.',
+    'Möglich sind Anzahl, Summe, Mittelwert und Streuung von Messgrößen mit öffentlichen Grenzen, Mediane und Quantile bei höchstens tausend Klassen.',
+    'Fragen Sie COUNT, SUM, AVG, STDDEV oder MEDIAN, oder teilen Sie nach einer vorgesehenen Gruppierung auf.',
   ],
   'privacy-budget': (r) => [
     'Das Privatheitsbudget reicht nicht',

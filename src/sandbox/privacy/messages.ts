@@ -78,6 +78,8 @@ export const messages = defineMessages({
     noteText: (p: { rho: string; epsilon: string }) =>
       `Die Spanne neben jeder Zahl enthält den begrenzten wahren Wert in 95 von 100 Fällen. Zählungen können auch unter null liegen. Gekostet hat die Abfrage ρ = ${p.rho} (ε = ${p.epsilon}).`,
     noteFree: 'Die Antwort war gespeichert und hat nichts gekostet.',
+    noteClasses:
+      'Mediane und Quantile sind Klassenmitten: Die Klasse ist mit Zufall gewählt, so dass nur wenige Einheiten zwischen ihr und der gesuchten Stelle liegen. Eine Spanne gibt es dafür nicht.',
     noteOuter: 'Aus diesen Zahlen wurde weitergerechnet, deshalb steht keine Spanne daneben.',
     charged: (p: { rho: string }) =>
       `Gekostet hat sie trotzdem ρ = ${p.rho}: Was einmal gebucht ist, kommt nicht zurück.`,
@@ -86,6 +88,8 @@ export const messages = defineMessages({
     quoteFree: (p: { left: string }) =>
       `Alles dafür ist gespeichert: Sie kostet nichts. Übrig sind ρ = ${p.left}.`,
     quoteRanges: (p: { ranges: string }) => `Zu erwarten ist: ${p.ranges}.`,
+    quoteRanks: (p: { name: string; n: string }) =>
+      `${p.name}: Zwischen der angegebenen Klasse und der gesuchten Stelle liegen in 95 von 100 Fällen höchstens ${p.n} Einheiten; bei weniger als doppelt so vielen Werten bleibt die Zahl geschützt.`,
     quoteFigures: (p: { n: string }) => `Der Betrag verteilt sich auf ${p.n} Zahlen je Zelle.`,
     safeOutputs:
       'Jede Zahl trägt Zufall mit beweisbarer Grenze. Über jede Freigabe entscheiden die Datenhalter.',
@@ -188,12 +192,16 @@ export const messages = defineMessages({
     noteText: (p: { rho: string; epsilon: string }) =>
       `The range beside each figure holds the bounded true value in 95 of 100 cases. Counts may lie below zero. The question cost ρ = ${p.rho} (ε = ${p.epsilon}).`,
     noteFree: 'The answer was stored and cost nothing.',
+    noteClasses:
+      'Medians and quantiles are middles of classes: the class is chosen by chance so that few units lie between it and the place that was asked for. There is no range for them.',
     noteOuter: 'These figures were computed from noisy ones, so no range stands beside them.',
     charged: (p: { rho: string }) => `It cost ρ = ${p.rho} all the same: what is booked does not come back.`,
     quote: (p: { rho: string; epsilon: string; left: string }) =>
       `It costs ρ = ${p.rho} (ε = ${p.epsilon}). ρ = ${p.left} is left.`,
     quoteFree: (p: { left: string }) => `All of it is stored: it costs nothing. ρ = ${p.left} is left.`,
     quoteRanges: (p: { ranges: string }) => `To be expected: ${p.ranges}.`,
+    quoteRanks: (p: { name: string; n: string }) =>
+      `${p.name}: in 95 of 100 cases at most ${p.n} units lie between the class that is given and the place that was asked for; with fewer than twice as many values the figure stays protected.`,
     quoteFigures: (p: { n: string }) => `The amount is shared among ${p.n} figures per cell.`,
     safeOutputs: 'Each figure carries chance with a provable bound. Each release is decided by the holders.',
     cost: (p: { rho: string }) => `ρ = ${p.rho}`,

@@ -4,7 +4,7 @@ import { transact } from '../../platform/context.ts'
 import type { Room } from '../access/service.ts'
 import { rhoNumber } from '../dp/accountant.ts'
 import { answerPrivately, refusalOf } from '../dp/answer.ts'
-import { lossOf, rangesOf } from '../dp/loss.ts'
+import { lossOf, rangesOf, ranksOf } from '../dp/loss.ts'
 import { systemBits } from '../dp/bits.ts'
 import { planPrivately, type PrivatePlan, type PrivateTerms } from '../dp/plan.ts'
 import { Refused, refuse } from '../engine/refusal.ts'
@@ -64,7 +64,8 @@ export async function previewPrivately(
     const { rho } = lossOf(found)
     const cost = { rho: rhoNumber(rho), epsilon: epsilonShown(rho) }
     const ranges = rangesOf(found.plan, found.rho)
-    const privacy = { ...cost, figures: found.plan.figures, repeated: rho === 0n, ranges }
+    const ranks = ranksOf(found.plan, found.rho)
+    const privacy = { ...cost, figures: found.plan.figures, repeated: rho === 0n, ranges, ranks }
     return { ...explanation, privacy }
   } catch (error) {
     if (error instanceof Refused) return { ...explanation, admissible: false, refusal: error.refusal }

@@ -7,6 +7,7 @@ import { DataTable } from '../../web/table.tsx'
 import type { Room } from '../access/service.ts'
 import { rhoNumber, type Loss } from '../dp/accountant.ts'
 import type { Explanation, ProtectedResult } from '../engine/result.ts'
+import { columnLabel } from '../results/text.ts'
 import { messages } from './messages.ts'
 import {
   conversionDelta,
@@ -103,6 +104,7 @@ export function PrivacyNote({ view, result, cost }: { view: View; result: Protec
       <span class="al-small">
         {t.noteText({ rho, epsilon })}
         {cost.rho === 0n ? ` ${t.noteFree}` : ''}
+        {result.columns.some((c) => c.of?.figure === 'quantile') ? ` ${t.noteClasses}` : ''}
         {result.sd ? '' : ` ${t.noteOuter}`}
       </span>
     </Note>
@@ -126,7 +128,10 @@ export function PrivacyQuote(props: {
     <>
       {t.quote({ rho: rhoText(view, quote.rho), epsilon, left })}{' '}
       {quote.figures > 1 ? t.quoteFigures({ n: view.number(quote.figures) }) : ''}{' '}
-      {quote.ranges.length > 0 ? t.quoteRanges({ ranges: view.list(quote.ranges.map(rangeOf)) }) : ''}
+      {quote.ranges.length > 0 ? t.quoteRanges({ ranges: view.list(quote.ranges.map(rangeOf)) }) : ''}{' '}
+      {(quote.ranks ?? [])
+        .map((r) => t.quoteRanks({ name: columnLabel(view, r.column), n: view.number(r.rows) }))
+        .join(' ')}
     </>
   )
 }

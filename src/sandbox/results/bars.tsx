@@ -19,7 +19,7 @@ export function PhoneBars({ view, result }: { view: View; result: ProtectedResul
   const said = bars.map((bar) => `${bar.label}: ${bar.text}`).join('; ')
   return (
     <figure class="al-narrow al-gap-3">
-      <figcaption class="al-small al-muted">{columnLabel(column)}</figcaption>
+      <figcaption class="al-small al-muted">{columnLabel(view, column)}</figcaption>
       <svg class="al-chart al-gap-1" viewBox={`0 0 320 ${bars.length * 46}`} role="img" aria-label={said}>
         {bars.map((bar, i) => (
           <BarLine bar={bar} y={i * 46} max={max} />

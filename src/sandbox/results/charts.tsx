@@ -85,8 +85,8 @@ export function ResultDrawing(props: DrawingProps): Child {
     first,
     figure,
     title: resultTitle(view, [column, ...result.columns.filter((c) => c.kind === 'dimension')]),
-    label: columnLabel(result.columns[first]!),
-    unit: columnLabel(column),
+    label: columnLabel(view, result.columns[first]!),
+    unit: columnLabel(view, column),
     format: (value) => figureText(view, column, value, share),
     ...(props.id ? { id: props.id } : {}),
   }
@@ -139,7 +139,7 @@ function Lines({ second, ...shape }: Shape & { second: number | undefined }) {
   const { view, result, first, figure } = shape
   const column = result.columns[first]!
   const groups = second === undefined ? [] : groupsOf(shape, second)
-  const all = [{ value: null, name: columnLabel(result.columns[figure]!) }]
+  const all = [{ value: null, name: columnLabel(view, result.columns[figure]!) }]
   const series = (second === undefined ? all : groups).map((group) => ({
     name: group.name,
     points: result.rows

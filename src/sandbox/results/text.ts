@@ -1,19 +1,53 @@
 import type { View } from '../../platform/view.ts'
-import type { Cell, ProtectedResult, ResultColumn } from '../engine/result.ts'
+import type { Cell, FigureOf, ProtectedResult, ResultColumn } from '../engine/result.ts'
 import { messages } from './messages.ts'
 
-/** What a column is called for people: with a capital, without underscores, units of measure in brackets. */
-export function columnLabel(column: ResultColumn): string {
-  const plain = (column.label ?? column.name).replaceAll('_', ' ')
-  const name = plain.charAt(0).toUpperCase() + plain.slice(1)
+/**
+ * What a column is called for people: a figure after what it says, unless the analyst gave it a name of her own; everything
+ * else with a capital, without underscores, units of measure in brackets.
+ */
+export function columnLabel(view: View, column: ResultColumn): string {
+  const said = column.of && isMade(column.name, column.of) ? figureLabel(view, column.of) : undefined
+  if (said) return said
+  const name = asWord(column.label ?? column.name)
   return column.unit ? `${name} (${column.unit})` : name
+}
+
+function asWord(name: string): string {
+  const plain = name.replaceAll('_', ' ')
+  return plain.charAt(0).toUpperCase() + plain.slice(1)
+}
+
+/** Names that the form and the engine give figures: not an analyst’s own words. */
+const made =
+  /^(?:anzahl|personen|haushalte|firmen|standorte|rows|count|(?:count|sum|avg|mean|median|quantile|quantile_cont|stddev|stddev_samp|stddev_pop|variance|var_samp|var_pop|summe|mittel|streuung|verschiedene|korrelation|corr|covar_samp|covar_pop|regr_slope|regr_intercept|regr_r2)_(.+))$/
+
+function isMade(name: string, of: FigureOf): boolean {
+  const found = made.exec(name)
+  return (
+    found !== null && (!found[1] || !of.column || found[1].startsWith(of.column) || of.figure === 'units')
+  )
+}
+
+/** „Stunden (Median, h)“, „Personen“: what a figure says, in the reader's language. */
+function figureLabel(view: View, of: FigureOf): string {
+  const t = messages[view.locale]
+  if (!of.column) return of.unitType ? t.units[of.unitType] : t.figures.rows
+  const name = asWord(of.label ?? of.column)
+  const word =
+    of.figure === 'quantile' && of.at !== 0.5
+      ? t.quantile({ share: view.percent(of.at ?? 0) })
+      : t.figures[of.figure]
+  const both = of.with ? t.and({ a: name, b: asWord(of.with) }) : name
+  return `${both} (${[word, of.unit].filter(Boolean).join(', ')})`
 }
 
 /** „Kinder nach Stadtteil“: what a result shows, in the reader's language. */
 export function resultTitle(view: View, columns: readonly ResultColumn[]): string {
   const t = messages[view.locale]
-  const figures = columns.filter((c) => c.kind !== 'dimension').map(columnLabel)
-  const dimensions = columns.filter((c) => c.kind === 'dimension').map(columnLabel)
+  const named = (of: readonly ResultColumn[]) => of.map((column) => columnLabel(view, column))
+  const figures = named(columns.filter((c) => c.kind !== 'dimension'))
+  const dimensions = named(columns.filter((c) => c.kind === 'dimension'))
   const measures = figures.length ? view.list(figures) : t.rows
   return dimensions.length ? t.by({ measures, dimensions: view.list(dimensions) }) : t.total({ measures })
 }

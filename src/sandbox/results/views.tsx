@@ -34,7 +34,7 @@ export function ResultTable({ view, result, caption, rows, redacted = [] }: Tabl
           <tr>
             {result.columns.map((column, i) => (
               <th scope="col" class={column.kind === 'dimension' || (bars && i === last) ? undefined : 'num'}>
-                {columnLabel(column)}
+                {columnLabel(view, column)}
               </th>
             ))}
           </tr>
