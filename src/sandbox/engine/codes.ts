@@ -56,6 +56,12 @@ function codesBetween(low: number, high: number, { last, column }: { last: numbe
   return high >= last ? `${column} >= ${low}` : `${column} BETWEEN ${low} AND ${high}`
 }
 
+/** The one code that a condition lets pass, of a column of at most two: then the code tells who fails. */
+export function onlyCode(condition: InnerCondition, codes: Codes): number | undefined {
+  if (condition.kind !== 'in' || condition.values.length !== 1 || codes.values.length > 2) return undefined
+  return codes.at.get(condition.values[0] ?? null)
+}
+
 function codesIn(found: readonly (number | undefined)[], column: string): string {
   const codes = [...new Set(found.filter((code) => code !== undefined))]
   if (codes.length === 0) return 'FALSE'

@@ -53,6 +53,14 @@ export function closeToParent(
   return close
 }
 
+/** A number for each combination of values, the same wherever it stands; `dimensions`: the cells' values by columns. */
+export function cellNumbers(dimensions: readonly ArrayLike<unknown>[], cells: number): Int32Array {
+  return numberedTogether(
+    dimensions.map((column) => numbered(column, cells)),
+    cells,
+  )
+}
+
 function addTo(sums: Float64Array, at: number, n: number): void {
   sums[at] = (sums[at] ?? 0) + n
 }

@@ -65,7 +65,7 @@ function reportedAlone(scan: Scan, { failing }: Known, { bit }: Test): Float64Ar
   if (!failing) return alone
   const [failed, n] = [numbersOf(failing, 'f'), numbersOf(failing, 'n')]
   scan.cells.find(failing).forEach((place, i) => {
-    if (place >= 0 && failed[i] === 2 ** bit) alone[place] = n[i] ?? 0
+    if (place >= 0 && failed[i] === 2 ** bit) alone[place] = (alone[place] ?? 0) + (n[i] ?? 0)
   })
   return alone
 }

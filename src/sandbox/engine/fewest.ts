@@ -9,8 +9,13 @@ export function fewestAt(table: ScanTable, row: number): number {
 
 /** How many places are marked. */
 export function placesIn(value: unknown): number {
-  let [bits, places] = [BigInt.asUintN(64, BigInt(wholeOf(value))), 0]
-  for (const half of [bits & 0xffffffffn, bits >> 32n])
-    for (let rest = Number(half) | 0; rest !== 0; rest &= rest - 1) places++
-  return places
+  const marked = Number(wholeOf(value))
+  return bitsIn(marked) + bitsIn(marked / 2 ** 32)
+}
+
+/** How many of the low 32 bits of a number are set. */
+function bitsIn(number: number): number {
+  let bits = 0
+  for (let rest = number | 0; rest !== 0; rest &= rest - 1) bits++
+  return bits
 }

@@ -1,6 +1,6 @@
 import type { RawCell, RawMeasure } from './cells.ts'
 import type { InnerAggregate, InnerColumn, InnerMeasure } from './inner.ts'
-import { cellKey, largestNormal, ledgerKey, normal, purposeOf, uniform, type UnitSet } from './keys.ts'
+import { cellKey, cellUniform, largestNormal, ledgerKey, normal, purposeOf, type UnitSet } from './keys.ts'
 import {
   isDominated,
   noisyTotal,
@@ -161,10 +161,7 @@ export function countFigure(set: UnitSet, by: Protection): Figure {
 export function noisyCount(set: UnitSet, by: Protection): number {
   const n = Number(set.n)
   if (!by.counts) return n
-  return Math.max(
-    0,
-    n + lookUp(by.counts, n, uniform(cellKey(by.secret, purposeOf('count', by.unitType), set))),
-  )
+  return Math.max(0, n + lookUp(by.counts, n, cellUniform(by.secret, purposeOf('count', by.unitType), set)))
 }
 
 /** Standard deviation of a shown count; without noise that of rounding. */

@@ -97,6 +97,12 @@ export function cellKey(secret: Uint8Array, purpose: string, set: UnitSet): Buff
   return drawnFor(set.among, cipher).subarray(at, at + blockBytes)
 }
 
+/** The number in [0, 1) that a cell key begins with. */
+export function cellUniform(secret: Uint8Array, purpose: string, set: UnitSet): number {
+  if (!set.among) return uniform(cellKey(secret, purpose, set))
+  return uniform(drawnFor(set.among, cipherOf(secret, purpose)), (set.at ?? 0) * blockBytes)
+}
+
 function drawnFor(column: SetColumn, cipher: Cipheriv): Buffer {
   const ready = column.drawn.get(cipher)
   if (ready) return ready

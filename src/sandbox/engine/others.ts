@@ -1,6 +1,6 @@
 import { placesIn } from './fewest.ts'
 import { grouped, onlyCells, openPlaces, readingOf, type Scan } from './grouped.ts'
-import { smallTable, type Part, type ScanTable } from './scanned.ts'
+import { columnOf, smallTable, type Part, type ScanTable } from './scanned.ts'
 import { unitColumns, type UnitType } from './roles.ts'
 import { bitsSql, testsOfBlock, unitSql } from './source.ts'
 
@@ -17,22 +17,17 @@ export async function othersOf(scan: Scan): Promise<Float64Array[]> {
   }
   if (query.otherUnits.length === 0 || cells.count === 0) return found.units
   const mostRows = query.otherUnits.map((of) => mostOf(scan, of))
-  const rows = (place: number) => mostRows.map((most) => Math.ceil((cells.rows[place] ?? 0) / most))
   const byRows = mostRows.every((most) => most < Infinity)
-  if (byRows)
-    for (let place = 0; place < cells.count; place++) take(scan, found, { place, least: rows(place) })
+  if (byRows) take(scan, found, (i, place) => Math.ceil((cells.rows[place] ?? 0) / (mostRows[i] ?? Infinity)))
   const marked = query.otherUnits.map((_, i) => cells.columns.get(`b${i}`))
   const isMarked = marked.every((of) => of !== undefined)
-  if (isMarked)
-    for (const place of openIn(scan, found))
-      take(scan, found, { place, least: marked.map((of) => placesIn(of[place])) })
+  if (isMarked) take(scan, found, (i, place) => placesIn(marked[i]?.[place]))
   for (const part of stepsFor(scan, openIn(scan, found), isMarked)) {
     const places = openIn(scan, found)
     if (places.length === 0) break
     const table = await markedPlaces(scan, places, part)
-    scan.cells.find(table).forEach((place, row) => {
-      if (place >= 0) take(scan, found, { place, least: figuresIn(scan, table, { row, marks: true }) })
-    })
+    const rows = rowsOf(scan, table)
+    take(scan, found, (i, place) => placesIn(columnOf(table, `o${i}`)[rows[place] ?? -1]))
   }
   return countRest(scan, openIn(scan, found), found)
 }
@@ -41,20 +36,28 @@ type Found = { readonly units: Float64Array[]; readonly settled: Uint8Array }
 
 const openIn = (scan: Scan, { settled }: Found) => openPlaces(scan, (place) => settled[place] === 1)
 
-/** Takes what is enough for a cell; what is less is looked at more closely. */
-function take(
-  { query }: Scan,
-  found: Found,
-  { place, least }: { place: number; least: readonly number[] },
-): void {
-  const enough = query.screen?.others ?? Infinity
-  if (found.settled[place] === 1 || !least.every((n) => n >= enough)) return
-  put(found, place, least)
+/** The row of another answer for each cell, -1 where it has none. */
+function rowsOf({ cells }: Scan, table: ScanTable): Int32Array {
+  const rows = new Int32Array(cells.count).fill(-1)
+  cells.find(table).forEach((place, row) => {
+    if (place >= 0) rows[place] = row
+  })
+  return rows
 }
 
-function put(found: Found, place: number, units: readonly number[]): void {
-  found.settled[place] = 1
-  found.units.forEach((of, i) => (of[place] = units[i] ?? 0))
+/** Takes what is enough for a cell, of every type; what is less is looked at more closely. */
+function take(scan: Scan, found: Found, least: (type: number, place: number) => number): void {
+  const enough = scan.query.screen?.others ?? Infinity
+  for (const place of openIn(scan, found)) {
+    let isEnough = true
+    for (let i = 0; i < found.units.length; i++) {
+      const units = least(i, place)
+      const of = found.units[i]
+      if (of) of[place] = units
+      isEnough &&= units >= enough
+    }
+    found.settled[place] = isEnough ? 1 : 0
+  }
 }
 
 /** The most rows of the table that one of these units has; endless where that is not known. */
@@ -82,13 +85,6 @@ function markedPlaces(scan: Scan, places: readonly number[], part: Part | undefi
   })
 }
 
-function figuresIn({ query }: Scan, table: ScanTable, of: { row: number; marks: boolean }): number[] {
-  return query.otherUnits.map((_, i) => {
-    const value = table.columns.get(`o${i}`)?.[of.row]
-    return of.marks ? placesIn(value) : Number(value ?? 0)
-  })
-}
-
 async function countRest(scan: Scan, open: readonly number[], found: Found): Promise<Float64Array[]> {
   if (open.length === 0) return found.units
   const { others } = unitSql(scan.query)
@@ -96,9 +92,8 @@ async function countRest(scan: Scan, open: readonly number[], found: Found): Pro
     figures: others.map((o, i) => `count(DISTINCT ${o.id}) AS o${i}`),
     tests: [...testsOfBlock(readingOf(scan)).map((t) => t.sql), ...onlyCells(scan, open)],
   })
-  scan.cells.find(table).forEach((place, row) => {
-    if (place >= 0 && found.settled[place] === 0)
-      put(found, place, figuresIn(scan, table, { row, marks: false }))
-  })
+  const rows = rowsOf(scan, table)
+  for (const place of open)
+    found.units.forEach((of, i) => (of[place] = Number(columnOf(table, `o${i}`)[rows[place] ?? -1] ?? 0)))
   return found.units
 }

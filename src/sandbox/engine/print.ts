@@ -11,8 +11,8 @@ import {
   bitsSql,
   conditionSql,
   dimensionsSql,
-  failedSql,
   grouping,
+  reportedSql,
   rowsSql,
   testsOfBlock,
   unitSql,
@@ -89,7 +89,7 @@ export function printCells(by: Printing): string {
   if (query.onePerUnit) {
     const left = new Set(dropped.map((t) => t.bit))
     const tests = testsOfBlock(by).filter((t) => !left.has(t.bit))
-    const keys = [...dimensionsSql(by), ...(dropped.length > 0 ? [`${failedSql(dropped)} AS f`] : [])]
+    const keys = [...dimensionsSql(by), ...(dropped.length > 0 ? [`${reportedSql(dropped)} AS f`] : [])]
     const rows = rowsSql(
       by,
       [...keys, ...figures],

@@ -1,7 +1,7 @@
 import type { Block } from './block.ts'
 import { readCells, type CellTable, type RawCell, type RawColumns, type RawRows } from './cells.ts'
 import { allCells } from './domain.ts'
-import { cellName, closeToParent, hasLowEffect } from './effect.ts'
+import { cellName, cellNumbers, closeToParent, hasLowEffect } from './effect.ts'
 import {
   protectionOf,
   reachesThreshold,
@@ -83,11 +83,12 @@ function hiddenCells(
   const units = pick(cells.units)
   for (const i of closeToParent(cells.dimensions.map(pick), units, by.preset.sibling))
     hidden.add(passing[i] ?? -1)
-  const failing = failuresOf(cells)
-  if (failing.size === 0) return hidden
+  if (passing.length === cells.count) return hidden
+  const numbers = cellNumbers(cells.dimensions, cells.count)
+  const failing = failuresOf(cells, numbers)
   const check = { least: by.preset.effect, additive: query.onePerUnit }
   for (const at of passing) {
-    const failures = failing.get(cellName(cells.values(at)))
+    const failures = failing.get(numbers[at] ?? -1)
     if (failures && hasLowEffect(failures, testsOf(query), check)) hidden.add(at)
   }
   return hidden
@@ -96,13 +97,13 @@ function hiddenCells(
 /** A cell that passed all checks, with its figures. */
 type Made = { readonly values: readonly Cell[]; readonly figures: readonly (Figure | null)[] }
 
-function failuresOf(cells: CellTable): Map<string, Map<number, bigint>> {
-  const failing = new Map<string, Map<number, bigint>>()
+/** Units by cell and set of failed conditions. */
+function failuresOf(cells: CellTable, numbers: Int32Array): Map<number, Map<number, bigint>> {
+  const failing = new Map<number, Map<number, bigint>>()
   cells.failed.forEach((failed, at) => {
     if (failed === 0) return
-    const name = cellName(cells.values(at))
-    const masks = failing.get(name) ?? new Map<number, bigint>()
-    failing.set(name, masks.set(failed, BigInt(cells.units[at] ?? 0)))
+    const masks = failing.get(numbers[at] ?? -1) ?? new Map<number, bigint>()
+    failing.set(numbers[at] ?? -1, masks.set(failed, BigInt(cells.units[at] ?? 0)))
   })
   return failing
 }
@@ -184,7 +185,7 @@ function assemble(
   let shown = 0
   const keys: string[] = []
   for (const { figures } of seen) {
-    shown += figures.filter((f) => f !== null).length
+    for (const figure of figures) if (figure) shown++
     addKeys(figures, keys)
   }
   const hidden = registered ? rows.length * nothing.length - shown : null
@@ -195,7 +196,7 @@ function assemble(
 function addKeys(figures: Made['figures'], keys: string[]): void {
   const from = keys.length
   for (const figure of figures)
-    for (const key of figure?.keys ?? []) if (!keys.includes(key, from)) keys.push(key)
+    if (figure) for (const key of figure.keys) if (!keys.includes(key, from)) keys.push(key)
 }
 
 /** Registered cells in their order, shown or not; then all others that are shown, by their values. */
@@ -219,7 +220,8 @@ function inOrder(
 /** Numbers by size, everything else as text; unknown (null) last. */
 function byValues(a: readonly Cell[], b: readonly Cell[]): number {
   for (let i = 0; i < a.length; i++) {
-    const [x = null, y = null] = [a[i], b[i]]
+    const x = a[i] ?? null
+    const y = b[i] ?? null
     if (x === y) continue
     if (x === null || y === null) return x === null ? 1 : -1
     if (typeof x === 'number' && typeof y === 'number') return x - y

@@ -7,8 +7,8 @@ import { othersOf } from './others.ts'
 import { placesOf } from './places.ts'
 import { measuresOf, printCells, rawColumns, topContributions } from './print.ts'
 import { unitColumns } from './roles.ts'
-import { numbersOf, rowsAt, type Column, type ScanEngine, type ScanTable } from './scanned.ts'
-import { codesOfDimension } from './source.ts'
+import { columnOf, numbersOf, rowsAt, type Column, type ScanEngine, type ScanTable } from './scanned.ts'
+import { codesOfDimension, failedBy, type Test } from './source.ts'
 import { marksOthers, surveyOf, testsToReport } from './survey.ts'
 
 /**
@@ -23,18 +23,16 @@ export async function scanCells(query: InnerQuery, engine: ScanEngine): Promise<
   const { drawn, leftOut } = drawnFrom(query, engine, survey)
   const reported = testsToReport(query, survey)
   const isSorted = engine.sorted?.(query.table, unitColumns(query.unitType).id) ?? false
-  const read = await engine.run(
-    printCells({
-      ...readingOf(asked),
-      ...(engine.known ? { known: engine.known } : {}),
-      leftOut,
-      ...(isSorted ? { sorted: survey } : {}),
-      dropped: reported,
-      marked: marksOthers(asked, survey),
-    }),
-  )
-  const failed = reported.length > 0 ? numbersOf(read, 'f') : new Float64Array(0)
-  const scan: Scan = { ...asked, cells: passingCells(query, read, failed) }
+  const printed = printCells({
+    ...readingOf(asked),
+    ...(engine.known ? { known: engine.known } : {}),
+    leftOut,
+    ...(isSorted ? { sorted: survey } : {}),
+    dropped: reported,
+    marked: marksOthers(asked, survey),
+  })
+  const read = withFailed(await engine.run(printed), reported)
+  const scan: Scan = { ...asked, cells: passingCells(query, read) }
   await addDrawn(scan, drawn)
   const others = await othersOf(scan)
   const failing = reported.length > 0 ? { failing: read } : {}
@@ -42,12 +40,19 @@ export async function scanCells(query: InnerQuery, engine: ScanEngine): Promise<
   return rawTable(scan, others, failures)
 }
 
-/** Cells with a row that passes all tests; `failed`: which of the reported ones each row of the answer fails. */
-function passingCells(query: InnerQuery, read: ScanTable, failed: Float64Array): Cells {
-  const n = numbersOf(read, 'n')
+/** Puts into an answer which of the reported tests each of its rows fails, as `f`. */
+function withFailed(read: ScanTable, reported: readonly Test[]): ScanTable {
+  if (reported.length === 0) return read
+  const failed = failedBy(reported, columnOf(read, 'f'))
+  return { ...read, columns: new Map(read.columns).set('f', failed) }
+}
+
+/** Cells with a row that passes all tests. */
+function passingCells(query: InnerQuery, read: ScanTable): Cells {
+  const [n, failed] = [numbersOf(read, 'n'), columnOf(read, 'f')]
   const passing: number[] = []
   n.forEach((units, i) => {
-    if (units > 0 && (failed[i] ?? 0) === 0) passing.push(i)
+    if (units > 0 && !failed[i]) passing.push(i)
   })
   const table = rowsAt(read, passing)
   const units = numbersOf(table, 'n')

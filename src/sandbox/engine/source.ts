@@ -1,4 +1,4 @@
-import { codedCondition, type Codes, type CodesOf } from './codes.ts'
+import { codedCondition, onlyCode, type Codes, type CodesOf } from './codes.ts'
 import type { Dialect } from './dialect.ts'
 import { dimensionSql as dimensionValue, measureSql } from './expression.ts'
 import type { InnerColumn, InnerCondition, InnerMeasure, InnerQuery } from './inner.ts'
@@ -19,8 +19,14 @@ export type Reading = {
 /**
  * One test that a row must pass: a condition, or that its partner exists. `bit` is its place in the set of failed
  * conditions. `settled`: it stands on a column by which the block is split, so that no row of a passing cell fails it.
+ * `only`: rows pass that have this code of a column with few.
  */
-export type Test = { readonly sql: string; readonly bit: number; readonly settled: boolean }
+export type Test = {
+  readonly sql: string
+  readonly bit: number
+  readonly settled: boolean
+  readonly only?: { readonly column: string; readonly code: number }
+}
 
 /** A column of the block: `a` is the table with the units, `b` the joined one. */
 export function columnSql(query: InnerQuery, c: InnerColumn): string {
@@ -78,7 +84,9 @@ export function testsOfBlock(by: Reading): Test[] {
     const column = columnSql(query, c.on)
     const codes = by.codes?.(c.on.table, c.on.column)
     const coded = codes && codedCondition(c, codes, codeSql(by, c.on, codes))
-    return { sql: coded ?? conditionSql(c, column), bit, settled: split.has(column) }
+    const test = { sql: coded ?? conditionSql(c, column), bit, settled: split.has(column) }
+    const code = codes && coded !== undefined ? onlyCode(c, codes) : undefined
+    return codes && code !== undefined ? { ...test, only: { column: codeSql(by, c.on, codes), code } } : test
   })
   if (query.join?.kind !== 'inner') return tests
   return [
@@ -102,6 +110,22 @@ export function conditionSql(condition: InnerCondition, column: string): string 
 export function failedSql(tests: readonly Test[]): string {
   if (tests.length === 0) return 'CAST(0 AS INTEGER)'
   return tests.map((t) => `CASE WHEN ${t.sql} THEN 0 ELSE ${2 ** t.bit} END`).join(' + ')
+}
+
+/** What tells which of the tests fail: codes of a column tell it of one test, and spare reckoning for each row. */
+export function reportedSql(tests: readonly Test[]): string {
+  const [first, ...more] = tests
+  return first?.only && more.length === 0 ? first.only.column : failedSql(tests)
+}
+
+/** Which of the tests fail, as a set of bits, by what `reportedSql` gave. */
+export function failedBy(tests: readonly Test[], reported: ArrayLike<unknown>): Float64Array {
+  const [first, ...more] = tests
+  const only = more.length === 0 ? first?.only : undefined
+  const failed = new Float64Array(reported.length)
+  for (let i = 0; i < failed.length; i++)
+    failed[i] = only ? (reported[i] === only.code ? 0 : 2 ** (first?.bit ?? 0)) : Number(reported[i])
+  return failed
 }
 
 /**
@@ -129,7 +153,10 @@ export function grouping(columns: number): string {
   return columns === 0 ? '' : ` GROUP BY ${Array.from({ length: columns }, (_, i) => i + 1).join(', ')}`
 }
 
-/** Marks one of 63 places for each unit, by its record key: as many units as places are marked, or more. */
+/** Places that are marked: so many that all of them together are still an exact plain number. */
+const markedPlaces = 53
+
+/** Marks a place for each unit, by its record key: as many units as places are marked, or more. */
 export function bitsSql(key: string): string {
-  return `bit_or(CAST(1 AS BIGINT) << (${key} % 63))`
+  return `bit_or(CAST(1 AS BIGINT) << (${key} % ${markedPlaces}))`
 }
