@@ -99,6 +99,8 @@ catalogue_entry.created_at timestamptz not null
 catalogue_entry.modified_at timestamptz not null
 catalogue_entry.search tsvector generated ((setweight(to_tsvector('german'::regconfig, title), 'A'::"char") || setweight(to_tsvector('german'::regconfig, words), 'B'::"char")) || setweight(to_tsvector('german'::regconfig, summary), 'C'::"char"))
 catalogue_entry.twin_of uuid
+catalogue_entry.kept_at timestamptz
+catalogue_entry.removed_at timestamptz
 catalogue_entry_key.entry_id uuid not null
 catalogue_entry_key.kind text not null
 catalogue_entry_key.key text not null
@@ -313,6 +315,7 @@ catalogue_source.priority int4 not null default 50
 catalogue_source.pace int4 not null default 200
 catalogue_source.run_no int4 not null default 0
 catalogue_source.full_at timestamptz
+catalogue_source.remove_after int4
 catalogue_source_page.source_id uuid not null
 catalogue_source_page.page text not null
 catalogue_source_page.etag text
@@ -322,6 +325,14 @@ catalogue_source_page.next jsonb
 catalogue_source_page.total int4
 catalogue_source_page.records int4 not null
 catalogue_source_page.run_no int4 not null
+catalogue_tombstone.entry_id uuid not null
+catalogue_tombstone.source_id uuid
+catalogue_tombstone.remote_id text
+catalogue_tombstone.title text not null
+catalogue_tombstone.identifier text
+catalogue_tombstone.visibility text not null
+catalogue_tombstone.gone_at timestamptz not null
+catalogue_tombstone.removed_at timestamptz not null
 cooperation_agreement.id text not null
 cooperation_agreement.question_id text not null
 cooperation_agreement.title text not null
@@ -832,11 +843,15 @@ catalogue_search_floor: PRIMARY KEY (one)
 catalogue_search_log: PRIMARY KEY (seq)
 catalogue_source: CHECK (((pace >= 0) AND (pace <= 60000)))
 catalogue_source: CHECK (((priority >= 0) AND (priority <= 100)))
+catalogue_source: CHECK (((remove_after >= 1) AND (remove_after <= 3650)))
 catalogue_source: CHECK ((kind = ANY (ARRAY['upload'::text, 'url'::text])))
 catalogue_source: CHECK ((schedule = ANY (ARRAY['manual'::text, 'daily'::text, 'weekly'::text, 'monthly'::text])))
 catalogue_source: PRIMARY KEY (id)
 catalogue_source_page: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
 catalogue_source_page: PRIMARY KEY (source_id, page)
+catalogue_tombstone: CHECK ((visibility = ANY (ARRAY['public'::text, 'partners'::text, 'own'::text])))
+catalogue_tombstone: FOREIGN KEY (source_id) REFERENCES catalogue_source(id) ON DELETE SET NULL
+catalogue_tombstone: PRIMARY KEY (entry_id)
 cooperation_agreement: CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'signed'::text, 'withdrawn'::text, 'expired'::text, 'ended'::text])))
 cooperation_agreement: CHECK ((valid_from <= valid_until))
 cooperation_agreement: PRIMARY KEY (id)
@@ -1003,6 +1018,7 @@ CREATE UNIQUE INDEX catalogue_draft_pkey ON public.catalogue_draft USING btree (
 CREATE INDEX catalogue_entry_ags ON public.catalogue_entry USING btree (((record ->> 'ags'::text))) WHERE (visibility = 'public'::text)
 CREATE INDEX catalogue_entry_areas ON public.catalogue_entry USING btree (modified_at DESC) WHERE ((preview_face = 'public'::text) AND (access = 'open'::text) AND jsonb_path_exists(preview, '$."geo"."features"[*]."geometry"."type"?(@ == "Polygon" || @ == "MultiPolygon")'::jsonpath))
 CREATE INDEX catalogue_entry_ending ON public.catalogue_entry USING btree ("right"((id)::text, 12))
+CREATE INDEX catalogue_entry_gone ON public.catalogue_entry USING btree (gone_at, id) WHERE (state = 'gone'::text)
 CREATE INDEX catalogue_entry_modified ON public.catalogue_entry USING btree (modified_at, id)
 CREATE INDEX catalogue_entry_organisation ON public.catalogue_entry USING btree (organisation_id)
 CREATE INDEX catalogue_entry_own ON public.catalogue_entry USING btree (organisation_id) WHERE ((source_id IS NULL) AND (state = 'live'::text) AND (visibility = 'public'::text))
@@ -1069,6 +1085,7 @@ CREATE INDEX catalogue_source_due ON public.catalogue_source USING btree (next_r
 CREATE UNIQUE INDEX catalogue_source_pkey ON public.catalogue_source USING btree (id)
 CREATE UNIQUE INDEX catalogue_source_url ON public.catalogue_source USING btree (url) WHERE (url IS NOT NULL)
 CREATE UNIQUE INDEX catalogue_source_page_pkey ON public.catalogue_source_page USING btree (source_id, page)
+CREATE UNIQUE INDEX catalogue_tombstone_pkey ON public.catalogue_tombstone USING btree (entry_id)
 CREATE INDEX cooperation_agreement_question ON public.cooperation_agreement USING btree (question_id)
 CREATE INDEX cooperation_agreement_term ON public.cooperation_agreement USING btree (state, valid_until)
 CREATE UNIQUE INDEX cooperation_agreement_pkey ON public.cooperation_agreement USING btree (id)

@@ -3,7 +3,9 @@ import type { Config } from './platform/config.ts'
 import type { Ctx, Resources } from './platform/context.ts'
 import { transact } from './platform/context.ts'
 import { sendMail } from './platform/mail.ts'
+import { entryUses as usesInAnswers } from './answers/service.ts'
 import { createLiveIndex } from './catalogue/search/live.ts'
+import { entryUses as usesInAgreements } from './cooperation/service.ts'
 import { createAuth } from './identity/auth.ts'
 import { openProtection } from './sandbox/protection/kept.ts'
 import { createVaultPool } from './sandbox/vault/pool.ts'
@@ -31,5 +33,6 @@ export async function buildResources(
     await vaults.close()
     await catalogueIndex.close()
   }
-  return { resources: { auth, protection, vaults, catalogueIndex }, close }
+  const entryUses = [usesInAgreements, usesInAnswers]
+  return { resources: { auth, protection, vaults, catalogueIndex, entryUses }, close }
 }

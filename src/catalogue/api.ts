@@ -9,6 +9,7 @@ import { entryValues } from './editing/form.ts'
 import { accessTypes, visibilities } from './entries/model.ts'
 import type { Entry, EntrySummary } from './entries/model.ts'
 import { listPartnersOf } from './entries/service.ts'
+import { goneApi } from './gone/api.ts'
 import { modelDatasetApi } from './musterdatenkatalog/api.ts'
 import { entryForm, searchInput } from './schema.ts'
 import { searchApi } from './search/api.ts'
@@ -133,6 +134,7 @@ export function api(app: App): void {
   writeRoutes(app)
   searchApi(app)
   sourceApi(app)
+  goneApi(app)
   qualityApi(app)
   actionApi(app)
   modelDatasetApi(app)

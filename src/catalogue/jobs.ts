@@ -3,6 +3,7 @@ import type { AnyJob } from '../platform/jobs.ts'
 import { defineJob } from '../platform/jobs.ts'
 import { executeRun, resumeStuckRuns, withdrawMissingEntries } from './runs/jobs.ts'
 import { remindOfCampaigns } from './campaign/jobs.ts'
+import { settleGoneEntries } from './gone/jobs.ts'
 import { matchModelDatasets } from './musterdatenkatalog/jobs.ts'
 import { forgetPreviews } from './previews/jobs.ts'
 import { tellSaved } from './saved/jobs.ts'
@@ -43,6 +44,7 @@ export const jobs: readonly AnyJob[] = [
   remindOfCampaigns as AnyJob,
   harvestDueSources as AnyJob,
   withdrawMissingEntries as AnyJob,
+  settleGoneEntries as AnyJob,
   settleAfterRun as AnyJob,
   scoreChangedEntries as AnyJob,
   checkDueLinks as AnyJob,

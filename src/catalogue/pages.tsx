@@ -6,6 +6,7 @@ import { comparingPages } from './comparing/pages.tsx'
 import { editingPages } from './editing/pages.tsx'
 import { entryPages } from './entries/pages.tsx'
 import { feedPages } from './feed/pages.tsx'
+import { gonePages } from './gone/pages.tsx'
 import { intakePages } from './intake/pages.tsx'
 import { mappingPages } from './mapping/pages.tsx'
 import { holderPages } from './holders/pages.tsx'
@@ -38,6 +39,7 @@ export function pages(app: App): void {
   worklistPages(app)
   feedbackPages(app)
   sourcePages(app)
+  gonePages(app)
   modelDatasetPages(app)
   campaignPages(app)
   comparingPages(app)

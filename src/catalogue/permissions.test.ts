@@ -179,6 +179,7 @@ describe('who may do what in the catalogue', () => {
         }),
     },
     readRuns: { request: (user) => user.get(`/catalogue/runs/${run}`) },
+    settleGone: { request: (user) => user.get('/catalogue/gone') },
     confirmRemoval: { request: (user) => user.post(`/catalogue/runs/${run}/confirm`) },
     writeNeeds: {
       request: (user) =>

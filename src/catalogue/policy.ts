@@ -17,6 +17,7 @@ export const policy = {
   importDcat: ['steward', 'operator', 'holder@own'],
   readRuns: ['steward', 'operator', 'holder'],
   confirmRemoval: ['steward', 'operator'],
+  settleGone: ['steward', 'operator'],
   decideDuplicates: ['steward'],
   checkLinks: ['steward', 'operator'],
   readWorklist: ['holder@own', 'steward'],

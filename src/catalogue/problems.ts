@@ -1,5 +1,9 @@
 import { defineProblems } from '../platform/problem.ts'
 
+// Some of the title's words are enough: whoever comes by an old address looks for something like it.
+const searchFor = (title: string) =>
+  `/catalogue?${new URLSearchParams({ q: title.slice(0, 120), match: 'some' }).toString()}`
+
 /** What the catalogue refuses, and what works instead. */
 export const problems = defineProblems('catalogue', {
   notFound: () => ({
@@ -13,6 +17,43 @@ export const problems = defineProblems('catalogue', {
       title: 'There is no such entry here',
       detail: 'The address is wrong, or the holder shows the entry only in its own house.',
       next: { label: 'Search data', href: '/catalogue' },
+    },
+  }),
+  removed: (p: {
+    title: string
+    identifier: string | null
+    again: string | null
+    de: { gone: string; removed: string }
+    en: { gone: string; removed: string }
+  }) => ({
+    status: 410,
+    de: {
+      title: `„${p.title}“ gibt es hier nicht mehr`,
+      detail: `Der Datensatz${p.identifier ? ` (Kennung ${p.identifier})` : ''} fehlt seit ${p.de.gone} an seiner Quelle. Am ${p.de.removed} wurde er aus dem Katalog entfernt.`,
+      next: p.again
+        ? { label: 'Er ist wieder verzeichnet', href: `/catalogue/datasets/${p.again}` }
+        : { label: 'Ähnliche Daten suchen', href: searchFor(p.title) },
+    },
+    en: {
+      title: `“${p.title}” is no longer here`,
+      detail: `The dataset${p.identifier ? ` (identifier ${p.identifier})` : ''} has been missing at its source since ${p.en.gone}. It was removed from the catalogue on ${p.en.removed}.`,
+      next: p.again
+        ? { label: 'It is listed again', href: `/catalogue/datasets/${p.again}` }
+        : { label: 'Search similar data', href: searchFor(p.title) },
+    },
+  }),
+  notGone: () => ({
+    status: 409,
+    de: {
+      title: 'An diesem Eintrag ist nichts zu entscheiden',
+      detail:
+        'Er ist wieder an seiner Quelle, schon entfernt, endgültig gelöscht oder nie von einer Quelle gekommen.',
+      next: { label: 'Verschwundene Einträge', href: '/catalogue/gone' },
+    },
+    en: {
+      title: 'There is nothing to decide about this entry',
+      detail: 'It is back at its source, already removed, deleted for good, or never came from a source.',
+      next: { label: 'Entries gone at their source', href: '/catalogue/gone' },
     },
   }),
   noCampaign: () => ({

@@ -5,6 +5,7 @@ import { accessTypes, topics, visibilities } from './entries/model.ts'
 import type { Preview } from './entries/model.ts'
 import type { DatasetRecord } from './model.ts'
 import { feedbackKinds } from './feedback/model.ts'
+import { MOST_DAYS } from './gone/model.ts'
 import { schedules } from './runs/model.ts'
 
 const id = z.string().refine(isUuid)
@@ -207,8 +208,13 @@ export const sourceInput = z.object({
   priority: blank(reading.priority.optional()),
 })
 
-/** Changed settings of a source. */
-export const sourceSettings = z.object({ sourceId: id, name: line(200).min(3), ...reading })
+/** Changed settings of a source. `removeAfter`: days until its gone entries are removed (ten years at most); empty keeps them. */
+export const sourceSettings = z.object({
+  sourceId: id,
+  name: line(200).min(3),
+  ...reading,
+  removeAfter: blank(z.coerce.number().int().min(1).max(MOST_DAYS).optional()),
+})
 
 /** Input of `changeSource`. */
 export type ChangeSource = z.input<typeof sourceSettings>

@@ -39,6 +39,7 @@ export {
   whose,
 } from './reading/service.ts'
 export { deskTasks, searchHits } from './desk/service.ts'
+export { entryUses } from './aside/uses.ts'
 export { endAgreement, withdrawAgreement } from './ending/service.ts'
 export { personalData } from './notices/personal-data.ts'
 export { explainPermit, permits } from './odrl/permits.ts'

@@ -8,12 +8,13 @@ import { rdfForms } from '../feed/negotiate.ts'
 import { importInventory } from '../intake/service.ts'
 import { inputOf } from '../formats/input.ts'
 import { refuse } from '../formats/refusal.ts'
+import type { FirstPage } from '../runs/service.ts'
 import { getRun, listFindings, readRun } from '../runs/service.ts'
 import type { Run } from '../runs/model.ts'
 import { searchEntries } from '../search/service.ts'
 import { sourceInput } from '../schema.ts'
 import { importDcat } from '../sources/drafts.ts'
-import { harvestUrl, previewSource } from '../sources/service.ts'
+import { beginHarvest } from '../sources/service.ts'
 import { csvOf } from './export.ts'
 import type { EntrySummary } from './model.ts'
 
@@ -53,9 +54,9 @@ const told = [
   'withheld',
 ] as const
 
-async function finish(ctx: Ctx, run: Run, io: CommandIo): Promise<ExitCode> {
+async function finish(ctx: Ctx, run: Run, io: CommandIo, first?: FirstPage): Promise<ExitCode> {
   io.note('reading …')
-  await readRun(ctx, run.id)
+  await readRun(ctx, run.id, first)
   const { run: done } = await getRun(ctx, run.id)
   const listed = await listFindings(ctx, run.id)
   const findings = listed.findings.map(({ level, code, message, remoteId }) =>
@@ -102,11 +103,10 @@ async function harvest(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exit
   const house = await houseOf(ctx, args)
   if ('reason' in house) return refuse(io, [house.reason], {})
   const name = option(args, 'name') ?? new URL(url).host
-  const { format, datasets, findings } = await previewSource(ctx, { url })
-  if (!format || (datasets.length === 0 && hasErrors(findings)))
-    return refuse(io, hasErrors(findings) ? findings : [noCatalogue()], {})
-  io.note(`form: ${format}`)
-  return finish(ctx, await harvestUrl(ctx, { organisationId: house.id, url, name, format }), io)
+  const begun = await beginHarvest(ctx, { organisationId: house.id, url, name })
+  if ('findings' in begun) return refuse(io, hasErrors(begun.findings) ? begun.findings : [noCatalogue()], {})
+  if (begun.run.format) io.note(`form: ${begun.run.format}`)
+  return finish(ctx, begun.run, io, begun.first)
 }
 
 function noAddress(): Finding {

@@ -104,6 +104,8 @@ export type Entry = EntrySummary & {
   readonly record: DatasetRecord
   readonly preview: Preview | null
   readonly state: 'live' | 'duplicate' | 'gone'
+  /** Taken out after it was gone at its source; only what refers to it still shows its name. */
+  readonly removedAt: Date | null
   readonly createdAt: Date
 }
 
@@ -255,8 +257,9 @@ export function facesOf(full: DatasetRecord): {
 export function changesBetween(before: DatasetRecord, after: DatasetRecord): Change[] {
   const changes: Change[] = []
   for (const field of Object.keys(defaultFaces) as RecordField[]) {
-    const old = before[field] as unknown as Json
-    const now = after[field] as unknown as Json
+    // Entries from before a field existed have none.
+    const old = (before[field] ?? null) as unknown as Json
+    const now = (after[field] ?? null) as unknown as Json
     if (canonicalJson(old) === canonicalJson(now)) continue
     changes.push({
       field,

@@ -12,15 +12,16 @@ import { problems } from '../problems.ts'
 import type { CreateEntry, PublishDataset, UpdateEntry } from '../schema.ts'
 import { createInput, publishInput, updateInput } from '../schema.ts'
 import type { Entry, EntryFile, EntryId, EntryVersion } from './model.ts'
+import { whyNotHere } from '../gone/tombstone.ts'
 import { columnsFor } from './columns.ts'
 import { changesBetween } from './model.ts'
 import * as store from './store.ts'
 
-/** The entry with the fields this actor may read. Refuses with `catalogue/not-found` where she may not know of it. */
+/** The entry with the fields this actor may read. Refuses with `catalogue/removed` (410) what was removed, with `catalogue/not-found` what she may not know of. */
 export async function getEntry(ctx: Ctx, id: string): Promise<Entry> {
   requirePermission(ctx, policy, 'read')
   const entry = isUuid(id) ? (await store.findVisible(ctx, [id]))[0] : undefined
-  if (!entry) throw problems.notFound()
+  if (!entry || entry.removedAt) throw await whyNotHere(ctx, id)
   return entry
 }
 

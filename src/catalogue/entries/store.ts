@@ -37,6 +37,8 @@ interface EntryTable {
   version: Generated<number>
   state: Generated<'live' | 'duplicate' | 'gone'>
   gone_at: Date | null
+  kept_at: Generated<Date | null>
+  removed_at: Generated<Date | null>
   created_at: Date
   modified_at: Date
   search: GeneratedAlways<string>
@@ -149,6 +151,7 @@ const searchColumns = [
   'e.quality',
   'e.version',
   'e.state',
+  'e.removed_at',
   'e.created_at',
   'e.modified_at',
   'e.search',
@@ -226,6 +229,7 @@ export function toEntry(row: VisibleRow): Entry {
     record: row.record,
     preview: row.preview,
     state: row.state,
+    removedAt: row.removed_at,
     createdAt: row.created_at,
   }
 }

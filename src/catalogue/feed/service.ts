@@ -8,7 +8,7 @@ import type { CatalogueInfo, Page } from '../dcat/catalogue.ts'
 import { writeDcatCatalogue, writeDcatDataset } from '../dcat/write.ts'
 import type { DatasetRecord } from '../model.ts'
 import { policy } from '../policy.ts'
-import { problems } from '../problems.ts'
+import { whyNotHere } from '../gone/tombstone.ts'
 import { qualityQuads } from './quality.ts'
 import type { FeedKind, FeedRow } from './store.ts'
 import { readAddresses, readFeed, readPublic } from './store.ts'
@@ -16,11 +16,11 @@ import { readAddresses, readFeed, readPublic } from './store.ts'
 /** Datasets per page of a feed, as CKAN-style harvesters expect. */
 export const PAGE_SIZE = 100
 
-/** One dataset as DCAT-AP.de 3.0: the public face of a public entry, or `catalogue/not-found`. */
+/** One dataset as DCAT-AP.de 3.0: the public face of a public entry, or why it is not here (404, 410). */
 export async function datasetRdf(ctx: Ctx, id: string, format: RdfFormat): Promise<string> {
   requirePermission(ctx, policy, 'read')
   const found = isUuid(id) ? await readPublic(ctx, id) : undefined
-  if (!found) throw problems.notFound()
+  if (!found) throw await whyNotHere(ctx, id)
   const quads = writeDcatDataset(outgoing(found), { uri: addressOf(ctx, id), prefix: 'd' })
   return serialise([...quads, ...measurements(ctx, [found])], format)
 }

@@ -93,6 +93,7 @@ export async function readPublic(ctx: Ctx, id: string): Promise<FeedRow | undefi
     .leftJoin('catalogue_score as s', 's.entry_id', 'v.id')
     .select(['v.id', 'v.record', 'v.modified_at', ...scoreColumns])
     .where('v.id', '=', id)
+    .where('v.removed_at', 'is', null)
     .executeTakeFirst()
   return row && { id: row.id, record: row.record, modifiedAt: row.modified_at, measured: measuredOf(row) }
 }

@@ -3,11 +3,11 @@ import { transact } from '../../platform/context.ts'
 import { finding } from '../../platform/finding.ts'
 import type { Finding } from '../../platform/finding.ts'
 import { formatFor } from '../formats/registry.ts'
-import { getPage } from '../formats/format.ts'
 import type { PageRequest } from '../formats/format.ts'
 import * as harvested from './harvested.ts'
-import { keyOf, loadFile, loadPage } from './load.ts'
+import { keyOf, loadFile, loadPage, loadUnknown } from './load.ts'
 import type { LoadedPage } from './load.ts'
+import { PAGE_SIZE } from './model.ts'
 import * as store from './store.ts'
 import { placeOf, takePage } from './take.ts'
 import type { Work } from './work.ts'
@@ -18,15 +18,12 @@ const MAX_PAGES = 20_000
 /** Twenty gigabytes and a day: what one run may take of its source and of us. */
 const MAX_BYTES = 20 * 1024 ** 3
 const MAX_MS = 24 * 3_600_000
-/** What sources are asked for at once; they may give fewer. Two pages are in memory at a time, a thousand entries take 30 MB. */
-const PAGE_SIZE = 250
 
 /** Reads a source page by page until its end or until something is wrong with it; goes on where an earlier attempt stopped. */
 export async function readPages(ctx: Ctx, work: Work): Promise<void> {
   if (work.run.kind === 'upload') return readFiles(ctx, work)
-  const first = work.run.next ?? (work.run.pages === 0 ? firstRequest(work) : null)
   let previous = ''
-  let page = first && (await loadPage(ctx, work, first, 1))
+  let page = await firstOf(ctx, work)
   while (page) {
     const stop = await stopAt(ctx, work, page, previous)
     const next = stop ? null : nextOf(work, page)
@@ -40,12 +37,14 @@ export async function readPages(ctx: Ctx, work: Work): Promise<void> {
   }
 }
 
-function firstRequest(work: Work): PageRequest {
-  const url = work.source.url!
+// Where an earlier attempt stopped, else the first page; of a source nobody has looked at yet its form is found with it.
+async function firstOf(ctx: Ctx, work: Work): Promise<LoadedPage | null> {
+  if (work.run.next) return loadPage(ctx, work, work.run.next, 1)
+  if (work.run.pages > 0) return null
   const format = work.source.format ? formatFor(work.source.format) : undefined
-  if (!format) return getPage(url, '*/*')
+  if (work.first || !format) return loadUnknown(ctx, work)
   const since = work.run.since?.toISOString() ?? null
-  return format.firstPage({ base: url, pageSize: PAGE_SIZE, since })
+  return loadPage(ctx, work, format.firstPage({ base: work.source.url!, pageSize: PAGE_SIZE, since }), 1)
 }
 
 async function readFiles(ctx: Ctx, work: Work): Promise<void> {

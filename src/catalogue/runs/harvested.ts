@@ -79,7 +79,7 @@ export async function reviveEntries(db: Db, entryIds: readonly string[], at: Dat
   if (entryIds.length === 0) return
   await db
     .updateTable('catalogue_entry')
-    .set({ state: 'live', gone_at: null, modified_at: at })
+    .set({ state: 'live', gone_at: null, removed_at: null, modified_at: at })
     .where('id', 'in', [...entryIds])
     .where('state', '=', 'gone')
     .execute()
@@ -88,7 +88,7 @@ export async function reviveEntries(db: Db, entryIds: readonly string[], at: Dat
 /** Brings back the gone entries of a page that came unchanged. */
 export async function reviveOnPage(db: Db, at: { sourceId: string; page: string }, now: Date): Promise<void> {
   await sql`
-    update catalogue_entry e set state = 'live', gone_at = null, modified_at = ${now}
+    update catalogue_entry e set state = 'live', gone_at = null, removed_at = null, modified_at = ${now}
     from catalogue_harvested h
     where h.source_id = ${at.sourceId} and h.page = ${at.page} and h.missing_since is not null
       and e.id = h.entry_id and e.state = 'gone'`.execute(db)

@@ -6,7 +6,9 @@ import type { FetchedPage } from './fetching/fetch-page.ts'
 import * as harvested from './harvested.ts'
 import type { KnownPage } from './harvested.ts'
 import type { RunInput } from './model.ts'
+import { PAGE_SIZE } from './model.ts'
 import type { OpenedPage } from './reading/protocol.ts'
+import { recognise } from './recognise.ts'
 import * as store from './store.ts'
 import type { Work } from './work.ts'
 
@@ -45,12 +47,26 @@ export async function loadPage(ctx: Ctx, work: Work, request: PageRequest, no: n
   return openAnswer(work, base, { answer, whole })
 }
 
+/** The first page of a source whose form is not known yet, or that was fetched already: whatever form it comes in. */
+export async function loadUnknown(ctx: Ctx, work: Work): Promise<LoadedPage> {
+  const alive = () => store.addCounts(ctx.db, work, {})
+  const asking = { pace: work.source.pace, before: undefined, alive }
+  const wanted = { url: work.source.url!, pageSize: PAGE_SIZE, steady: true, asking }
+  const fresh = work.first ? undefined : await recognise(ctx.config, work.reader, wanted)
+  const found = work.first ?? fresh!
+  const key = keyOf(found.request)
+  const last = await harvested.findPage(ctx.db, work.source.id, key)
+  const base = { request: found.request, key, no: 1, last }
+  // A page that came from elsewhere is not yet open in this run's thread.
+  return openAnswer(work, base, { answer: found.answer, whole: false, opened: fresh?.opened })
+}
+
 const stampsOf = (last: KnownPage) => ({ etag: last.etag, lastModified: last.last_modified })
 
 async function openAnswer(
   work: Work,
   base: Pick<LoadedPage, 'request' | 'key' | 'no' | 'last'>,
-  given: { answer: Extract<FetchedPage, { same: false }>; whole: boolean },
+  given: { answer: Extract<FetchedPage, { same: false }>; whole: boolean; opened?: OpenedPage | undefined },
 ): Promise<LoadedPage> {
   const { answer } = given
   const sha256 = sha256Hex(answer.bytes)
@@ -62,6 +78,7 @@ async function openAnswer(
     lastModified: answer.lastModified,
   }
   if (given.whole && base.last!.sha256 === sha256) return { ...page, opened: 'same' }
+  if (given.opened) return { ...page, opened: given.opened }
   const opened = await work.reader.open({
     page: base.no,
     bytes: answer.bytes,

@@ -26,7 +26,12 @@ export type Source = {
   readonly pace: number
   /** When its last complete reading of everything began. */
   readonly fullAt: Date | null
+  /** Days after which its gone entries are removed; null keeps them. */
+  readonly removeAfter: number | null
 }
+
+/** What sources are asked for at once; they may give fewer. Two pages are in memory at a time, a thousand entries take 30 MB. */
+export const PAGE_SIZE = 250
 
 /** How often a source is read on its own. */
 export const schedules = ['manual', 'daily', 'weekly', 'monthly'] as const

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User, World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import { getRun, harvestSource, harvestUrl, listFindings, searchEntries } from '../service.ts'
+import { entryCommands } from '../entries/commands.ts'
 import { changesSince, nextRun } from './model.ts'
 import { retryAfter } from './fetching/pace.ts'
 import { startRun } from './service.ts'
@@ -87,6 +88,44 @@ describe('servers as they are', () => {
     expect(await read('good')).toMatchObject({ unchanged: 25, changed: 0, spared: 0 })
     list[3] = { ...list[3], notes: 'Anders' }
     expect(await read('good')).toMatchObject({ unchanged: 24, changed: 1 })
+  })
+
+  it('finds the form of a portal in the run itself, without a preview and without asking twice', async () => {
+    answers.set('portal', (_request, response, url) => {
+      if (url.pathname.endsWith('/package_search')) return void response.end(ckan(range(700, 703), 3))
+      response.writeHead(url.pathname === '/portal' ? 200 : 404, { 'content-type': 'text/html' })
+      response.end('<!doctype html><title>Portal</title>')
+    })
+    const start = seen.length
+    const named = { organisationId: world.organisationId, name: 'Portal', url: `${base}/portal`, pace: 0 }
+    const { id } = await harvestUrl(steward.ctx, named)
+    await world.runJobs()
+    expect((await getRun(steward.ctx, id)).run).toMatchObject({
+      state: 'complete',
+      format: 'ckan',
+      created: 3,
+    })
+    const asked = seen.slice(start).map((each) => each.url)
+    expect(asked.filter((url) => url === '/portal')).toHaveLength(1)
+    expect(asked.filter((url) => url.includes('package_search'))).toHaveLength(1)
+  })
+
+  it('hands the page that showed a form on to the run on the command line', async () => {
+    answers.set('once', (_request, response) => {
+      response.setHeader('content-type', 'text/turtle')
+      response.end(
+        '<https://example.org/once> a <http://www.w3.org/ns/dcat#Dataset>; <http://purl.org/dc/terms/title> "Einmal"@de .',
+      )
+    })
+    const start = seen.length
+    const harvest = entryCommands.find((each) => each.verb === 'harvest')!
+    const said: string[] = []
+    const io = { out: (line: string) => said.push(line), note: () => {}, json: true }
+    const args = { words: [`${base}/once`], options: { organisation: 'Stadt Auenstadt' } }
+    const ctx = { ...world.system, config: world.config }
+    expect(harvest.needsHub && (await harvest.run(ctx, args, io))).toBe(0)
+    expect(JSON.parse(said[0]!)).toMatchObject({ state: 'complete', created: 1 })
+    expect(seen.slice(start)).toHaveLength(1)
   })
 
   it('asks conditionally and reads nothing where the server says that nothing changed', async () => {

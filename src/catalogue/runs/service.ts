@@ -23,6 +23,9 @@ import type { Work } from './work.ts'
 /** What a run reads: uploaded files, or (no inputs) the source's address; `since` asks for changes alone. */
 export type Reading = { readonly inputs: readonly RunInput[]; readonly since: Date | null }
 
+/** A first page that was fetched before its run began. */
+export type FirstPage = NonNullable<Work['first']>
+
 /** Starts reading a source. Refuses while another run of it is under way; the caller has checked the permission. */
 export async function startRun(ctx: Ctx, source: Source, reading: Reading): Promise<Run> {
   return transact(ctx, async (ctx) => {
@@ -65,8 +68,11 @@ const silence: Localised = {
 /** Findings kept per run; beyond that the same flaw repeats. */
 const MAX_FINDINGS = 2000
 
-/** Reads a source to its end; may be called again after a crash and goes on where it stopped. Only for the job. */
-export async function readRun(ctx: Ctx, runId: string): Promise<void> {
+/**
+ * Reads a source to its end; may be called again after a crash and goes on where it stopped. `first`: the first page, where
+ * the caller has fetched it already. Only for the job and the command line.
+ */
+export async function readRun(ctx: Ctx, runId: string, first?: FirstPage): Promise<void> {
   const run = await store.findRun(ctx.db, runId)
   const source = run && (await store.findSource(ctx.db, run.sourceId))
   if (!run || !source || isFinished(run.state)) return
@@ -78,6 +84,7 @@ export async function readRun(ctx: Ctx, runId: string): Promise<void> {
     claim,
     holderName: (await getOrganisation(ctx, source.organisationId)).name,
     reader: startReader(),
+    first,
     findingsLeft: MAX_FINDINGS - (await store.countFindings(ctx.db, run.id)),
     hasQuarantine: (await countQuarantined(ctx.db)).has(source.id),
   }

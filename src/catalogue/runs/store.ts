@@ -21,6 +21,7 @@ interface SourceTable {
   pace: Generated<number>
   run_no: Generated<number>
   full_at: Date | null
+  remove_after: Generated<number | null>
 }
 
 interface RunTable {
@@ -86,6 +87,7 @@ const sourceColumns = [
   'priority',
   'pace',
   'full_at as fullAt',
+  'remove_after as removeAfter',
 ] as const
 
 /** All sources by name. */

@@ -2,6 +2,7 @@ import type { Finding } from '../../platform/finding.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Run, Source } from './model.ts'
 import type { Reader } from './reading/thread.ts'
+import type { Recognised } from './recognise.ts'
 
 /** A run while a process works on it. */
 export type Work = {
@@ -11,6 +12,8 @@ export type Work = {
   readonly claim: string
   readonly holderName: string
   readonly reader: Reader
+  /** The first page, where it was fetched already to see what the source is. */
+  readonly first?: Pick<Recognised, 'request' | 'answer'> | undefined
   /** Findings that may still be kept; beyond that the same flaw repeats. */
   findingsLeft: number
   /** True if records of this source wait in quarantine. */

@@ -71,7 +71,7 @@ export async function updateRows(db: Db, at: Place, rows: readonly ChangedRow[])
       from jsonb_populate_recordset(null::catalogue_entry, ${array(rows.map((each) => each.row))}::jsonb) with ordinality t
       join unnest(${rows.map((each) => each.entryId)}::uuid[]) with ordinality m (entry_id, ordinality) using (ordinality)
     ), e as (
-      update catalogue_entry e set ${sql.raw(set)}, version = e.version + 1, gone_at = null,
+      update catalogue_entry e set ${sql.raw(set)}, version = e.version + 1, gone_at = null, removed_at = null,
         state = case when e.state = 'gone' then 'live' else e.state end
       from r where e.id = r.m_entry returning e.id, e.version
     )

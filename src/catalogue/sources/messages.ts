@@ -102,6 +102,10 @@ export const messages = defineMessages({
     priority: 'Rang',
     priorityHint:
       '0 bis 100. Der höhere gewinnt, wenn zwei Quellen dieselben Daten mit demselben Stand führen.',
+    removeAfter: 'Verschwundene Einträge entfernen nach (Tagen)',
+    removeAfterHint:
+      'Leer: Sie bleiben, bis jemand entscheidet. Entferntes lässt sich 30 Tage lang zurückholen.',
+    goneEntries: (p: { n: string }) => `Verschwunden (${p.n})`,
     save: 'Speichern',
     readNow: 'Alles abrufen',
     readChanges: 'Nur Änderungen abrufen',
@@ -113,7 +117,7 @@ export const messages = defineMessages({
       live: 'Einträge',
       duplicate: 'doppelt, ausgeblendet',
       missing: 'fehlen an der Quelle',
-      gone: 'entfernt',
+      gone: 'verschwunden',
     },
     missingRun: 'vermisst',
     missingText: (p: { n: string; days: string }) =>
@@ -231,6 +235,10 @@ export const messages = defineMessages({
     paceHint: '200 is polite. Small servers need more.',
     priority: 'Rank',
     priorityHint: '0 to 100. The higher one wins where two sources list the same data of the same day.',
+    removeAfter: 'Remove gone entries after (days)',
+    removeAfterHint:
+      'Empty: they stay until somebody decides. What was removed can be brought back for 30 days.',
+    goneEntries: (p: { n: string }) => `Gone (${p.n})`,
     save: 'Save',
     readNow: 'Read everything',
     readChanges: 'Read changes only',
@@ -242,7 +250,7 @@ export const messages = defineMessages({
       live: 'entries',
       duplicate: 'doubles, hidden',
       missing: 'missing at the source',
-      gone: 'removed',
+      gone: 'gone at the source',
     },
     missingRun: 'missed',
     missingText: (p: { n: string; days: string }) =>

@@ -10,6 +10,7 @@ import { words } from '../messages.ts'
 import { policy } from '../policy.ts'
 import { isFinished } from '../runs/model.ts'
 import { confirmRemoval, getRun, listFindings } from '../runs/service.ts'
+import { countWaiting } from '../gone/service.ts'
 import { listSetAside } from '../quarantine/service.ts'
 import { fileInput, sourceInput, sourceSettings } from '../schema.ts'
 import { messages } from './messages.ts'
@@ -113,6 +114,7 @@ async function sourcesPage(
       form={shown.form}
       failed={shown.failed}
       aside={(await listSetAside(ctx, {})).open}
+      gone={await countWaiting(ctx)}
     />,
     shown.failed ? 422 : 200,
   )

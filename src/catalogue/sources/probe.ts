@@ -1,11 +1,11 @@
 import type { Config } from '../../platform/config.ts'
 import type { Finding } from '../../platform/finding.ts'
-import { isProblem } from '../../platform/problem.ts'
-import type { FormatName, PageContext, PageRequest } from '../formats/format.ts'
-import { fileContext, getPage } from '../formats/format.ts'
-import { sourceFormats } from '../formats/registry.ts'
+import type { FormatName, PageContext } from '../formats/format.ts'
+import { fileContext } from '../formats/format.ts'
 import type { AccessType } from '../model.ts'
-import { fetchPage } from '../runs/fetching/fetch-page.ts'
+import { PAGE_SIZE } from '../runs/model.ts'
+import type { Recognised } from '../runs/recognise.ts'
+import { recognise } from '../runs/recognise.ts'
 import type { OpenedPage } from '../runs/reading/protocol.ts'
 import type { Reader } from '../runs/reading/thread.ts'
 import { startReader } from '../runs/reading/thread.ts'
@@ -26,45 +26,26 @@ export type SourcePreview = {
 }
 
 const SHOWN = 20
-const patience = { pace: 0, before: undefined, attempts: 1, timeoutMs: 20_000 } as const
 
-/** Reads the first page of an address in whatever form it comes; where it is a portal's front page, asks its usual interfaces. */
+/** Reads the first page of an address in whatever form it comes, and says what it would bring. */
 export async function probeUrl(config: Pick<Config, 'fetchAllow'>, url: string): Promise<SourcePreview> {
   const reader = startReader()
   try {
-    const direct = await tryRequest(config, reader, { request: getPage(url, '*/*'), format: null })
-    if (isUseful(direct)) return await previewOf(reader, direct!)
-    for (const format of sourceFormats) {
-      const request = format.firstPage({ base: url, pageSize: SHOWN, since: null })
-      if (request.url === url && request.method === 'GET') continue
-      const asked = await tryRequest(config, reader, { request, format: format.name }).catch(forgive)
-      if (isUseful(asked)) return await previewOf(reader, asked!)
-    }
-    return await previewOf(reader, direct!)
+    const { opened } = await recognise(config, reader, { url, pageSize: SHOWN })
+    return await previewOf(reader, opened)
   } finally {
     await reader.close()
   }
 }
 
-// An interface a portal does not have is no fault of it.
-function forgive(error: unknown): undefined {
-  if (!isProblem(error)) throw error
-  return undefined
-}
-
-function isUseful(page: OpenedPage | undefined): boolean {
-  return page !== undefined && page.items.length > 0
-}
-
-async function tryRequest(
-  config: Pick<Config, 'fetchAllow'>,
-  reader: Reader,
-  wanted: { request: PageRequest; format: FormatName | null },
-): Promise<OpenedPage | undefined> {
-  const answer = await fetchPage(config, wanted.request, patience)
-  if (answer.same) return undefined
-  const context = { request: wanted.request, contentType: answer.contentType, filename: null }
-  return reader.open({ page: 1, bytes: answer.bytes, format: wanted.format, context })
+/** The first page of an address whole, so that a run can begin with it instead of asking for it again. */
+export async function fetchFirst(config: Pick<Config, 'fetchAllow'>, url: string): Promise<Recognised> {
+  const reader = startReader()
+  try {
+    return await recognise(config, reader, { url, pageSize: PAGE_SIZE, steady: true })
+  } finally {
+    await reader.close()
+  }
 }
 
 /** Reads a file as a source: what it would bring. */

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Ctx } from '../../platform/context.ts'
 import { transact } from '../../platform/context.ts'
+import type { Finding } from '../../platform/finding.ts'
+import { hasErrors } from '../../platform/finding.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { isProblem } from '../../platform/problem.ts'
@@ -12,12 +14,13 @@ import { formatFor } from '../formats/registry.ts'
 import { note } from '../runs/finish.ts'
 import type { Run, Source, SourceId } from '../runs/model.ts'
 import { changesSince, nextRun } from '../runs/model.ts'
+import type { FirstPage } from '../runs/service.ts'
 import { startRun } from '../runs/service.ts'
 import * as runs from '../runs/store.ts'
 import type { AddSource, ChangeSource } from '../schema.ts'
 import { sourceInput, sourceSettings } from '../schema.ts'
 import type { SourcePreview } from './probe.ts'
-import { probeUrl } from './probe.ts'
+import { fetchFirst, probeUrl } from './probe.ts'
 import * as store from './store.ts'
 
 /** All sources with their last run, for stewards and operators. */
@@ -123,15 +126,22 @@ export async function getSource(
   }
 }
 
-/** Changes how a source is read: name, rhythm, pace, rank. */
+/** Changes how a source is read (name, rhythm, pace, rank) and when its gone entries are removed. */
 export async function changeSource(ctx: Ctx, input: ChangeSource): Promise<Source> {
   requirePermission(ctx, policy, 'manageSources')
   const wanted = sourceSettings.parse(input)
   return transact(ctx, async (ctx) => {
     const source = await findSource(ctx, wanted.sourceId)
-    const { name, schedule, pace, priority } = wanted
+    const { name, schedule, pace, priority, removeAfter = null } = wanted
     const next_run_at = schedule === source.schedule ? source.nextRunAt : nextRun(schedule, ctx.now)
-    await runs.updateSource(ctx.db, source.id, { name, schedule, pace, priority, next_run_at })
+    await runs.updateSource(ctx.db, source.id, {
+      name,
+      schedule,
+      pace,
+      priority,
+      next_run_at,
+      remove_after: removeAfter,
+    })
     await note(
       ctx,
       source,
@@ -140,7 +150,7 @@ export async function changeSource(ctx: Ctx, input: ChangeSource): Promise<Sourc
         de: 'Die Einstellungen einer Datenquelle wurden geändert.',
         en: 'The settings of a data source were changed.',
       },
-      { schedule },
+      { schedule, ...(removeAfter === null ? {} : { removeAfter }) },
     )
     return (await runs.findSource(ctx.db, source.id))!
   })
@@ -164,6 +174,24 @@ export async function harvestUrl(ctx: Ctx, input: AddSource): Promise<Run> {
   const known = await runs.findSourceBy(ctx.db, { url: sourceInput.parse(input).url })
   const source = known ?? (await addSource(ctx, input))
   return harvestSource(ctx, { sourceId: source.id })
+}
+
+/**
+ * Adds the address and begins a run of it with the page that showed its form, so that nothing is asked for twice. A known
+ * address is read without looking first. Where no catalogue answers, nothing is kept and the findings say why.
+ */
+export async function beginHarvest(
+  ctx: Ctx,
+  input: AddSource,
+): Promise<{ run: Run; first: FirstPage | undefined } | { findings: readonly Finding[] }> {
+  requirePermission(ctx, policy, 'manageSources')
+  const wanted = sourceInput.parse(input)
+  const known = await runs.findSourceBy(ctx.db, { url: wanted.url })
+  if (known) return { run: await harvestSource(ctx, { sourceId: known.id }), first: undefined }
+  const first = await fetchFirst(ctx.config, wanted.url)
+  const { items, findings, format } = first.opened
+  if (!format || (items.length === 0 && hasErrors(findings))) return { findings }
+  return { run: await harvestUrl(ctx, { ...wanted, format }), first }
 }
 
 const DRAFT_DAYS = 7

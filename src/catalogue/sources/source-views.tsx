@@ -30,7 +30,7 @@ export function SourceView(props: {
           .filter((name) => name === 'live' || entries[name] > 0)
           .map((name) => ({ value: view.number(entries[name]), label: text.entryCounts[name] }))}
       />
-      <Actions view={view} source={source} aside={props.aside} />
+      <Actions view={view} source={source} aside={props.aside} gone={entries.gone} />
       <Pairs
         row
         items={[
@@ -48,7 +48,8 @@ export function SourceView(props: {
   )
 }
 
-function Actions({ view, source, aside }: { view: View; source: Source; aside: number }) {
+function Actions(props: { view: View; source: Source; aside: number; gone: number }) {
+  const { view, source, aside } = props
   const text = messages[view.locale]
   const fields = { sourceId: source.id }
   return (
@@ -73,6 +74,11 @@ function Actions({ view, source, aside }: { view: View; source: Source; aside: n
       {aside > 0 ? (
         <ButtonLink href={view.href(`/catalogue/quarantine?source=${source.id}`)}>
           {text.quarantine({ n: view.number(aside) })}
+        </ButtonLink>
+      ) : null}
+      {props.gone > 0 ? (
+        <ButtonLink href={view.href(`/catalogue/gone?source=${source.id}`)}>
+          {text.goneEntries({ n: view.number(props.gone) })}
         </ButtonLink>
       ) : null}
     </div>
@@ -143,6 +149,13 @@ function Settings({ view, source, form }: { view: View; source: Source; form: Fo
           inputmode="numeric"
           value={String(source.priority)}
           required
+        />
+        <TextField
+          name="removeAfter"
+          label={text.removeAfter}
+          hint={text.removeAfterHint}
+          inputmode="numeric"
+          value={source.removeAfter === null ? '' : String(source.removeAfter)}
         />
         <Buttons>
           <Submit>{text.save}</Submit>

@@ -21,6 +21,7 @@ export function SourceList(props: {
   form: FormState
   failed?: 'url' | 'file' | undefined
   aside: number
+  gone: number
 }) {
   const { view } = props
   const text = messages[view.locale]
@@ -37,6 +38,9 @@ export function SourceList(props: {
           {text.quarantine({ n: view.number(props.aside) })}
         </ButtonLink>
         <ButtonLink href={view.href('/catalogue/duplicates')}>{text.duplicates}</ButtonLink>
+        <ButtonLink href={view.href('/catalogue/gone')}>
+          {text.goneEntries({ n: view.number(props.gone) })}
+        </ButtonLink>
       </div>
       <UrlForm {...props} options={options} />
       <FileForm {...props} options={options} />
