@@ -107,6 +107,16 @@ export type Inventory = {
   lastEdited: string | null
 }
 
+/**
+ * A service that gives access to data (`dcat:DataService`): where it answers, what describes it, and how the data it works on
+ * are called at their source.
+ */
+export type Service = {
+  endpoints: string[]
+  descriptions: string[]
+  serves: string[]
+}
+
 /** The administrative level a dataset covers (DCAT-AP.de politicalGeocoding/Level). */
 export type GeocodingLevel =
   'international' | 'european' | 'federal' | 'state' | 'administrativeDistrict' | 'municipality'
@@ -150,6 +160,8 @@ export type DatasetRecord = {
   sources: string[]
   columns: Column[]
   distributions: Distribution[]
+  /** Only where the record describes a service and no data of its own. */
+  service?: Service
   inventory: Inventory
   /** Faces that differ from `defaultFaces` for this record. */
   faces: Partial<Record<RecordField, Face>>
@@ -195,6 +207,7 @@ export const defaultFaces: Record<RecordField, Face> = {
   sources: 'public',
   columns: 'partner',
   distributions: 'public',
+  service: 'public',
   inventory: 'holder',
   unknown: 'public',
 }
@@ -325,6 +338,12 @@ export function emptyDistribution(): Distribution {
     policy: null,
     languages: [],
   }
+}
+
+/** An identifier for comparing: a UUID alone, else without outer blanks; in small letters. */
+export function nameOf(identifier: string): string {
+  const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(identifier)?.[0]
+  return (uuid ?? identifier.trim()).toLowerCase()
 }
 
 /** The text in the wanted language, else German, untagged, English, whatever there is; '' when there is none. */

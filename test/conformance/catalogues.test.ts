@@ -73,7 +73,10 @@ describe.skipIf(!hasFixtures)('real catalogues (skipped: shared/fixtures is miss
       const counted = countedBySearch(path)
       if (counted === null || otherwise[path]) continue
       compared += 1
-      if (records.length !== counted) wrong.push(`${path}: read ${records.length}, counted ${counted}`)
+      // The search counts datasets in RDF, but every record of ISO, services too.
+      const iso = path.startsWith('harvest/csw/')
+      const read = records.filter(({ record }) => iso || !record.service).length
+      if (read !== counted) wrong.push(`${path}: read ${read}, counted ${counted}`)
     }
     expect(wrong).toEqual([])
     expect(compared).toBeGreaterThan(100)

@@ -70,11 +70,11 @@ function numberOf(text: string | null): number | null {
   return text !== null && Number.isSafeInteger(value) && value >= 0 ? value : null
 }
 
-/** States the catalogue, its link to each dataset, and the page under the newer and the older Hydra names. */
+/** States the catalogue, its link to each dataset and service, and the page under the newer and the older Hydra names. */
 export function writeCatalogueInfo(
   writer: Writer,
   info: CatalogueInfo,
-  datasets: string[],
+  members: { datasets: string[]; services: string[] },
   page: Page | null,
 ): void {
   const self = iri(info.uri)
@@ -90,7 +90,8 @@ export function writeCatalogueInfo(
   date(writer, self, DCT.modified, info.modified)
   addresses(writer, self, DCT.language, [`${lists.language}DEU`])
   addresses(writer, self, DCAT.themeTaxonomy, [lists.theme.replace(/\/$/, '')])
-  addresses(writer, self, DCAT.dataset, datasets)
+  addresses(writer, self, DCAT.dataset, members.datasets)
+  addresses(writer, self, DCAT.service, members.services)
   if (page) writePage(writer, page)
 }
 

@@ -35,6 +35,7 @@ import {
   addressOf,
   hasOnly,
   indexGraph,
+  isOfType,
   readerOf,
   remark,
   statements,
@@ -49,6 +50,7 @@ import {
   type GraphReader,
 } from './graph.ts'
 import { agsOfPlaces, takePeriods, takePlaces } from './places.ts'
+import { serviceNodes, takeService } from './services.ts'
 
 /** A dataset as read: its record and what was remarkable about it. */
 export type ReadDataset = { record: DatasetRecord; findings: Finding[] }
@@ -97,21 +99,22 @@ export function* readDatasets(graph: Graph): Generator<ReadDataset> {
   for (const node of datasetNodes(graph)) yield readDataset(graph, node)
 }
 
-/** The nodes of a graph that are datasets with at least one statement of their own, in document order. */
+/** The nodes of a graph that are datasets or services of their own, with a statement about them, in document order. */
 export function datasetNodes(graph: Graph): NodeTerm[] {
   const found = new Map<string, NodeTerm>()
   const typed = statementsWith(graph, RDF.type).filter((q) => q.object.equals(DCAT.Dataset))
   const listed = statementsWith(graph, DCAT.dataset).map((q) => q.object)
-  for (const term of [...typed.map((q) => q.subject), ...listed]) {
+  for (const term of [...typed.map((q) => q.subject), ...listed, ...serviceNodes(graph)]) {
     if (isNode(term) && !found.has(nodeKey(term)) && isDescribed(graph, term)) found.set(nodeKey(term), term)
   }
   return [...found.values()]
 }
 
-/** Reads one dataset. */
+/** Reads one dataset, or a service that is no part of one. */
 export function readDataset(graph: Graph, self: NodeTerm): ReadDataset {
   const reader = readerOf(graph)
-  takeTypes(reader, self, [DCAT.Dataset])
+  const service = isOfType(reader, self, DCAT.Dataset) ? null : takeService(reader, self)
+  takeTypes(reader, self, [service ? DCAT.DataService : DCAT.Dataset])
   const record: DatasetRecord = {
     ...emptyRecord(),
     ...takeIdentity(reader, self),
@@ -119,6 +122,7 @@ export function readDataset(graph: Graph, self: NodeTerm): ReadDataset {
     ...takeCoverage(reader, self),
     ...takeLinks(reader, self),
   }
+  if (service) record.service = service
   record.columns = takeColumns(reader, self)
   record.conformsTo = takeLinked(reader, self, DCT.conformsTo)
   record.distributions = takeDistributions(reader, self)

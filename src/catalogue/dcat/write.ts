@@ -18,29 +18,31 @@ import { writeCatalogueInfo, type CatalogueInfo, type Page } from './catalogue.t
 import { writeColumns } from './columns.ts'
 import { writeDistribution } from './distributions.ts'
 import { placeOfAgs, writePeriod, writePlace } from './places.ts'
+import { servedAmong, writeEndpoints } from './services.ts'
 import { lists } from './vocabulary.ts'
 import { addresses, blankLabel, date, node, text, texts, writerOf, type Writer } from './writer.ts'
 
 /**
  * How to write. `uri`: address of the dataset where the record has none. `prefix`: makes blank nodes of several records
- * different. `deprecated`: also state what DCAT-AP.de 3.0 dropped, for receivers that still follow handbook 2.0.
+ * different. `served`: addresses of what a service serves. `deprecated`: also state what DCAT-AP.de 3.0 dropped, for receivers that still follow handbook 2.0.
  */
-export type WriteOptions = { uri?: string; prefix?: string; deprecated?: boolean }
+export type WriteOptions = { uri?: string; prefix?: string; deprecated?: boolean; served?: string[] }
 
-/** The DCAT-AP.de 3.0 statements of a record. Filter it with `recordForFace` first: inventory fields are never written. */
+/** The DCAT-AP.de 3.0 statements of a record, a dataset or a service. Filter it with `recordForFace` first: inventory fields are never written. */
 export function writeDcatDataset(record: DatasetRecord, options: WriteOptions = {}): Quad[] {
   const writer = writerOf(options.prefix ?? '')
   const self = node(writer, record.uri ?? options.uri ?? null)
-  writer.quads.push(triple(self, RDF.type, DCAT.Dataset))
+  const { service } = record
+  writer.quads.push(triple(self, RDF.type, service ? DCAT.DataService : DCAT.Dataset))
   writeIdentity(writer, self, record)
   writeRoles(writer, self, record)
-  writeCoverage(writer, self, record)
+  writePlaces(writer, self, record)
   writeAccess(writer, self, record)
   writeLegislation(writer, self, record.legislation)
   writeDocuments(writer, self, record)
   writeLinks(writer, self, record)
-  writeColumns(writer, self, record.columns)
-  for (const distribution of record.distributions) writeDistribution(writer, self, distribution)
+  if (service) writeEndpoints(writer, self, { record, service, served: options.served ?? [] })
+  else writeData(writer, self, record)
   if (options.deprecated) writeDeprecated(writer, self, record)
   return distinct([...writer.quads, ...keptQuads(record.unknown, { prefix: writer.prefix, self })])
 }
@@ -52,17 +54,33 @@ export function writeDcatCatalogue(
   options: { page?: Page | null; deprecated?: boolean } = {},
 ): Quad[] {
   const writer = writerOf('c')
-  const uris = records.map(({ record, uri }) => record.uri ?? uri)
-  writeCatalogueInfo(
-    writer,
-    info,
-    uris.filter((uri) => !uri.startsWith('_:')),
-    options.page ?? null,
-  )
+  const named = (services: boolean) =>
+    records
+      .filter(({ record }) => (record.service !== undefined) === services)
+      .map(({ record, uri }) => record.uri ?? uri)
+      .filter((uri) => !uri.startsWith('_:'))
+  const members = { datasets: named(false), services: named(true) }
+  writeCatalogueInfo(writer, info, members, options.page ?? null)
+  const served = servedAmong(records)
   const datasets = records.map(({ record, uri }, i) =>
-    writeDcatDataset(record, { uri, prefix: `d${i}`, deprecated: options.deprecated ?? false }),
+    writeDcatDataset(record, {
+      uri,
+      prefix: `d${i}`,
+      deprecated: options.deprecated ?? false,
+      served: record.service ? served(record.service) : [],
+    }),
   )
   return [...writer.quads, ...datasets.flat()]
+}
+
+function writeData(writer: Writer, self: NodeTerm, record: DatasetRecord): void {
+  for (const period of record.periods) writePeriod(writer, self, period)
+  addresses(writer, self, DCT.accrualPeriodicity, [record.frequency && lists.frequency + record.frequency])
+  addresses(writer, self, DCATAP.availability, [
+    record.availability && lists.availability + record.availability,
+  ])
+  writeColumns(writer, self, record.columns)
+  for (const distribution of record.distributions) writeDistribution(writer, self, distribution)
 }
 
 function writeIdentity(writer: Writer, self: NodeTerm, record: DatasetRecord): void {
@@ -107,17 +125,12 @@ function writeRoles(writer: Writer, self: NodeTerm, record: DatasetRecord): void
   addresses(writer, self, DCATDE.contributorID, record.contributorIds)
 }
 
-function writeCoverage(writer: Writer, self: NodeTerm, record: DatasetRecord): void {
+function writePlaces(writer: Writer, self: NodeTerm, record: DatasetRecord): void {
   for (const place of record.places) writePlace(writer, self, place)
   const town = placeOfAgs(record.ags, record.places)
   if (town) writePlace(writer, self, town)
   addresses(writer, self, DCATDE.politicalGeocodingLevelURI, [
     record.geocodingLevel && lists.level + record.geocodingLevel,
-  ])
-  for (const period of record.periods) writePeriod(writer, self, period)
-  addresses(writer, self, DCT.accrualPeriodicity, [record.frequency && lists.frequency + record.frequency])
-  addresses(writer, self, DCATAP.availability, [
-    record.availability && lists.availability + record.availability,
   ])
 }
 

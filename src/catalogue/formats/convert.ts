@@ -1,6 +1,7 @@
 import { formatOfMediaType, formatOfName, rdfFormats, type RdfFormat } from '../../rdf/formats.ts'
 import { serialise } from '../../rdf/serialise.ts'
 import { distinct } from '../../rdf/terms.ts'
+import { servedAmong } from '../dcat/services.ts'
 import { writeDcatDataset } from '../dcat/write.ts'
 import { uuidOf } from '../ckan/names.ts'
 import { writeCkanPackage } from '../ckan/write.ts'
@@ -31,8 +32,15 @@ export function convertRecords(records: DatasetRecord[], to: OutputForm, depreca
   if (to === 'csv') return writeInventory(records).trimEnd()
   if (to === 'ckan') return JSON.stringify(records.map(packageOf), null, 2)
   if (to === 'schema-org') return schemaOrgList(records)
-  const quads = records.flatMap((record, i) =>
-    writeDcatDataset(record, { uri: `urn:dataset:${i + 1}`, prefix: `d${i}`, deprecated }),
+  const placed = records.map((record, i) => ({ record, uri: `urn:dataset:${i + 1}` }))
+  const served = servedAmong(placed)
+  const quads = placed.flatMap(({ record, uri }, i) =>
+    writeDcatDataset(record, {
+      uri,
+      prefix: `d${i}`,
+      deprecated,
+      served: record.service ? served(record.service) : [],
+    }),
   )
   return serialise(distinct(quads), to).trimEnd()
 }

@@ -4,7 +4,7 @@ import { frequencyCode, languageCode } from '../dcat/codes.ts'
 import { agsOfPlaces } from '../dcat/places.ts'
 import { hvdLegislation } from '../dcat/vocabulary.ts'
 import { looseDate } from '../formats/dates.ts'
-import { descendants, element, elements, type Element } from '../formats/element.ts'
+import { element, elements, type Element } from '../formats/element.ts'
 import type { ReadRecord } from '../formats/format.ts'
 import { emptyRecord, type DatasetRecord } from '../model.ts'
 import { periodsOf, placesOf } from './coverage.ts'
@@ -12,6 +12,7 @@ import { keptOfRecord } from './kept.ts'
 import { linksOf } from './links.ts'
 import { partiesOf } from './parties.ts'
 import { termsOf } from './rights.ts'
+import { serviceOf } from './services.ts'
 import { topicsOf } from './topics.ts'
 import { anchorOf, codeOf, languagesOf, textsOf, wordOf, type Languages } from './words.ts'
 
@@ -37,18 +38,22 @@ export function readIsoRecord(record: Element): ReadRecord {
   const languages = languagesOf(record)
   const identification = element(record, 'identificationInfo/*') ?? blank
   if (identification === blank) findings.push(noIdentification())
-  if (identification.name === 'SV_ServiceIdentification') findings.push(service())
   const places = placesOf(identification, languages)
   const terms = termsOf(identification)
   const topics = topicsOf(identification, languages)
   if (topics.cut > 0) findings.push(tooManyKeywords(topics.cut))
   const { cut: _cut, ...about } = topics
+  const links = linksOf(record, { languages, terms, findings })
+  const isOne = identification.name === 'SV_ServiceIdentification'
+  const service = isOne ? serviceOf(identification, links) : null
+  if (isOne) findings.push(service ? isService() : withoutAddress())
   const result: DatasetRecord = {
     ...emptyRecord(),
     ...identityOf(record, identification, languages),
     ...about,
     ...partiesOf(record, identification, languages),
-    ...linksOf(record, { languages, terms, findings }),
+    ...links,
+    ...(service ? { service } : {}),
     ...datesOf(record, identification),
     access: terms.access,
     legislation: about.hvdCategories.length > 0 ? [hvdLegislation] : [],
@@ -130,15 +135,17 @@ function systemsOf(record: Element): string[] {
   return [...new Set(found)].slice(0, 20)
 }
 
-/** True for a record that describes a service and no data. */
-export function isService(record: Element): boolean {
-  return descendants(record, 'SV_ServiceIdentification').length > 0
+function isService(): Finding {
+  return finding('info', 'iso-service', {
+    de: 'Der Eintrag beschreibt einen Dienst und keine Daten; er steht als Dienst im Katalog.',
+    en: 'The record describes a service and no data; it stands in the catalogue as a service.',
+  })
 }
 
-function service(): Finding {
-  return finding('info', 'iso-service', {
-    de: 'Der Eintrag beschreibt einen Dienst; er steht als Datensatz mit dem Dienst als Zugang im Katalog.',
-    en: 'The record describes a service; it stands in the catalogue as a dataset with the service as access.',
+function withoutAddress(): Finding {
+  return finding('warning', 'iso-service-without-address', {
+    de: 'Der Eintrag beschreibt einen Dienst, nennt aber keine Adresse; er steht als Datensatz im Katalog.',
+    en: 'The record describes a service but names no address; it stands in the catalogue as a dataset.',
   })
 }
 
