@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName, quoteValue } from '../engine/print.ts'
-import { addCodes, type Coded } from './coded.ts'
+import { addCodes, columnsOf, makeTable, type Coded } from './coded.ts'
 import { keepRareRows, type Rare } from './rare-rows.ts'
 
 /**
@@ -117,10 +117,13 @@ async function copyParts(
     const every = Math.floor(rows / size)
     return every > 1 ? [{ name: `part_${i + 1}`, every, isLargest: i === partSizes.length - 1 }] : []
   })
+  const all = await columnsOf(connection)
   for (const { name, every, isLargest } of parts) {
-    const except = isLargest && measures.length > 0 ? ` EXCLUDE (${measures.map(quoteName).join(', ')})` : ''
+    const columns = all.filter(([column]) => !isLargest || !measures.includes(column))
+    await makeTable(connection, name, columns)
+    const names = columns.map(([column]) => quoteName(column)).join(', ')
     await connection.run(
-      `CREATE TABLE ${name} AS SELECT *${except} FROM data WHERE rowid % ${every} = ${every >> 1}`,
+      `INSERT INTO ${name} SELECT ${names} FROM data WHERE rowid % ${every} = ${every >> 1}`,
     )
   }
   return parts.map(({ name, every }) => ({ name, every }))

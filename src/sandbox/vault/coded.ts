@@ -2,10 +2,12 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { codesOf, type Codes } from '../engine/codes.ts'
 import { quoteName } from '../engine/print.ts'
 
-/** How a column's values are numbered: whole numbers from the smallest on, or the values of a list in order. */
-export type Coded =
-  | { readonly kind: 'number' | 'boolean' | 'date'; readonly from: number; readonly to: number }
-  | { readonly kind: 'text'; readonly listed: true }
+/** How a column's values are numbered: whole numbers from the smallest on, or places in the list of its texts. */
+export type Coded = {
+  readonly kind: 'text' | 'number' | 'boolean' | 'date'
+  readonly from: number
+  readonly to: number
+}
 
 /** More values than this stay as they are: their numbers would need too large a table while grouping. */
 const mostValues = 32_768
@@ -21,30 +23,50 @@ export async function addCodes(
   connection: DuckDBConnection,
   except: readonly string[],
 ): Promise<Record<string, Coded>> {
-  const described = await connection.runAndReadAll('DESCRIBE data')
+  const described = await columnsOf(connection)
   const coded: Record<string, Coded> = {}
-  for (const [name, type] of described.getRowsJson() as [string, string][]) {
+  for (const [name, type] of described) {
     if (name.startsWith('_') || except.includes(name)) continue
     const found = await codedAs(connection, name, type)
     if (found) coded[name] = found
   }
   const names = Object.keys(coded)
   if (names.length === 0) return {}
-  const columns = Object.entries(coded).map(
-    ([name, as]) => `${codeSql(name, as)} AS ${quoteName(codeColumn(name))}`,
-  )
+  const numbers = Object.entries(coded).map(([name, as]): Column => [codeColumn(name), codeType(as)])
+  const columns = Object.entries(coded).map(([name, as]) => codeSql(name, as))
   const lists = names
     .filter((name) => coded[name]?.kind === 'text')
     .map(
       (name) =>
         ` LEFT JOIN ${quoteName(listTable(name))} ${alias(name)} ON ${alias(name)}.value = d.${quoteName(name)}`,
     )
-  await connection.run(
-    `CREATE TABLE coding AS SELECT d.*, ${columns.join(', ')} FROM data d${lists.join('')}`,
-  )
+  await makeTable(connection, 'coding', [...described, ...numbers])
+  await connection.run(`INSERT INTO coding SELECT d.*, ${columns.join(', ')} FROM data d${lists.join('')}`)
   await connection.run('DROP TABLE data')
   await connection.run('ALTER TABLE coding RENAME TO data')
   return coded
+}
+
+/** Name and type of a column. */
+type Column = readonly [string, string]
+
+/** The columns of the table that is being filled. */
+export async function columnsOf(connection: DuckDBConnection): Promise<Column[]> {
+  const described = await connection.runAndReadAll('DESCRIBE data')
+  return described.getRowsJson().map(([name, type]): Column => [name as string, type as string])
+}
+
+/** Makes an empty table. Codes lie in it as they are read: to unpack them takes longer than to group by them. */
+export async function makeTable(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly Column[],
+): Promise<void> {
+  const fields = columns.map(([name, type]) => {
+    const packed = name.startsWith(codeColumn('')) ? ' USING COMPRESSION UNCOMPRESSED' : ''
+    return `${quoteName(name)} ${type}${packed}`
+  })
+  await connection.run(`CREATE TABLE ${table} (${fields.join(', ')})`)
 }
 
 const alias = (name: string) => quoteName(`v_${name}`)
@@ -70,20 +92,23 @@ async function listed(connection: DuckDBConnection, name: string): Promise<Coded
   )
   const read = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)
   const values = Number(read.getRowsJson()[0]?.[0])
-  if (values > 0 && values <= mostValues) return { kind: 'text', listed: true }
+  if (values > 0 && values <= mostValues) return { kind: 'text', from: 0, to: values - 1 }
   await connection.run(`DROP TABLE ${table}`)
   return undefined
 }
 
 function codeSql(name: string, as: Coded): string {
   const column = `d.${quoteName(name)}`
-  if (as.kind === 'text') return `${alias(name)}.code::USMALLINT`
-  const type = as.to - as.from < 255 ? 'UTINYINT' : 'USMALLINT'
-  const value = { number: column, boolean: `${column}::INTEGER`, date: `(${column} - DATE '1970-01-01')` }[
-    as.kind
-  ]
-  return `(${value} - ${as.from})::${type}`
+  const value = {
+    text: `${alias(name)}.code`,
+    number: column,
+    boolean: `${column}::INTEGER`,
+    date: `(${column} - DATE '1970-01-01')`,
+  }[as.kind]
+  return `(${value} - ${as.from})::${codeType(as)}`
 }
+
+const codeType = ({ from, to }: Coded) => (to - from < 255 ? 'UTINYINT' : 'USMALLINT')
 
 /** The codes of an attached table's columns. */
 export async function readCodes(
@@ -110,7 +135,7 @@ async function texts(connection: DuckDBConnection, table: string): Promise<strin
   })
 }
 
-function range({ kind, from, to }: Exclude<Coded, { kind: 'text' }>): (number | boolean | string)[] {
+function range({ kind, from, to }: Coded): (number | boolean | string)[] {
   return Array.from({ length: to - from + 1 }, (_, i) => {
     if (kind === 'boolean') return i === 1
     return kind === 'number' ? from + i : new Date((from + i) * dayMs).toISOString().slice(0, 10)
