@@ -151,18 +151,35 @@ ${row('functions in every place', of.functions)}
 `
 }
 
+/** The parts about campaigns of an earlier page. */
+function campaignsIn(page: string): string {
+  const [from, to] = [page.indexOf('\n## Simulated campaigns'), page.indexOf('\n## Mutated questions')]
+  return page.slice(from, to < 0 ? page.length : to)
+}
+
 const readJson = async <T>(file: string) => JSON.parse(await readFile(file, 'utf8')) as T
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { simulations: { type: 'string' }, curve: { type: 'string' }, fuzz: { type: 'string' } },
+    options: {
+      simulations: { type: 'string' },
+      curve: { type: 'string' },
+      fuzz: { type: 'string' },
+      keep: { type: 'boolean' },
+    },
   })
   const seen = await runAttacks()
+  const fuzzed = values.fuzz ? fuzzPart(await readJson<Parameters<typeof fuzzPart>[0]>(values.fuzz)) : ''
+  // --keep: the campaigns take long; their parts stay as they were written last.
+  if (values.keep) {
+    const before = await readFile(path, 'utf8')
+    await writeFile(path, attackPage(seen) + campaignsIn(before) + fuzzed)
+    process.exit(seen.some((s) => s.seen !== s.required) ? 1 : 0)
+  }
   const judged = values.simulations
     ? await readJson<Judged[]>(values.simulations)
     : await runSimulations('full')
   const curve = values.curve ? await readJson<Curve>(values.curve) : await runCurve()
-  const fuzzed = values.fuzz ? fuzzPart(await readJson<Parameters<typeof fuzzPart>[0]>(values.fuzz)) : ''
   await writeFile(path, attackPage(seen) + simulationPart(judged) + curvePart(curve) + fuzzed)
   const broken =
     seen.filter((s) => s.seen !== s.required).length +

@@ -63,7 +63,9 @@ export function ErrorSummary({ labels = new Map() }: { labels?: ReadonlyMap<stri
             const label = labels.get(name)
             return (
               <li>
-                <a href={`#${fieldId(id, name)}`}>{label ? `${label}: ${error}` : error}</a>
+                <a href={`#${fieldId(id, name)}`}>
+                  {label ? `${label}${label.endsWith('?') ? '' : ':'} ${error}` : error}
+                </a>
               </li>
             )
           })}

@@ -76,7 +76,7 @@ function Choice({ view, workspaceId, queries, chosen }: ChoiceProps) {
       action={`/sandbox/workspaces/${workspaceId}/compare`}
       method="get"
       id="compare"
-      class="al-noprint"
+      class="al-noprint al-stack"
     >
       <div class="al-grid al-grid--2">
         <Select name="a" label={t.first} options={options} value={chosen[0]?.id ?? options[1]?.value} />

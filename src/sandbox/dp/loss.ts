@@ -5,6 +5,7 @@ import { deviationOf, shareOf, type StoredFigure } from './draw.ts'
 import { rowsBeside } from './choice.ts'
 import { halfWidth } from './figure.ts'
 import { classesOf, isRank } from './ranks.ts'
+import { passesThrough } from './passed.ts'
 import type { PrivateBlock, PrivatePlan, PrivateTerms } from './plan.ts'
 
 /** Figures that were drawn before, by key; only those at least as precise as wanted are taken. */
@@ -33,19 +34,23 @@ export function lossOf(question: Priced): Loss {
   return { rho: BigInt(fresh.size) * share, delta: thresholds * terms.thresholdDelta }
 }
 
-/** How far counts and sums of a plain question will lie from the truth in 95 of 100 cases; means depend on the answer. */
-export function rangesOf(plan: PrivatePlan, rho: bigint): { name: string; half: number }[] {
+/**
+ * How far counts and sums will lie from the truth in 95 of 100 cases, where nothing is computed from them; means depend on the
+ * answer.
+ */
+export function rangesOf(plan: PrivatePlan, rho: bigint): { column: ResultColumn; half: number }[] {
   const [block] = plan.blocks
   const share = shareOf(rho, plan.figures)
-  if (!plan.plan.plain || !block || share <= 0n) return []
+  if (!(plan.plan.plain || passesThrough(plan.plan)) || !block || share <= 0n) return []
   return plan.plan.select.flatMap((select, i) => {
     const at = select.startsWith('_f') ? Number(select.slice(2)) : -1
     const [first, ...more] = block.of[at] ?? []
     const aggregate = block.block.query.aggregates[at]
-    if (first === undefined || more.length > 0 || !aggregate) return []
+    const column = plan.plan.outputs[i]
+    if (first === undefined || more.length > 0 || !aggregate || !column) return []
     const scale = aggregate.kind === 'sum' ? 10 ** (block.decimals[at] ?? 0) : 1
     const half = halfWidth(deviationOf(block.bounding, first, share) / scale)
-    return [{ name: plan.plan.outputs[i]?.name ?? '', half: Number(half.toPrecision(2)) }]
+    return [{ column, half: Number(half.toPrecision(2)) }]
   })
 }
 

@@ -36,7 +36,8 @@ function larger(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : Math.max(a, b)
 }
 
-function passesThrough({ blocks, select, outer }: Plan): boolean {
+/** True where the outer part, if there is one, changes no figure of the one block: it only chooses and orders rows. */
+export function passesThrough({ blocks, select, outer }: Plan): boolean {
   const from = nodeOf(outer, 'from_table')
   return (
     blocks.length === 1 &&

@@ -103,7 +103,7 @@ export type Explanation = {
     readonly figures: number
     readonly repeated: boolean
     /** How far counts and sums will lie from the truth in 95 of 100 cases; known before, because the noise is public. */
-    readonly ranges: readonly { readonly name: string; readonly half: number }[]
+    readonly ranges: readonly { readonly column: ResultColumn; readonly half: number }[]
     /** Quantiles: so many rows at most lie between the class that is given and the rank that was asked for, as often. */
     readonly ranks?: readonly { readonly column: ResultColumn; readonly rows: number }[]
   }

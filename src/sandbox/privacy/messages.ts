@@ -48,7 +48,8 @@ export const messages = defineMessages({
     room: 'Budget des Raums',
     person: 'Je Person',
     perUnit: 'Beitrag je Einheit',
-    perUnitText: (p: { groups: string; rows: string }) => `${p.groups} Zellen, ${p.rows} Zeilen`,
+    perUnitText: (p: { groups: string; rows: string }) =>
+      `${p.groups === '1' ? '1 Zelle' : `${p.groups} Zellen`}, ${p.rows === '1' ? '1 Zeile' : `${p.rows} Zeilen`}`,
     when: 'Entschieden',
     strictest: 'Bei mehreren gilt der strengste Wert.',
     choose: 'Differential Privacy festlegen',
@@ -162,7 +163,8 @@ export const messages = defineMessages({
     room: 'Budget of the workspace',
     person: 'Per person',
     perUnit: 'Contribution per unit',
-    perUnitText: (p: { groups: string; rows: string }) => `${p.groups} cells, ${p.rows} rows`,
+    perUnitText: (p: { groups: string; rows: string }) =>
+      `${p.groups === '1' ? '1 cell' : `${p.groups} cells`}, ${p.rows === '1' ? '1 row' : `${p.rows} rows`}`,
     when: 'Decided',
     strictest: 'Of several the strictest value counts.',
     choose: 'Settle differential privacy',

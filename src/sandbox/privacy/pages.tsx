@@ -66,7 +66,7 @@ async function roomPage(c: Call, form?: FormState, status: PageStatus = 200): Pr
       robots: 'noindex',
       ...(privacy
         ? {
-            aside: <PrivacyBudget view={view} room={room} privacy={privacy} cost={null} />,
+            aside: <PrivacyBudget view={view} room={room} privacy={privacy} cost={null} isHere />,
             asideLabel: t.budget,
           }
         : {}),

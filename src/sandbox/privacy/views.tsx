@@ -6,7 +6,7 @@ import { LinkArrow, Meter, Note } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Room } from '../access/service.ts'
 import { rhoNumber, type Loss } from '../dp/accountant.ts'
-import type { Explanation, ProtectedResult } from '../engine/result.ts'
+import type { Explanation, ProtectedResult, ResultColumn } from '../engine/result.ts'
 import { columnLabel } from '../results/text.ts'
 import { messages } from './messages.ts'
 import {
@@ -62,10 +62,10 @@ export function PrecisionField({ view, privacy }: { view: View; privacy: RoomPri
   )
 }
 
-type BudgetProps = { view: View; room: Room; privacy: RoomPrivacy; cost: Loss | null }
+type BudgetProps = { view: View; room: Room; privacy: RoomPrivacy; cost: Loss | null; isHere?: boolean }
 
 /** What is spent of the privacy budget, what this question cost, what is left. */
-export function PrivacyBudget({ view, room, privacy, cost }: BudgetProps) {
+export function PrivacyBudget({ view, room, privacy, cost, isHere = false }: BudgetProps) {
   const t = messages[view.locale]
   const { setting, spent, mine } = privacy
   const all = Number(setting.rhoLimit)
@@ -90,7 +90,9 @@ export function PrivacyBudget({ view, room, privacy, cost }: BudgetProps) {
         {t.budgetMine({ spent: rhoText(view, mine), all: rhoText(view, setting.personLimit) })}{' '}
         {t.budgetThresholds({ n: view.number(left > 0n ? left : 0n) })}
       </p>
-      <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/privacy`)}>{t.toPage}</LinkArrow>
+      {isHere ? null : (
+        <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/privacy`)}>{t.toPage}</LinkArrow>
+      )}
     </div>
   )
 }
@@ -120,8 +122,8 @@ export function PrivacyQuote(props: {
   const { view, privacy, quote } = props
   const t = messages[view.locale]
   const left = rhoText(view, leftOf(privacy))
-  const rangeOf = (r: { name: string; half: number }) =>
-    `${r.name} ± ${view.number(r.half, r.half < 10 && !Number.isInteger(r.half) ? 1 : 0)}`
+  const rangeOf = (r: { column: ResultColumn; half: number }) =>
+    `${columnLabel(view, r.column)} ± ${view.number(r.half, r.half < 10 && !Number.isInteger(r.half) ? 1 : 0)}`
   if (quote.repeated) return <>{t.quoteFree({ left })}</>
   const epsilon = view.number(quote.epsilon, 2)
   return (

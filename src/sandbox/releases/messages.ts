@@ -20,6 +20,7 @@ export const messages = defineMessages({
     open: 'Ansehen und entscheiden',
     see: 'Ansehen',
     table: 'Tabelle',
+    tableOf: (p: { when: string }) => `Tabelle, beantragt am ${p.when}`,
     state: {
       requested: 'wird geprüft',
       changes: 'Änderung erbeten',
@@ -118,6 +119,8 @@ export const messages = defineMessages({
     packageHash: 'Prüfsumme des Pakets',
     preset: 'Schutzstufe',
     why: 'Wofür',
+    ended:
+      'Der Arbeitsraum ist beendet. Die Tabelle ist nicht mehr zu sehen; Prüfungen und Entscheidung bleiben.',
     onlyStatus:
       'Sie sehen den Stand. Die Tabelle sehen nur die, die auswerten, und die, deren Daten darin stecken.',
     register: 'Im Transparenzregister',
@@ -195,6 +198,7 @@ export const messages = defineMessages({
     open: 'Look and decide',
     see: 'Look',
     table: 'Table',
+    tableOf: (p: { when: string }) => `Table requested on ${p.when}`,
     state: {
       requested: 'being checked',
       changes: 'changes asked for',
@@ -293,6 +297,7 @@ export const messages = defineMessages({
     packageHash: 'Checksum of the package',
     preset: 'Level of protection',
     why: 'What for',
+    ended: 'The workspace has ended. The table can no longer be seen; the checks and the decision stay.',
     onlyStatus:
       'You see the state. The table is seen only by those who analyse and those whose data are in it.',
     register: 'In the transparency register',

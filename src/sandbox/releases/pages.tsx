@@ -177,7 +177,7 @@ async function aside(c: Call, { release, room, own }: ReleaseView) {
         <CheckList view={view} checks={release.checks} />
       </Card>
       <Decisions view={view} release={release} room={room} />
-      {own && isOver ? (
+      {own && isOver && room.workspace.state === 'open' ? (
         <LinkArrow href={view.href(`/sandbox/queries/${release.queryId}`)}>{t.again}</LinkArrow>
       ) : null}
     </>

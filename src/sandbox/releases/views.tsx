@@ -44,10 +44,12 @@ export function StateChip({ view, release }: { view: View; release: Pick<Release
   return <Chip tone={tones[release.state]}>{messages[view.locale].state[release.state]}</Chip>
 }
 
-/** What a release is called: as the question was, else after what it shows. */
+/** What a release is called: as the question was, else after what it shows, else after the day of the request. */
 export function releaseTitle(view: View, release: Release): string {
   if (release.title) return release.title
-  return release.columns.length ? resultTitle(view, release.columns) : messages[view.locale].table
+  const t = messages[view.locale]
+  if (release.columns.length) return resultTitle(view, release.columns)
+  return t.tableOf({ when: view.date(release.requestedAt) })
 }
 
 /** A release waiting for somebody, with the beginning of its table; `label` is the button's. */
@@ -102,7 +104,8 @@ export function ReleaseLines({ view, releases }: { view: View; releases: readonl
 /** The table of a release with its protection note, or why it is not shown. */
 export function ReleaseTable({ view, release, room }: { view: View; release: Release; room: Room }) {
   const t = messages[view.locale]
-  if (!release.result) return <Note>{t.onlyStatus}</Note>
+  const ended = room.workspace.state === 'closed'
+  if (!release.result) return <Note>{ended ? t.ended : t.onlyStatus}</Note>
   const { redacted } = release
   const by = [...new Set(redacted.map((each) => each.organisationId))]
   return (

@@ -23,6 +23,7 @@ const made =
   /^(?:anzahl|personen|haushalte|firmen|standorte|rows|count|(?:count|sum|avg|mean|median|quantile|quantile_cont|stddev|stddev_samp|stddev_pop|variance|var_samp|var_pop|summe|mittel|streuung|verschiedene|korrelation|corr|covar_samp|covar_pop|regr_slope|regr_intercept|regr_r2)_(.+))$/
 
 function isMade(name: string, of: FigureOf): boolean {
+  if (name === of.column) return true
   const found = made.exec(name)
   return (
     found !== null && (!found[1] || !of.column || found[1].startsWith(of.column) || of.figure === 'units')

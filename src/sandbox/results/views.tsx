@@ -28,7 +28,9 @@ export function ResultTable({ view, result, caption, rows, redacted = [] }: Tabl
   const max = Math.max(0, ...result.rows.map((row) => (typeof row[last] === 'number' ? row[last] : 0)))
   return (
     <div class="al-scroll" tabindex={0} role="region" aria-label={`${t.table}: ${caption}`}>
-      <table class={`al-table${bars ? ' al-table--bars' : ''}`}>
+      <table
+        class={`al-table${bars ? ' al-table--bars' : ''}${bars && isWide(view, result) ? ' al-table--wide' : ''}`}
+      >
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -84,8 +86,7 @@ function ResultCell({ view, result, row, index, sd, max, gone }: CellProps) {
       </td>
     )
   const share = shareOf(result, index)
-  const range = sd === null ? '' : ` ${rangeText(view, sd)}`
-  const text = `${figureText(view, column, value, share)}${range}`
+  const text = textWithRange(view, result, { value, index, sd })
   if (max === null || typeof value !== 'number') return <td class="num">{text}</td>
   return (
     <td>
@@ -94,6 +95,25 @@ function ResultCell({ view, result, row, index, sd, max, gone }: CellProps) {
       </Bar>
     </td>
   )
+}
+
+type At = { value: Cell; index: number; sd: number | null }
+
+/** „302 ± 14“; the range only where its noise is public. */
+function textWithRange(view: View, result: ProtectedResult, { value, index, sd }: At): string {
+  const range = sd === null ? '' : ` ${rangeText(view, sd)}`
+  return `${figureText(view, result.columns[index]!, value, shareOf(result, index))}${range}`
+}
+
+/** Longer figures beside bars need more room, the same in each row, so that bars can be compared. */
+const shortFigure = 6
+
+function isWide(view: View, result: ProtectedResult): boolean {
+  const index = result.columns.length - 1
+  return result.rows.some((row, r) => {
+    const of = { value: row[index] ?? null, index, sd: result.sd?.[r]?.[index] ?? null }
+    return of.value !== null && textWithRange(view, result, of).length > shortFigure
+  })
 }
 
 /** A figure that a reviewer has taken out. */

@@ -16,8 +16,9 @@ type RolesProps = {
 }
 
 /** The holder settles what each column may be used for. */
-export function RolesForm({ view, table, columns, form }: RolesProps) {
+export function RolesForm({ view, table, columns, form: sent }: RolesProps) {
   const t = messages[view.locale]
+  const form = sent && { ...sent, errors: namedErrors(sent.errors, columns) }
   return (
     <Form view={view} action={`/sandbox/tables/${table.id}`} form={form} class="al-stack--l">
       <RowUnitField view={view} value={table.spec?.rowUnit} />
@@ -32,6 +33,16 @@ export function RolesForm({ view, table, columns, form }: RolesProps) {
         <Submit>{t.confirm}</Submit>
       </Buttons>
     </Form>
+  )
+}
+
+/** Each column has the same fields: what is wrong with one says of which column. */
+function namedErrors(errors: FormState['errors'], columns: readonly ColumnSpec[]): FormState['errors'] {
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, error]) => {
+      const column = columns[Number(/^c(\d+)\./.exec(field)?.[1] ?? -1)]
+      return [field, column ? `${column.name}: ${error}` : error]
+    }),
   )
 }
 
