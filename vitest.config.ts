@@ -16,5 +16,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Modules are loaded once in a worker, not once in each file: each file has a world and a database of its own.
+    isolate: false,
   },
 })
