@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName, quoteValue } from '../engine/print.ts'
-import { addCodes, columnsOf, makeTable, type Coded } from './coded.ts'
+import { addCodes, columnsOf, makeTable, putInPlace, type Coded } from './coded.ts'
 import { keepRareRows, type Rare } from './rare-rows.ts'
 
 /**
@@ -33,8 +33,7 @@ export async function arrange(
   const { sorted } = by
   if (sorted) {
     await connection.run(`CREATE TABLE arranging AS SELECT * FROM data ORDER BY ${quoteName(sorted)}`)
-    await connection.run('DROP TABLE data')
-    await connection.run('ALTER TABLE arranging RENAME TO data')
+    await putInPlace(connection, 'arranging')
   }
   const without = async (test: string) => {
     const found: string[] = []

@@ -42,8 +42,7 @@ export async function addCodes(
     )
   await makeTable(connection, 'coding', [...described, ...numbers])
   await connection.run(`INSERT INTO coding SELECT d.*, ${columns.join(', ')} FROM data d${lists.join('')}`)
-  await connection.run('DROP TABLE data')
-  await connection.run('ALTER TABLE coding RENAME TO data')
+  await putInPlace(connection, 'coding')
   return coded
 }
 
@@ -67,6 +66,13 @@ export async function makeTable(
     return `${quoteName(name)} ${type}${packed}`
   })
   await connection.run(`CREATE TABLE ${table} (${fields.join(', ')})`)
+}
+
+/** Puts another table in the place of the one that is being filled; its room is free for the next one at once. */
+export async function putInPlace(connection: DuckDBConnection, table: string): Promise<void> {
+  await connection.run('DROP TABLE data')
+  await connection.run(`ALTER TABLE ${table} RENAME TO data`)
+  await connection.run('CHECKPOINT')
 }
 
 const alias = (name: string) => quoteName(`v_${name}`)
