@@ -92,6 +92,9 @@ const texts: Record<string, string | [string, string]> = {
   temporalResolution: [`${dcat}temporalResolution`, `${xsd}duration`],
 }
 
+/** Texts that the European contexts also take as an object with a text for each language. */
+const byLanguage = new Set(['title', 'description'])
+
 /** Class names. */
 const classes: Record<string, string> = {
   Activity: `${prov}Activity`,
@@ -131,7 +134,11 @@ export const dcatContext: { '@context': Record<string, unknown> } = {
     ...Object.fromEntries(
       Object.entries(texts).map(([name, id]) => [
         name,
-        typeof id === 'string' ? { '@id': id } : { '@id': id[0], '@type': id[1] },
+        typeof id !== 'string'
+          ? { '@id': id[0], '@type': id[1] }
+          : byLanguage.has(name)
+            ? { '@id': id, '@container': '@language' }
+            : { '@id': id },
       ]),
     ),
   },

@@ -93,6 +93,23 @@ describe('JSON-LD read the short way says the same as read the long way', () => 
   })
 })
 
+describe('texts by language under the context of the European profile', () => {
+  it.each([
+    ['an object of languages', { en: 'Bees', de: ['Bienen'] }, ['Bees@en', 'Bienen@de']],
+    ['one text with its language', { '@value': 'Bienen', '@language': 'de' }, ['Bienen@de']],
+    ['a plain text', 'Bienen', ['Bienen@']],
+  ])('are read from %s', async (_, title, expected) => {
+    const address =
+      'https://semiceu.github.io/uri.semic.eu-generated/DCAT-AP/releases/3.0.0/html/examples/context.jsonld'
+    const document = { '@context': address, '@id': 'urn:a', '@type': 'Dataset', title }
+    const bytes = new TextEncoder().encode(JSON.stringify(document))
+    const { quads } = await parseRdf(bytes, { filename: 'x.jsonld' })
+    const titles = quads.filter((quad) => quad.predicate.value.endsWith('/title')).map(({ object }) => object)
+    const said = titles.map((each) => (each.termType === 'Literal' ? `${each.value}@${each.language}` : '?'))
+    expect(said.toSorted()).toEqual(expected)
+  })
+})
+
 describe('documents made to exhaust the reader', () => {
   const rdf = (inside: string, head = ''): string =>
     `<?xml version="1.0"?>${head}<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dct="http://purl.org/dc/terms/">${inside}</rdf:RDF>`

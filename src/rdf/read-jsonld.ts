@@ -141,7 +141,8 @@ function property(reading: Reading, self: NodeTerm, given: Property): void {
   }
   if (term?.container === 'list' && !(isJson(inner) && '@list' in inner))
     return say(rdfList(reading, listOf(inner), { term, place }))
-  if (term?.container === 'language' && isJson(inner)) return languages(inner, say)
+  // Some write one text with its language where the context wants an object of languages.
+  if (term?.container === 'language' && isJson(inner) && !('@value' in inner)) return languages(inner, say)
   for (const value of listOf(inner)) values(reading, value, { term, place, say })
 }
 

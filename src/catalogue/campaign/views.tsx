@@ -4,6 +4,7 @@ import type { Organisation } from '../../identity/model.ts'
 import { CheckGroup, DateField, TextArea, TextField } from '../../web/fields.tsx'
 import { Buttons, ConfirmButton, Form, Hidden, SecondaryLink, Submit } from '../../web/forms.tsx'
 import { ButtonLink, Card, Chip, Empty, LinkCard, Meter } from '../../web/parts.tsx'
+import type { IconName } from '../../web/icons.tsx'
 import type { ChipTone } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import { messages } from './messages.ts'
@@ -12,6 +13,17 @@ import { daysLeft, stateOf } from './model.ts'
 import type { CampaignView } from './service.ts'
 
 const tones: Readonly<Record<HouseState, ChipTone>> = { complete: 'open', begun: 'sandbox', waiting: 'ask' }
+
+const icons: Readonly<Record<HouseState, IconName>> = { complete: 'check', begun: 'pen', waiting: 'clock' }
+
+function StateChip({ view, house }: { view: View; house: HouseProgress }) {
+  const state = stateOf(house)
+  return (
+    <Chip tone={tones[state]} icon={icons[state]}>
+      {messages[view.locale].states[state]}
+    </Chip>
+  )
+}
 
 /** All campaigns as cards. */
 export function CampaignList({ view, all, now }: { view: View; all: readonly CampaignView[]; now: Date }) {
@@ -44,7 +56,12 @@ function Progress({ view, houses }: { view: View; houses: readonly HouseProgress
   const complete = houses.filter((house) => house.completeAt).length
   const total = houses.length
   const label = messages[view.locale].progress({ complete: view.number(complete), total: view.number(total) })
-  return <Meter label={label} parts={[total === 0 ? 0 : complete / total]} />
+  return (
+    <span class="al-block">
+      <span class="al-block al-small">{label}</span>
+      <Meter label={label} parts={[total === 0 ? 0 : complete / total]} />
+    </span>
+  )
 }
 
 /** One campaign: its progress, the reader's own houses, and the table of all. */
@@ -91,7 +108,7 @@ function HouseTable({ view, houses }: { view: View; houses: readonly HouseProgre
         { label: text.house, header: true, cell: (house) => house.name },
         {
           label: text.state,
-          cell: (house) => <Chip tone={tones[stateOf(house)]}>{text.states[stateOf(house)]}</Chip>,
+          cell: (house) => <StateChip view={view} house={house} />,
         },
         { label: text.entries, numeric: true, cell: (house) => view.number(house.entries) },
         { label: text.added, numeric: true, cell: (house) => view.number(house.added) },

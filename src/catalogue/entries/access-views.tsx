@@ -74,7 +74,7 @@ function Downloads({ view, entry }: { view: View; entry: Entry }) {
     return href ? [{ href, each, position }] : []
   })
   const first = links[0]
-  if (!first) return <p>{text.openNoFile}</p>
+  if (!first) return <WithoutFile view={view} entry={entry} />
   const label = (each: (typeof links)[number]['each']) =>
     each.format ?? (textIn(each.title, view.locale) || text.look)
   return (
@@ -103,6 +103,22 @@ function Downloads({ view, entry }: { view: View; entry: Entry }) {
           ))}
         </ul>
       ) : null}
+    </>
+  )
+}
+
+// A service has no file, but programs ask it; its own description says how.
+function WithoutFile({ view, entry }: { view: View; entry: Entry }) {
+  const text = messages[view.locale]
+  const { service } = entry.record
+  const href = safeHref(service?.descriptions[0] ?? service?.endpoints[0] ?? null)
+  if (!href) return <p>{text.openNoFile}</p>
+  return (
+    <>
+      <p>{text.serviceGet}</p>
+      <a class="kern-btn kern-btn--primary" href={href} rel="nofollow">
+        <span class="kern-label">{text.serviceLook}</span>
+      </a>
     </>
   )
 }

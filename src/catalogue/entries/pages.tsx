@@ -24,6 +24,7 @@ import { messages } from './messages.ts'
 import type { Entry } from './model.ts'
 import { standingOf } from '../worklist/entry-part.tsx'
 import { getEntry, listFiles, listVersions } from './service.ts'
+import { ServiceNote } from './service-views.tsx'
 import { VersionList } from './version-views.tsx'
 import { Care, HowToGet, WhyNotOpen } from './access-views.tsx'
 import { EntryMeta, Faces, ForMachines, House, Look, NeededFor, Quality, Remarks } from './views.tsx'
@@ -121,6 +122,7 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
     },
     <>
       <Remarks view={view} entry={entry} />
+      <ServiceNote view={view} entry={entry} />
       {standing.above as string}
       {entry.summary.length > summary.length ? (
         <Card>

@@ -1,7 +1,7 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import { finding, type Finding } from '../../platform/finding.ts'
 import { validateCommand } from '../conformity/commands.ts'
-import { textIn } from '../model.ts'
+import { textIn, type DatasetRecord } from '../model.ts'
 import { checkRecord } from '../quality/check.ts'
 import { convertRecords, outputForm, outputForms } from './convert.ts'
 import { fetched } from './input.ts'
@@ -87,10 +87,24 @@ async function convert(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const deprecated = args.options['deprecated'] !== undefined
   const plain = records.map(({ record }) => record)
   io.out(convertRecords(plain, to, deprecated))
+  const nameless = to === 'csv' || to === 'schema-org' ? plain.filter((each) => !hasTitle(each)).length : 0
+  if (nameless > 0) io.note(`warning: ${untitled(nameless).text.en}`)
   const faults = [...findings, ...records.flatMap((each) => each.findings)].filter(isError)
   for (const f of [...findings.filter((each) => !isError(each)), ...faults.slice(0, MAX_TOLD)])
     io.note(`${f.severity}: ${f.text.en}`)
   return faults.length > 0 ? 1 : 0
+}
+
+function hasTitle(record: DatasetRecord): boolean {
+  return textIn(record.title, 'de').trim() !== ''
+}
+
+// Nothing is invented: what has no title is written without one, and its readers leave it out.
+function untitled(n: number): Finding {
+  return finding('warning', 'untitled', {
+    de: `${n} Datensätze haben keinen Titel; wer diese Form liest, lässt sie aus.`,
+    en: `${n} datasets have no title; readers of this form leave them out.`,
+  })
 }
 
 /** Faults of single datasets told one by one. */

@@ -146,7 +146,8 @@ export async function bury(db: Db, ids: readonly string[]): Promise<Map<string, 
       delete from catalogue_entry where id = any(${[...ids]}::uuid[]) and state = 'gone' and removed_at is not null returning *
     )
     insert into catalogue_tombstone (entry_id, source_id, remote_id, title, identifier, visibility, gone_at, removed_at)
-    select id, source_id, remote_id, title, record->>'identifier', visibility, coalesce(gone_at, removed_at), removed_at from dead
+    select d.id, d.source_id, d.remote_id, d.title, d.record->>'identifier', d.visibility,
+      coalesce((select min(h.missing_since) from catalogue_harvested h where h.entry_id = d.id), d.gone_at, d.removed_at), d.removed_at from dead d
     returning source_id`.execute(db)
   return perSource(rows)
 }
@@ -158,8 +159,8 @@ export async function findTombstone(db: Db, id: string): Promise<Tombstone | und
       select title, identifier, gone_at, removed_at, source_id, remote_id
       from catalogue_tombstone where entry_id = ${id} and visibility = 'public'
       union all
-      select title, record->>'identifier', coalesce(gone_at, removed_at), removed_at, source_id, remote_id
-      from catalogue_entry where id = ${id} and visibility = 'public' and removed_at is not null
+      select title, record->>'identifier', coalesce((select min(h.missing_since) from catalogue_harvested h where h.entry_id = catalogue_entry.id), gone_at, removed_at),
+        removed_at, source_id, remote_id from catalogue_entry where id = ${id} and visibility = 'public' and removed_at is not null
     )
     select title, identifier, gone_at as "goneAt", removed_at as "removedAt",
       (select e.id from catalogue_entry e where e.source_id = t.source_id and e.remote_id = t.remote_id and e.state = 'live'

@@ -118,9 +118,9 @@ function Name({ view, line: { entry } }: { view: View; line: GoneLine }) {
   const text = messages[view.locale]
   return (
     <>
-      <a class="al-break" href={view.href(`/catalogue/datasets/${entry.id}`)}>
-        {entry.title}
-      </a>
+      <span class="al-break">
+        <a href={view.href(`/catalogue/datasets/${entry.id}`)}>{entry.title}</a>
+      </span>
       {entry.identifier ? (
         <small class="al-block al-muted al-break">{text.identifier({ id: entry.identifier })}</small>
       ) : null}

@@ -61,9 +61,9 @@ function RecordTable(props: { view: View; records: readonly Quarantined[]; state
           label: text.record,
           header: true,
           cell: (each) => (
-            <a class="al-break" href={view.href(`${PATH}/${each.id}`)}>
-              {each.title ?? each.remoteId ?? text.nameless}
-            </a>
+            <span class="al-break">
+              <a href={view.href(`${PATH}/${each.id}`)}>{each.title ?? each.remoteId ?? text.nameless}</a>
+            </span>
           ),
         },
         { label: text.why, cell: (each) => each.message[view.locale] },

@@ -2,11 +2,12 @@ import type { View } from '../../platform/view.ts'
 import { ConfirmButton } from '../../web/forms.tsx'
 import { Section } from '../../web/layout.tsx'
 import { Pagination } from '../../web/pagination.tsx'
-import { Card, Chip, Code, Facts, LinkArrow, Meter, More, Note, Pairs } from '../../web/parts.tsx'
+import { Card, Code, Facts, LinkArrow, Meter, More, Note, Pairs } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Run, RunFinding } from '../runs/model.ts'
 import { GRACE_DAYS, isFinished } from '../runs/model.ts'
 import { messages } from './messages.ts'
+import { StateChip } from './state-views.tsx'
 
 /** A run: how far it is, what it changed, what stood out. The first part renews itself while the run goes on. */
 export function RunView(props: {
@@ -102,15 +103,12 @@ function RunState({ view, run }: { view: View; run: Run }) {
     run.expected === null
       ? text.progressOpen({ read: view.number(run.read) })
       : text.progress({ read: view.number(run.read), expected: view.number(run.expected) })
-  const share = run.expected ? Math.min(1, run.read / run.expected) : isFinished(run.state) ? 1 : 0.5
-  const tone = run.state === 'complete' ? 'open' : isFinished(run.state) ? 'closed' : 'ask'
-  const icon = run.state === 'complete' ? 'check' : isFinished(run.state) ? 'warn' : 'clock'
+  const unknown = isFinished(run.state) ? (run.state === 'complete' || run.read > 0 ? 1 : 0) : 0.5
+  const share = run.expected ? Math.min(1, run.read / run.expected) : unknown
   return (
     <Card>
       <div class="al-row" role="status">
-        <Chip tone={tone} icon={icon}>
-          {text.states[run.state]}
-        </Chip>
+        <StateChip view={view} state={run.state} />
         <span>{words}</span>
       </div>
       <Meter label={words} parts={[share]} />

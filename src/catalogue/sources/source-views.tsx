@@ -9,6 +9,7 @@ import { DataTable } from '../../web/table.tsx'
 import type { Run, Source } from '../runs/model.ts'
 import { schedules } from '../runs/model.ts'
 import { messages } from './messages.ts'
+import { StateChip } from './state-views.tsx'
 import type { SourceCounts } from './store.ts'
 
 /** One source: what it has brought, its runs, and how it is read. */
@@ -108,7 +109,7 @@ function RunTable({ view, runs }: { view: View; runs: readonly Run[] }) {
           header: true,
           cell: (run) => <a href={view.href(`/catalogue/runs/${run.id}`)}>{view.dateTime(run.createdAt)}</a>,
         },
-        { label: text.state, cell: (run) => text.states[run.state] },
+        { label: text.state, cell: (run) => <StateChip view={view} state={run.state} /> },
         ...counts.map((name) => ({
           label: text.counts[name],
           numeric: true,

@@ -10,6 +10,7 @@ import { schedules } from '../runs/model.ts'
 import { AccessChip } from '../views.tsx'
 import { messages } from './messages.ts'
 import type { SourcePreview } from './probe.ts'
+import { StateChip } from './state-views.tsx'
 
 const clean: FormState = { values: {}, errors: {} }
 
@@ -139,9 +140,12 @@ function SourceTable({
           label: text.last,
           cell: ({ last }) =>
             last ? (
-              <a
-                href={view.href(`/catalogue/runs/${last.id}`)}
-              >{`${view.dateTime(last.createdAt)}: ${text.states[last.state]}`}</a>
+              <div>
+                <span class="al-block">
+                  <a href={view.href(`/catalogue/runs/${last.id}`)}>{view.dateTime(last.createdAt)}</a>
+                </span>
+                <StateChip view={view} state={last.state} />
+              </div>
             ) : (
               text.never
             ),
