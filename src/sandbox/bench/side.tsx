@@ -41,12 +41,16 @@ export async function side(c: Call, room: Room, shown: Shown, tables: readonly S
       <RulesBlock view={view} room={room} asks={rights.query && open} />
       {rights.log ? (
         <div class="al-side-block">
-          <LinkArrow href={view.href(`/sandbox/workspaces/${id}/log`)}>
-            {messages[view.locale].logTitle}
-          </LinkArrow>
-          <LinkArrow href={view.href(`/sandbox/workspaces/${id}/privacy`)}>
-            {privacyMessages[view.locale].title}
-          </LinkArrow>
+          <p>
+            <LinkArrow href={view.href(`/sandbox/workspaces/${id}/log`)}>
+              {messages[view.locale].logTitle}
+            </LinkArrow>
+          </p>
+          <p>
+            <LinkArrow href={view.href(`/sandbox/workspaces/${id}/privacy`)}>
+              {privacyMessages[view.locale].title}
+            </LinkArrow>
+          </p>
         </div>
       ) : null}
     </>

@@ -52,13 +52,15 @@ export function PrecisionField({ view, privacy }: { view: View; privacy: RoomPri
   const t = messages[view.locale]
   const names = Object.keys(precisions) as (keyof typeof precisions)[]
   return (
-    <Select
-      name="precision"
-      label={t.precision}
-      hint={t.precisionHint({ left: rhoText(view, leftOf(privacy)) })}
-      options={names.filter((n) => n !== 'usual').map((n) => ({ value: n, label: t.precisions[n] }))}
-      empty={t.precisions.usual}
-    />
+    <div class="al-gap-2">
+      <Select
+        name="precision"
+        label={t.precision}
+        hint={t.precisionHint({ left: rhoText(view, leftOf(privacy)) })}
+        options={names.filter((n) => n !== 'usual').map((n) => ({ value: n, label: t.precisions[n] }))}
+        empty={t.precisions.usual}
+      />
+    </div>
   )
 }
 

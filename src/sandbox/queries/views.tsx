@@ -243,9 +243,13 @@ export function RulesBlock({ view, room, asks }: { view: View; room: Room; asks:
           <li>{rule}</li>
         ))}
       </ul>
-      <LinkArrow href={view.href('/sandbox/help')}>{t.howTo}</LinkArrow>
+      <p>
+        <LinkArrow href={view.href('/sandbox/help')}>{t.howTo}</LinkArrow>
+      </p>
       {asks ? (
-        <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/maps`)}>{t.maps}</LinkArrow>
+        <p>
+          <LinkArrow href={view.href(`/sandbox/workspaces/${room.workspace.id}/maps`)}>{t.maps}</LinkArrow>
+        </p>
       ) : null}
     </div>
   )

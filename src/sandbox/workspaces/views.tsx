@@ -4,18 +4,7 @@ import { daysLeft, isInForce, partiesOf } from '../../cooperation/model.ts'
 import type { View } from '../../platform/view.ts'
 import { ActionForm } from '../../web/forms.tsx'
 import { Icon } from '../../web/icons.tsx'
-import {
-  ButtonLink,
-  Chip,
-  Empty,
-  LinkArrow,
-  LinkCard,
-  Meta,
-  More,
-  Note,
-  Pairs,
-  Task,
-} from '../../web/parts.tsx'
+import { Chip, Empty, LinkArrow, LinkCard, Meta, More, Note, Pairs } from '../../web/parts.tsx'
 import { Crumbs, Section } from '../../web/layout.tsx'
 import type { Rights, Room } from '../access/service.ts'
 import { isOpen } from '../access/service.ts'
@@ -25,6 +14,7 @@ import type { Release } from '../releases/model.ts'
 import { ReleaseLines } from '../releases/views.tsx'
 import type { SandboxTable } from '../tables/model.ts'
 import { messages } from '../messages.ts'
+import { HolderTasks } from './holder-views.tsx'
 
 /** Names of the parties with one part. */
 export function partyNames(agreement: Agreement, part: 'holder' | 'analyst'): string[] {
@@ -100,7 +90,7 @@ export function StatusSection({ view, room, tables, mine, log, releases, rights,
   return (
     <>
       {rights.upload && isOpen({ now }, room) ? (
-        <HolderTasks view={view} room={room} tables={tables} mine={mine} />
+        <HolderTasks {...{ view, room, tables, mine, releases }} />
       ) : null}
       {rights.log && log.length ? (
         <section aria-labelledby="gefragt">
@@ -127,49 +117,6 @@ export function StatusSection({ view, room, tables, mine, log, releases, rights,
         <Note icon="eye">{t.statusOnly}</Note>
       </div>
     </>
-  )
-}
-
-type TasksProps = Pick<StatusProps, 'view' | 'room' | 'tables' | 'mine'>
-
-/** What a holder has to do: bring the datasets of the agreement, confirm roles. */
-function HolderTasks({ view, room, tables, mine }: TasksProps) {
-  const t = messages[view.locale]
-  const missing = room.agreement.terms.entries.filter(
-    (e) => mine.includes(e.organisationId) && !tables.some((table) => table.entryId === e.entryId),
-  )
-  const proposed = tables.filter((table) => mine.includes(table.organisationId) && table.state === 'proposed')
-  return (
-    <section aria-labelledby="ansteht">
-      <h2 class="kern-heading-medium" id="ansteht">
-        {t.toDo}
-      </h2>
-      {missing.length + proposed.length === 0 ? <p class="al-muted">{t.nothingToDo}</p> : null}
-      {missing.map((entry) => (
-        <Task
-          title={t.bring({ title: entry.title })}
-          actions={
-            <ButtonLink href={view.href(`/sandbox/workspaces/${room.workspace.id}/upload`)} variant="primary">
-              {t.upload}
-            </ButtonLink>
-          }
-        >
-          {t.bringText}
-        </Task>
-      ))}
-      {proposed.map((table) => (
-        <Task
-          title={t.confirm({ name: table.name })}
-          actions={
-            <ButtonLink href={view.href(`/sandbox/tables/${table.id}`)} variant="primary">
-              {t.confirmDo}
-            </ButtonLink>
-          }
-        >
-          {t.confirmText}
-        </Task>
-      ))}
-    </section>
   )
 }
 
