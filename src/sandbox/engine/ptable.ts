@@ -69,8 +69,10 @@ export function perturbationTable(parameters: TableParameters): PerturbationTabl
 
 /** The noise for an original value and a key in [0, 1): the first interval whose upper end lies above the key. */
 export function lookUp(table: PerturbationTable, value: number, key: number): number {
-  const row = table.rows.findLast((r) => r.i <= value) ?? table.rows[0]
-  return row?.intervals.find((interval) => key < interval.upper)?.v ?? 0
+  let at = table.rows.length - 1
+  while (at > 0 && !((table.rows[at]?.i ?? 0) <= value)) at--
+  for (const interval of table.rows[at]?.intervals ?? []) if (key < interval.upper) return interval.v
+  return 0
 }
 
 function perRow(option: boolean | readonly boolean[] | undefined, index: number, fallback: boolean): boolean {
