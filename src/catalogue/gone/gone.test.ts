@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User, World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import type { CommandIo } from '../../platform/command.ts'
 import { advanceQuestion, raiseQuestion } from '../../questions/service.ts'
+import { usesOf } from './uses.ts'
 import { withdrawMissing } from '../runs/service.ts'
 import { addNeed, getEntry, getRun, harvestUrl, mapNeed, searchEntries } from '../service.ts'
 import { changeSource } from '../sources/service.ts'
@@ -94,6 +96,33 @@ describe('entries gone at their source', () => {
     expect(page).toContain('/catalogue/needs/')
     expect((await steward.get('/en/catalogue/gone?show=removed')).status).toBe(200)
     expect(await (await steward.get('/catalogue/sources')).text()).toContain('Verschwunden (5)')
+  })
+
+  it('asks the rooms that keep agreements and answers, whatever their state', async () => {
+    const [agreed, answered] = [idOf(4), idOf(5)]
+    const content = JSON.stringify({ sources: [{ entryId: answered }], map: null })
+    await world.system.db.transaction().execute(async (trial) => {
+      await sql`insert into cooperation_agreement (id, question_id, title, state, version, charter, hash, valid_from, valid_until, created_at)
+        values ('a', 'q', 'A', 'ended', 2, '1', 'h', '2020-01-01', '2020-12-31', now())`.execute(trial)
+      await sql`insert into cooperation_version (agreement_id, version, charter, terms, overrides, hash, created_at)
+        values ('a', 1, '1', ${JSON.stringify({ entries: [{ entryId: agreed }] })}::jsonb, '[]', 'h', now())`.execute(
+        trial,
+      )
+      await sql`insert into answers_answer (id, number, question_id, state, draft, parties, created_at, updated_at)
+        values ('w', 'A-1', 'q', 'published', '{}', '[]', now(), now())`.execute(trial)
+      await sql`insert into answers_version (answer_id, version, content, changes, files, entry_id, sha256, published_at)
+        values ('w', 1, ${content}::jsonb, '', '[]', 'e', 's', now())`.execute(trial)
+      const uses = await usesOf({ ...world.system, db: trial }, [agreed, answered])
+      expect(uses.get(agreed)).toMatchObject([{ kind: 'agreement', href: '/cooperation/agreements/a' }])
+      expect(uses.get(answered)).toMatchObject([{ kind: 'answer', href: '/answers/A-1' }])
+      for (const name of [
+        'answers_version',
+        'answers_answer',
+        'cooperation_version',
+        'cooperation_agreement',
+      ])
+        await sql`delete from ${sql.table(name)}`.execute(trial)
+    })
   })
 
   it('answers 410 with the name and a way forward once one was removed, and takes it back', async () => {
