@@ -42,8 +42,8 @@ export async function startMeasured({ dataDir, env = {} }: Place): Promise<Measu
 // A kept connection may be closed by the other side just as it is used: asked again once.
 const fetchOnce = (url: string, init: RequestInit) => fetch(url, init).catch(() => fetch(url, init))
 
-// A link shows a button first; what the button sends is read from its form.
-async function signIn(link: string): Promise<string> {
+/** The cookies of a session: a link shows a button first; what the button sends is read from its form. */
+export async function signIn(link: string): Promise<string> {
   const html = await (await fetch(link)).text()
   const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
   const { origin } = new URL(link)

@@ -40,7 +40,8 @@ function figureLabel(view: View, of: FigureOf): string {
       ? t.quantile({ share: view.percent(of.at ?? 0) })
       : t.figures[of.figure]
   const both = of.with ? t.and({ a: name, b: asWord(of.with) }) : name
-  return `${both} (${[word, of.unit].filter(Boolean).join(', ')})`
+  const unit = of.unit && !both.toLowerCase().includes(of.unit.toLowerCase()) ? of.unit : ''
+  return `${both} (${[word, unit].filter(Boolean).join(', ')})`
 }
 
 /** „Kinder nach Stadtteil“: what a result shows, in the reader's language. */
