@@ -108,6 +108,17 @@ function FileForm(props: AddForm) {
   )
 }
 
+function LastRun({ view, last }: { view: View; last: Run }) {
+  return (
+    <div>
+      <span class="al-block">
+        <a href={view.href(`/catalogue/runs/${last.id}`)}>{view.dateTime(last.createdAt)}</a>
+      </span>
+      <StateChip view={view} state={last.state} />
+    </div>
+  )
+}
+
 function SourceTable({
   view,
   sources,
@@ -138,17 +149,7 @@ function SourceTable({
         { label: text.schedule, cell: ({ source }) => (source.url ? text.schedules[source.schedule] : '') },
         {
           label: text.last,
-          cell: ({ last }) =>
-            last ? (
-              <div>
-                <span class="al-block">
-                  <a href={view.href(`/catalogue/runs/${last.id}`)}>{view.dateTime(last.createdAt)}</a>
-                </span>
-                <StateChip view={view} state={last.state} />
-              </div>
-            ) : (
-              text.never
-            ),
+          cell: ({ last }) => (last ? <LastRun view={view} last={last} /> : text.never),
         },
         {
           label: text.again,
