@@ -13,7 +13,7 @@ import { townFor, type BenchTown } from './sandbox-town.ts'
 type Figures = { readonly cpu: number; readonly wall: number }
 export type Measured = { readonly name: string; readonly ways: readonly Figures[] }
 
-const rounds = 5
+const rounds = 9
 
 /** Rounds of all questions before anything is measured: a hub and its vaults have been at work for days, not seconds. */
 const warmUp = 4

@@ -71,12 +71,12 @@ async function rareRows(scan: Scan, { measure, extract }: Drawn): Promise<readon
     part: { name: extract.name, every: 1 },
   })
   const { count } = scan.cells
-  const nothing = () => Array.from({ length: extract.large ? count : 0 }, (): unknown => undefined)
-  const classes = [0, 1, 2].map((): Class => ({
+  // Only the large values are listed; what is never looked at is not made for thousands of cells.
+  const classes = [false, false, extract.large].map((isListed): Class => ({
     n: new Float64Array(count),
-    k: Array.from({ length: count }, () => 0),
-    t: nothing(),
-    b: nothing(),
+    k: Array<Whole>(count).fill(0),
+    t: Array<unknown>(isListed ? count : 0),
+    b: Array<unknown>(isListed ? count : 0),
   }))
   const [n, of] = [numbersOf(table, 'n'), numbersOf(table, 'class')]
   const [k, t, b] = [columnOf(table, 'k'), columnOf(table, 't'), columnOf(table, 'b')]
@@ -85,7 +85,7 @@ async function rareRows(scan: Scan, { measure, extract }: Drawn): Promise<readon
     if (!into) return
     into.n[place] = n[i] ?? 0
     into.k[place] = wholeOf(k[i])
-    if (!extract.large) return
+    if (into.t.length === 0) return
     into.t[place] = t[i]
     into.b[place] = b[i]
   })
@@ -104,15 +104,14 @@ function addCounts({ cells }: Scan, { index, extract }: Drawn, classes: readonly
   const m = `m${index}`
   const less = (from: { n: string; k: string }, by: Class | undefined, to: { n: string; k: string }) => {
     const [n, k] = [cells.columns.get(from.n) ?? [], cells.columns.get(from.k) ?? []]
-    const places = Array.from({ length: cells.count }, (_, place) => place)
-    cells.columns.set(
-      to.n,
-      places.map((i) => Number(n[i]) - (by?.n[i] ?? 0)),
-    )
-    cells.columns.set(
-      to.k,
-      places.map((i) => lessOf(wholeOf(k[i]), by?.k[i] ?? 0)),
-    )
+    const units = new Float64Array(cells.count)
+    const keys = Array<Whole>(cells.count)
+    for (let i = 0; i < cells.count; i++) {
+      units[i] = Number(n[i]) - (by?.n[i] ?? 0)
+      keys[i] = lessOf(wholeOf(k[i]), by?.k[i] ?? 0)
+    }
+    cells.columns.set(to.n, units)
+    cells.columns.set(to.k, keys)
   }
   if (extract.missing) less({ n: 'n', k: 'k' }, classes[0], { n: `${m}u`, k: `${m}h` })
   const having = cells.columns.has(`${m}u`) ? { n: `${m}u`, k: `${m}h` } : { n: 'n', k: 'k' }
@@ -127,15 +126,21 @@ function lessOf(a: Whole, b: Whole): Whole {
 async function addLargest(scan: Scan, of: Drawn, classes: readonly Class[]): Promise<void> {
   const { cells } = scan
   const large = classes[2]
-  const listed = (lists: readonly unknown[] = []) =>
-    Array.from({ length: cells.count }, (_, place): unknown => lists[place] ?? [])
-  const found: Lists = { t: listed(large?.t), b: listed(large?.b) }
+  const found: Lists = { t: listsFor(cells.count, large?.t), b: listsFor(cells.count, large?.b) }
   const few = openPlaces(scan, (place) => (large?.n[place] ?? 0) >= topContributions)
   const rest = few.length > 0 ? await addBounded(scan, of.measure, { few, found }) : []
   if (rest.length > 0)
     await addListed(scan, of.measure, { places: rest, found, tests: onlyCells(scan, rest) })
   cells.columns.set(`m${of.index}t`, found.t)
   cells.columns.set(`m${of.index}b`, found.b)
+}
+
+const empty: readonly unknown[] = []
+
+function listsFor(count: number, known: readonly unknown[] = empty): unknown[] {
+  const lists = Array<unknown>(count)
+  for (let place = 0; place < count; place++) lists[place] = known[place] ?? empty
+  return lists
 }
 
 type Lists = { readonly t: unknown[]; readonly b: unknown[] }
