@@ -21,7 +21,6 @@ export type RawCell = {
   readonly units: UnitSet
   readonly rows: Whole
   readonly topRows: readonly Whole[]
-  readonly others: readonly Whole[]
   readonly measures: readonly RawMeasure[]
 }
 
@@ -83,7 +82,6 @@ export function readCells(query: InnerQuery, raw: RawRows | RawColumns): CellTab
     units: set(at),
     rows: wholeOf(rows[at]),
     topRows: wholes(top[at]),
-    others: others.map((of) => wholeOf(of[at])),
     measures: measures.map((read) => read(at)),
   })
   const sum = (places: readonly number[]): UnitSet => ({
@@ -126,9 +124,12 @@ function measureReader(column: (name: string) => ArrayLike<unknown>, count: numb
   })
 }
 
+const none: readonly Whole[] = []
+
 function wholes(value: unknown): readonly Whole[] {
-  if (!Array.isArray(value)) return []
-  return value.every((x) => Number.isSafeInteger(x)) ? (value as number[]) : value.map(wholeOf)
+  if (!Array.isArray(value)) return none
+  for (const x of value) if (!Number.isSafeInteger(x)) return value.map(wholeOf)
+  return value as number[]
 }
 
 function cellOf(value: unknown): Cell {

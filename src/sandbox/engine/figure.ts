@@ -131,7 +131,7 @@ export function protectTotal(of: InnerMeasure, context: FigureContext): Protecte
     return null
   const purpose = purposeOf(by.unitType, raw.name)
   const key = ledgerKey(by.secret, purposeOf('sum', purpose), measure.nonZero)
-  return { noisy: noisyTotal(purpose, given, by), ...raw, key }
+  return { noisy: noisyTotal(purpose, given, by), measure, decimals: raw.decimals, key }
 }
 
 /** Some, but too few to be shown: what is left when one count is taken from another. */

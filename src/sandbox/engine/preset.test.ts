@@ -30,7 +30,6 @@ function cellOf(n: number, amounts: readonly number[] = []): RawCell {
     units: units(n),
     rows: BigInt(n),
     topRows: [],
-    others: [],
     measures: [measure],
   }
 }

@@ -120,7 +120,7 @@ function enoughUnits(
   return n >= surelyEnough(by) || reachesThreshold(cells.set(at), by)
 }
 
-/** Makes the figures of a cell; what is the same for all cells of the block is looked up once. */
+/** Makes the figures of one cell after another; what is the same for all cells of the block is made once. */
 function figureMaker(
   block: Block,
   context: { by: Protection; room: DataRoom; sides: readonly ProtectedSide[] },
@@ -136,14 +136,16 @@ function figureMaker(
     }),
   )
   const finer = new Map(context.sides.map((side) => [side.name, finerCells(side.cells)]))
+  let now: RawCell | undefined
+  const raw: FigureContext['raw'] = (of) => {
+    const found = known.get(of)
+    const measure = now?.measures[found?.at ?? -1]
+    return found && measure ? { measure, name: found.name, decimals: found.decimals } : undefined
+  }
+  const side: FigureContext['side'] = (name) => finer.get(name)?.get(cellName(now?.values ?? [])) ?? []
+  const figure = { by: context.by, onePerUnit, raw, side, decimals }
   return (cell) => {
-    const raw: FigureContext['raw'] = (of) => {
-      const found = known.get(of)
-      const measure = cell.measures[found?.at ?? -1]
-      return found && measure ? { ...found, measure } : undefined
-    }
-    const side: FigureContext['side'] = (name) => finer.get(name)?.get(cellName(cell.values)) ?? []
-    const figure = { by: context.by, onePerUnit, raw, side, decimals }
+    now = cell
     return aggregates.map((aggregate) => protectFigure(cell, aggregate, figure))
   }
 }
