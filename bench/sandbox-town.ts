@@ -96,7 +96,7 @@ export type BenchTown = {
 }
 
 /** Counts the forms in which towns were kept: one in an older form is generated anew. */
-const form = 2
+const form = 3
 
 /**
  * A folder with a town of `rows` people and visits and a fifth as many households, and what tidies it up. BENCH_DIR names

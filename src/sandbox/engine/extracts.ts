@@ -1,7 +1,15 @@
 import { grouped, onlyCells, openPlaces, readingOf, type Scan } from './grouped.ts'
 import { measureName, measuresIn, type InnerMeasure, type InnerQuery } from './inner.ts'
 import { measuresOf, topContributions, type LeftOut } from './print.ts'
-import { columnOf, numbersOf, smallTable, type Part, type RareRows, type ScanEngine } from './scanned.ts'
+import {
+  columnOf,
+  numbersOf,
+  smallTable,
+  type Part,
+  type RareRows,
+  type ScanEngine,
+  type ScanTable,
+} from './scanned.ts'
 import { testsOfBlock, unitSql, valueSql } from './source.ts'
 import type { Survey } from './survey.ts'
 import { wholeOf, type Whole } from './whole.ts'
@@ -45,51 +53,22 @@ function isSummed(query: InnerQuery, measure: InnerMeasure): boolean {
 /** Puts into the cells what the extracts tell; where a cell has too few large values there, all of its rows are read. */
 export async function addDrawn(scan: Scan, drawn: readonly Drawn[]): Promise<void> {
   for (const one of drawn) {
-    const rare = await rareRows(scan, one)
-    addCounts(scan, one, rare)
-    if (one.extract.large) await addLargest(scan, one, rare)
+    await addCounts(scan, one)
+    if (one.extract.large) await addLargest(scan, one)
   }
 }
 
-/** What the extract tells, by class: for each cell the number of rows, the sum of their keys, and the lists of large values. */
-type Class = {
-  readonly n: Float64Array
-  readonly k: Whole[]
-  readonly t: unknown[]
-  readonly b: unknown[]
-}
+/** Classes of rare rows by their number in the extract. */
+const classes = { missing: 0, zero: 1, large: 2 } as const
 
-async function rareRows(scan: Scan, { measure, extract }: Drawn): Promise<readonly Class[]> {
-  const table = await grouped(scan, {
-    keys: ['a."_class" AS class'],
-    figures: [
-      'count(*) AS n',
-      `sum(${unitSql(scan.query).key}) AS k`,
-      ...(extract.large ? lists(scan, measure) : []),
-    ],
-    tests: testsOfBlock(readingOf(scan)).map((t) => t.sql),
-    part: { name: extract.name, every: 1 },
+/** What the extract tells of the rows of one class. */
+function ofClass(scan: Scan, name: keyof typeof classes, of: { drawn: Drawn; figures: readonly string[] }) {
+  const tests = testsOfBlock(readingOf(scan)).map((t) => t.sql)
+  return grouped(scan, {
+    figures: ['count(*) AS n', ...of.figures],
+    tests: [`a."_class" = ${classes[name]}`, ...tests],
+    part: { name: of.drawn.extract.name, every: 1 },
   })
-  const { count } = scan.cells
-  // Only the large values are listed; what is never looked at is not made for thousands of cells.
-  const classes = [false, false, extract.large].map((isListed): Class => ({
-    n: new Float64Array(count),
-    k: Array<Whole>(count).fill(0),
-    t: Array<unknown>(isListed ? count : 0),
-    b: Array<unknown>(isListed ? count : 0),
-  }))
-  const [n, of] = [numbersOf(table, 'n'), numbersOf(table, 'class')]
-  const [k, t, b] = [columnOf(table, 'k'), columnOf(table, 't'), columnOf(table, 'b')]
-  scan.cells.find(table).forEach((place, i) => {
-    const into = place < 0 ? undefined : classes[of[i] ?? 0]
-    if (!into) return
-    into.n[place] = n[i] ?? 0
-    into.k[place] = wholeOf(k[i])
-    if (into.t.length === 0) return
-    into.t[place] = t[i]
-    into.b[place] = b[i]
-  })
-  return classes
 }
 
 function lists({ query, engine }: Scan, measure: InnerMeasure): string[] {
@@ -100,47 +79,69 @@ function lists({ query, engine }: Scan, measure: InnerMeasure): string[] {
 }
 
 /** Units and keys with a value are all less those without, and those whose value is not zero these less those with zero. */
-function addCounts({ cells }: Scan, { index, extract }: Drawn, classes: readonly Class[]): void {
-  const m = `m${index}`
-  const less = (from: { n: string; k: string }, by: Class | undefined, to: { n: string; k: string }) => {
-    const [n, k] = [cells.columns.get(from.n) ?? [], cells.columns.get(from.k) ?? []]
-    const units = new Float64Array(cells.count)
-    const keys = Array<Whole>(cells.count)
-    for (let i = 0; i < cells.count; i++) {
-      units[i] = Number(n[i]) - (by?.n[i] ?? 0)
-      keys[i] = lessOf(wholeOf(k[i]), by?.k[i] ?? 0)
-    }
+async function addCounts(scan: Scan, drawn: Drawn): Promise<void> {
+  const { cells } = scan
+  const m = `m${drawn.index}`
+  const less = async (from: Names, name: 'missing' | 'zero', to: Names) => {
+    const by = await ofClass(scan, name, { drawn, figures: [`sum(${unitSql(scan.query).key}) AS k`] })
+    const [n, k] = [numbersOf(by, 'n'), columnOf(by, 'k')]
+    const units = Float64Array.from(cells.columns.get(from.n) ?? [], Number)
+    const keys = Array.from(cells.columns.get(from.k) ?? [], wholeOf)
+    cells.find(by).forEach((place, i) => {
+      if (place < 0) return
+      units[place] = (units[place] ?? 0) - (n[i] ?? 0)
+      keys[place] = lessOf(keys[place] ?? 0, wholeOf(k[i]))
+    })
     cells.columns.set(to.n, units)
     cells.columns.set(to.k, keys)
   }
-  if (extract.missing) less({ n: 'n', k: 'k' }, classes[0], { n: `${m}u`, k: `${m}h` })
+  if (drawn.extract.missing) await less({ n: 'n', k: 'k' }, 'missing', { n: `${m}u`, k: `${m}h` })
   const having = cells.columns.has(`${m}u`) ? { n: `${m}u`, k: `${m}h` } : { n: 'n', k: 'k' }
-  if (extract.zero) less(having, classes[1], { n: `${m}z`, k: `${m}zh` })
+  if (drawn.extract.zero) await less(having, 'zero', { n: `${m}z`, k: `${m}zh` })
 }
+
+/** Columns with numbers of units, and with sums of their keys. */
+type Names = { readonly n: string; readonly k: string }
 
 function lessOf(a: Whole, b: Whole): Whole {
   return typeof a === 'number' && typeof b === 'number' ? a - b : wholeOf(BigInt(a) - BigInt(b))
 }
 
 /** The largest values of each cell: from the extract, or from all rows where it has too few of them. */
-async function addLargest(scan: Scan, of: Drawn, classes: readonly Class[]): Promise<void> {
+async function addLargest(scan: Scan, drawn: Drawn): Promise<void> {
   const { cells } = scan
-  const large = classes[2]
-  const found: Lists = { t: listsFor(cells.count, large?.t), b: listsFor(cells.count, large?.b) }
-  const few = openPlaces(scan, (place) => (large?.n[place] ?? 0) >= topContributions)
-  const rest = few.length > 0 ? await addBounded(scan, of.measure, { few, found }) : []
+  const table = await ofClass(scan, 'large', { drawn, figures: lists(scan, drawn.measure) })
+  const n = numbersOf(table, 'n')
+  const large = new Float64Array(cells.count)
+  const found = noLists(cells.count)
+  const places = cells.find(table)
+  places.forEach((place, i) => {
+    if (place >= 0) large[place] = n[i] ?? 0
+  })
+  takeLists(table, places, found)
+  const few = openPlaces(scan, (place) => (large[place] ?? 0) >= topContributions)
+  const rest = few.length > 0 ? await addBounded(scan, drawn.measure, { few, found }) : []
   if (rest.length > 0)
-    await addListed(scan, of.measure, { places: rest, found, tests: onlyCells(scan, rest) })
-  cells.columns.set(`m${of.index}t`, found.t)
-  cells.columns.set(`m${of.index}b`, found.b)
+    await addListed(scan, drawn.measure, { places: rest, found, tests: onlyCells(scan, rest) })
+  cells.columns.set(`m${drawn.index}t`, found.t)
+  cells.columns.set(`m${drawn.index}b`, found.b)
 }
 
 const empty: readonly unknown[] = []
 
-function listsFor(count: number, known: readonly unknown[] = empty): unknown[] {
-  const lists = Array<unknown>(count)
-  for (let place = 0; place < count; place++) lists[place] = known[place] ?? empty
-  return lists
+function noLists(count: number): Lists {
+  return { t: Array<unknown>(count).fill(empty), b: Array<unknown>(count).fill(empty) }
+}
+
+/** Puts an answer's lists into their places; -1: none. */
+function takeLists(table: ScanTable, places: ArrayLike<number>, into: Lists): void {
+  const [high, low] = [columnOf(table, 't'), columnOf(table, 'b')]
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] ?? -1
+    if (place < 0) continue
+    into.t[place] = high[i] ?? empty
+    into.b[place] = low[i] ?? empty
+  }
 }
 
 type Lists = { readonly t: unknown[]; readonly b: unknown[] }
@@ -156,7 +157,7 @@ async function addBounded(
 ): Promise<readonly number[]> {
   const part = scan.engine.parts?.(scan.query.table)[1]
   if (!part || !measure.positive) return few
-  const onPart: Lists = { t: [], b: [] }
+  const onPart = noLists(scan.cells.count)
   await addListed(scan, measure, { places: few, found: onPart, tests: onlyCells(scan, few), part })
   const sixth = new Map<number, Whole>()
   for (const place of few) {
@@ -183,10 +184,9 @@ async function addListed(
     part: of.part,
   })
   const wanted = new Set(of.places)
-  const [high, low] = [columnOf(table, 't'), columnOf(table, 'b')]
-  scan.cells.find(table).forEach((place, i) => {
-    if (!wanted.has(place)) return
-    of.found.t[place] = high[i]
-    of.found.b[place] = low[i]
-  })
+  takeLists(
+    table,
+    scan.cells.find(table).map((place) => (wanted.has(place) ? place : -1)),
+    of.found,
+  )
 }

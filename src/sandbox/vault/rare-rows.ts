@@ -48,19 +48,25 @@ async function numbers(connection: DuckDBConnection, sql: string): Promise<numbe
   return (read.getRowsJson()[0] ?? []).map(Number)
 }
 
+/**
+ * Copies the rows class by class, the large ones by size: a question reads one class at a time, and finds its largest
+ * values first.
+ */
 async function copyRare(
   connection: DuckDBConnection,
   of: { measure: string; others: readonly string[]; rare: Rare; from: number },
 ): Promise<void> {
   const m = quoteName(of.measure)
   const classes = [
-    ...(of.rare.missing ? [`WHEN ${m} IS NULL THEN 0`] : []),
-    ...(of.rare.zero ? [`WHEN ${m} = 0 THEN 1`] : []),
-    ...(of.rare.large ? [`WHEN abs(${m}) >= ${of.from} THEN 2`] : []),
+    ...(of.rare.missing ? [{ number: 0, test: `${m} IS NULL` }] : []),
+    ...(of.rare.zero ? [{ number: 1, test: `${m} = 0` }] : []),
+    ...(of.rare.large ? [{ number: 2, test: `abs(${m}) >= ${of.from} ORDER BY abs(${m}) DESC` }] : []),
   ]
   const without = of.others.length > 0 ? ` EXCLUDE (${of.others.map(quoteName).join(', ')})` : ''
-  await connection.run(
-    `CREATE TABLE ${quoteName(`rare_${of.measure}`)} AS SELECT *${without}, CASE ${classes.join(' ')} END::INTEGER AS _class
-      FROM data WHERE _class IS NOT NULL`,
-  )
+  const table = quoteName(`rare_${of.measure}`)
+  for (const [i, { number, test }] of classes.entries())
+    await connection.run(
+      `${i === 0 ? `CREATE TABLE ${table} AS` : `INSERT INTO ${table}`}
+        SELECT *${without}, ${number}::INTEGER AS _class FROM data WHERE ${test}`,
+    )
 }
