@@ -1,4 +1,4 @@
-import { defineMessages } from '../platform/i18n.ts'
+import { counted, defineMessages } from '../platform/i18n.ts'
 
 /** Texts of the pages for reading. */
 export const messages = defineMessages({
@@ -26,8 +26,8 @@ export const messages = defineMessages({
       'Jede Zahl ist zum Schutz der Menschen leicht verändert. Geschützte Werte sind als „geschützt“ gekennzeichnet, nie als Null.',
     tables: 'Die freigegebenen Tabellen',
     tableTitle: (p: { n: number }) => `Tabelle ${p.n}`,
-    rows: (p: { n: string; size: string }) => `${p.n} Zeilen, ${p.size}`,
-    areas: (p: { n: string; size: string }) => `${p.n} Flächen, ${p.size}`,
+    rows: (p: { n: string; size: string }) => `${counted(p.n, 'Zeile', 'Zeilen')}, ${p.size}`,
+    areas: (p: { n: string; size: string }) => `${counted(p.n, 'Fläche', 'Flächen')}, ${p.size}`,
     withChecksum: 'mit Prüfsumme im Katalog',
     takeAway: 'Zum Mitnehmen',
     csv: (p: { name: string }) => `${p.name} als CSV`,
@@ -105,8 +105,8 @@ export const messages = defineMessages({
       'Each number is slightly altered to protect people. Protected values are marked “protected”, never shown as zero.',
     tables: 'The released tables',
     tableTitle: (p: { n: number }) => `Table ${p.n}`,
-    rows: (p: { n: string; size: string }) => `${p.n} rows, ${p.size}`,
-    areas: (p: { n: string; size: string }) => `${p.n} areas, ${p.size}`,
+    rows: (p: { n: string; size: string }) => `${counted(p.n, 'row', 'rows')}, ${p.size}`,
+    areas: (p: { n: string; size: string }) => `${counted(p.n, 'area', 'areas')}, ${p.size}`,
     withChecksum: 'with checksum in the catalogue',
     takeAway: 'To take away',
     csv: (p: { name: string }) => `${p.name} as CSV`,

@@ -28,6 +28,11 @@ export function localise(text: Localised, locale: Locale): string {
   return text[locale] || text.de
 }
 
+/** A number and the word that goes with it: `1 Eintrag`, `0 Einträge`. The number may already be written out for a reader. */
+export function counted(n: number | string, one: string, many: string): string {
+  return `${n} ${String(n) === '1' ? one : many}`
+}
+
 /** The language a path asks for: English under `/en`, else German. Also gives the path without that prefix. */
 export function splitLocale(path: string): { locale: Locale; path: string } {
   if (path === '/en') return { locale: 'en', path: '/' }

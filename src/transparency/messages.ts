@@ -1,4 +1,4 @@
-import { defineMessages } from '../platform/i18n.ts'
+import { counted, defineMessages } from '../platform/i18n.ts'
 
 /** Texts of the register's pages. */
 export const messages = defineMessages({
@@ -8,10 +8,10 @@ export const messages = defineMessages({
     lead: 'Hier steht alles, was mit Daten geschieht: wer, wann, wofür. Was geheim ist, bleibt geheim. Dass etwas geschah, nicht.',
     chainTitle: 'Jeder Eintrag enthält die Prüfsumme des vorigen.',
     chainText: (p: { n: string }) =>
-      `Wer nachträglich etwas ändert, entfernt oder umstellt, fällt auf. Das Register hat ${p.n} Einträge.`,
+      `Wer nachträglich etwas ändert, entfernt oder umstellt, fällt auf. Das Register hat ${counted(p.n, 'Eintrag', 'Einträge')}.`,
     verifySelf: 'Selbst nachprüfen',
     newest: 'Neueste Einträge',
-    found: (p: { n: string }) => `${p.n} Einträge`,
+    found: (p: { n: string }) => counted(p.n, 'Eintrag', 'Einträge'),
     filter: 'Einträge auswählen',
     show: 'Zeigen',
     all: 'Alles',
@@ -61,7 +61,7 @@ export const messages = defineMessages({
       `${p.n} Einträge und ${p.days} abgeschlossene Tage stimmen mit ihren Prüfsummen überein.`,
     broken: 'Die Kette ist verletzt',
     brokenText: (p: { n: string }) =>
-      `${p.n} Stellen stimmen nicht. Bitte melden Sie das dem Betrieb und der Datenschutzaufsicht.`,
+      `${counted(p.n, 'Stelle stimmt', 'Stellen stimmen')} nicht. Bitte melden Sie das dem Betrieb und der Datenschutzaufsicht.`,
     fault: 'Befund',
     headHash: 'Prüfsumme des letzten Eintrags',
     howTitle: 'So rechnen Sie selbst',
@@ -95,10 +95,10 @@ export const messages = defineMessages({
     lead: 'Everything that happens with data is written here: who, when, what for. What is secret stays secret. That it happened does not.',
     chainTitle: 'Each entry carries the checksum of the one before.',
     chainText: (p) =>
-      `Whoever changes, removes or reorders something later is noticed. The register has ${p.n} entries.`,
+      `Whoever changes, removes or reorders something later is noticed. The register has ${counted(p.n, 'entry', 'entries')}.`,
     verifySelf: 'Check it yourself',
     newest: 'Newest entries',
-    found: (p) => `${p.n} entries`,
+    found: (p) => counted(p.n, 'entry', 'entries'),
     filter: 'Choose entries',
     show: 'Show',
     all: 'Everything',
@@ -147,7 +147,7 @@ export const messages = defineMessages({
     soundText: (p) => `${p.n} entries and ${p.days} closed days agree with their checksums.`,
     broken: 'The chain is broken',
     brokenText: (p) =>
-      `${p.n} places do not agree. Please tell the operator and the data protection authority.`,
+      `${counted(p.n, 'place does', 'places do')} not agree. Please tell the operator and the data protection authority.`,
     fault: 'Finding',
     headHash: 'Checksum of the last entry',
     howTitle: 'How to do the sums yourself',

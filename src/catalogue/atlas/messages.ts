@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of the atlas. */
 export const messages = defineMessages({
@@ -42,7 +42,7 @@ export const messages = defineMessages({
     live: 'Karte zum Bewegen',
     notYet:
       'Die Karte wird gerade vorbereitet. Laden Sie die Seite in einer Minute neu; die Liste geht schon.',
-    cluster: (p: { n: string }) => `${p.n} Einträge`,
+    cluster: (p: { n: string }) => counted(p.n, 'Eintrag', 'Einträge'),
   },
   en: {
     title: 'Atlas of the data',
@@ -81,6 +81,6 @@ export const messages = defineMessages({
     n: 'Entries',
     live: 'Map to move',
     notYet: 'The map is being prepared. Load the page again in a minute; the list works already.',
-    cluster: (p: { n: string }) => `${p.n} entries`,
+    cluster: (p: { n: string }) => counted(p.n, 'entry', 'entries'),
   },
 })

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 type Mail = { title: string; why: string; due: string; link: string; days: number }
 
@@ -13,7 +13,7 @@ export const mails = defineMessages({
     reminded: {
       subject: (p: { title: string }) => `Erinnerung: ${p.title}`,
       text: (p: Mail) =>
-        `Guten Tag,\n\n${p.days >= 0 ? `bis ${p.due} (noch ${p.days} Tage)` : `seit ${p.due}`} ist die Datenliste Ihres Hauses erbeten. Ist sie vollständig, genügt ein Klick auf der Seite der Kampagne.\n${p.link}\n`,
+        `Guten Tag,\n\n${p.days >= 0 ? `bis ${p.due} (noch ${counted(p.days, 'Tag', 'Tage')})` : `seit ${p.due}`} ist die Datenliste Ihres Hauses erbeten. Ist sie vollständig, genügt ein Klick auf der Seite der Kampagne.\n${p.link}\n`,
     },
   },
   en: {
@@ -25,7 +25,7 @@ export const mails = defineMessages({
     reminded: {
       subject: (p: { title: string }) => `Reminder: ${p.title}`,
       text: (p: Mail) =>
-        `Hello,\n\nthe list of your house's data is asked for ${p.days >= 0 ? `until ${p.due} (${p.days} days left)` : `since ${p.due}`}. If it is complete, one click on the page of the campaign is enough.\n${p.link}\n`,
+        `Hello,\n\nthe list of your house's data is asked for ${p.days >= 0 ? `until ${p.due} (${counted(p.days, 'day', 'days')} left)` : `since ${p.due}`}. If it is complete, one click on the page of the campaign is enough.\n${p.link}\n`,
     },
   },
 })
@@ -35,8 +35,8 @@ export const messages = defineMessages({
   de: {
     title: 'Dateninventur',
     lead: 'Welche Häuser schon eingetragen haben, welche Daten sie führen. Jede Kampagne bittet sie darum bis zu einem Tag.',
-    none: 'Es gibt noch keine Kampagne.',
-    noneText: 'Wer Daten lotst, kann hier Häuser bitten, ihre Daten einzutragen.',
+    none: 'Noch keine Kampagne',
+    noneText: 'Die Datenlotsin kann hier Häuser bitten, ihre Daten einzutragen.',
     start: 'Kampagne beginnen',
     startLead:
       'Die Häuser bekommen eine E-Mail und sehen die Bitte auf ihrem Schreibtisch. Erinnert wird eine Woche vorher und dann wöchentlich, höchstens fünfmal.',

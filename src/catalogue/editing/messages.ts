@@ -126,7 +126,7 @@ export const messages = defineMessages({
     partners: 'Partners who see more without an agreement',
     where: 'Where and when',
     place: 'Place',
-    grain: 'How exact is the place?',
+    grain: 'How detailed is the place?',
     starts: 'Start',
     startsHint: 'Year, month or day, such as 2024, 2024-06 or 2024-06-01.',
     ends: 'End',

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of an entry's page and its versions. */
 export const messages = defineMessages({
@@ -6,8 +6,9 @@ export const messages = defineMessages({
     eyebrow: 'Datensatz',
     meta: {
       place: 'Ort',
-      rows: (p: { rows: string; columns: string }) => `${p.rows} Zeilen, ${p.columns} Spalten`,
-      columns: (p: { n: string }) => `${p.n} Spalten`,
+      rows: (p: { rows: string; columns: string }) =>
+        `${counted(p.rows, 'Zeile', 'Zeilen')}, ${counted(p.columns, 'Spalte', 'Spalten')}`,
+      columns: (p: { n: string }) => counted(p.n, 'Spalte', 'Spalten'),
     },
     gone: 'An der Quelle nicht mehr vorhanden.',
     goneText: (p: { when: string }) =>
@@ -199,8 +200,9 @@ export const messages = defineMessages({
     eyebrow: 'Dataset',
     meta: {
       place: 'Place',
-      rows: (p: { rows: string; columns: string }) => `${p.rows} rows, ${p.columns} columns`,
-      columns: (p: { n: string }) => `${p.n} columns`,
+      rows: (p: { rows: string; columns: string }) =>
+        `${counted(p.rows, 'row', 'rows')}, ${counted(p.columns, 'column', 'columns')}`,
+      columns: (p: { n: string }) => counted(p.n, 'column', 'columns'),
     },
     gone: 'No longer at the source.',
     goneText: (p: { when: string }) =>

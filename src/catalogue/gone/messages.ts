@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts about entries that are gone at their source. */
 export const messages = defineMessages({
@@ -40,11 +40,11 @@ export const messages = defineMessages({
     look: 'Zahl ansehen',
     confirmTitle: 'Einträge entfernen',
     confirmLead: (p: { n: string; days: string }) =>
-      `${p.n} Einträge fehlen seit mindestens ${p.days} Tagen an ihrer Quelle.`,
+      `${counted(p.n, 'Eintrag fehlt', 'Einträge fehlen')} seit mindestens ${counted(p.days, 'Tag', 'Tagen')} an der Quelle.`,
     confirmText:
       'Ihre Adressen antworten danach mit „gibt es nicht mehr“, mit Titel und Kennung. Nach 30 Tagen wird der Rest gelöscht.',
     confirmUses: (p: { n: string }) =>
-      `${p.n} davon sind in Bedarfen, Vereinbarungen oder Antworten verwendet. Sie werden nie gelöscht; wer dort nachsieht, findet weiter ihren Namen.`,
+      `Davon ${p.n === '1' ? 'wird 1' : `werden ${p.n}`} in Bedarfen, Vereinbarungen oder Antworten verwendet. Solche Einträge werden nie gelöscht; wer dort nachsieht, findet weiter ihren Namen.`,
     confirmYes: (p: { n: string }) => `Ja, ${p.n} entfernen`,
     confirmNone: 'So lange fehlt kein Eintrag.',
     back: 'Zurück',
@@ -99,11 +99,11 @@ export const messages = defineMessages({
     look: 'See how many',
     confirmTitle: 'Remove entries',
     confirmLead: (p: { n: string; days: string }) =>
-      `${p.n} entries have been missing at their source for at least ${p.days} days.`,
+      `${counted(p.n, 'entry has', 'entries have')} been missing at the source for at least ${counted(p.days, 'day', 'days')}.`,
     confirmText:
       'Their addresses will answer “no longer here”, with title and identifier. After 30 days the rest is deleted.',
     confirmUses: (p: { n: string }) =>
-      `${p.n} of them are used in needs, agreements or answers. They are never deleted; whoever looks there still finds their name.`,
+      `Of these, ${p.n} ${p.n === '1' ? 'is' : 'are'} used in needs, agreements or answers. Such entries are never deleted; whoever looks there still finds their name.`,
     confirmYes: (p: { n: string }) => `Yes, remove ${p.n}`,
     confirmNone: 'No entry has been missing for so long.',
     back: 'Back',

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of dropping a file and of uploading a list. */
 export const messages = defineMessages({
@@ -28,14 +28,14 @@ export const messages = defineMessages({
     read: 'Liste lesen',
     foundTitle: 'Das haben wir verstanden',
     foundLead: (p: { name: string; n: string }) =>
-      `${p.n} Zeilen aus ${p.name}. Noch ist nichts eingetragen.`,
+      `${counted(p.n, 'Zeile', 'Zeilen')} aus ${p.name}. Noch ist nichts eingetragen.`,
     row: 'Zeile',
     title: 'Titel',
     access: 'Zugang',
     state: 'Was geschieht',
     states: { new: 'wird eingetragen', known: 'gibt es schon, bleibt', skipped: 'ohne Titel, bleibt weg' },
     remarks: 'Bemerkungen',
-    take: (p: { n: string }) => `${p.n} Einträge übernehmen`,
+    take: (p: { n: string }) => `${counted(p.n, 'Eintrag', 'Einträge')} übernehmen`,
     nothingNew: 'Alle Einträge dieser Liste gibt es schon.',
     publicNote:
       'Titel, Beschreibung, Thema, Raumbezug und Zugang werden öffentlich. Ablageort, Ansprechperson, Fachverfahren und Bemerkungen sieht nur Ihr Haus.',
@@ -66,14 +66,15 @@ export const messages = defineMessages({
     template: 'Download the template',
     read: 'Read the list',
     foundTitle: 'What we understood',
-    foundLead: (p: { name: string; n: string }) => `${p.n} rows from ${p.name}. Nothing is added yet.`,
+    foundLead: (p: { name: string; n: string }) =>
+      `${counted(p.n, 'row', 'rows')} from ${p.name}. Nothing is added yet.`,
     row: 'Row',
     title: 'Title',
     access: 'Access',
     state: 'What happens',
     states: { new: 'is added', known: 'exists, stays', skipped: 'no title, left out' },
     remarks: 'Remarks',
-    take: (p: { n: string }) => `Take over ${p.n} entries`,
+    take: (p: { n: string }) => `Take over ${counted(p.n, 'entry', 'entries')}`,
     nothingNew: 'All entries of this list exist already.',
     publicNote:
       'Title, description, topic, spatial reference and access become public. Where the data lie, contact person, system and remarks are seen only by your house.',

@@ -64,7 +64,7 @@ export const messages = defineMessages({
     open: 'Show hits',
     feed: 'Feed (for you only)',
     none: 'No search saved yet',
-    noneText: 'Search the catalogue and choose “Keep this search” there.',
+    noneText: 'Search the catalogue and choose “Save this search” there.',
     toSearch: 'Search data',
     since: (p: { when: string }) => `saved on ${p.when}`,
     stopTitle: 'End mails',

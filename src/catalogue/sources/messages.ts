@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of the sources and their runs. */
 export const messages = defineMessages({
@@ -26,7 +26,7 @@ export const messages = defineMessages({
     previewLead: (p: { n: string; more: boolean }) =>
       p.more
         ? `Die Quelle hat ${p.n} Datensätze auf mehreren Seiten. Hier sind die ersten.`
-        : `${p.n} Datensätze. Noch ist nichts übernommen.`,
+        : `${counted(p.n, 'Datensatz', 'Datensätze')}. Noch ist nichts übernommen.`,
     dataset: 'Datensatz',
     publisher: 'Herausgeber',
     access: 'Zugang',
@@ -57,18 +57,18 @@ export const messages = defineMessages({
       changed: 'geändert',
       unchanged: 'unverändert',
       quarantined: 'zurückgestellt',
-      gone: 'entfernt',
+      gone: 'verschwunden',
     },
     incomplete: 'Der Abruf war unvollständig.',
     incompleteText:
       'Was gelesen wurde, ist übernommen. Entfernt wurde nichts, denn es könnte nur übersehen worden sein.',
     failed: 'Der Abruf ist gescheitert.',
-    withheld: (p: { n: string }) => `${p.n} Einträge fehlen an der Quelle.`,
+    withheld: (p: { n: string }) => `${counted(p.n, 'Eintrag fehlt', 'Einträge fehlen')} an der Quelle.`,
     withheldText:
       'Das ist viel auf einmal. Prüfen Sie, ob die Quelle in Ordnung ist, bevor Sie die Einträge entfernen.',
     remove: 'Einträge entfernen',
     removeQuestion: (p: { n: string }) =>
-      `${p.n} Einträge als nicht mehr vorhanden kennzeichnen? Sie erscheinen dann nicht mehr in der Suche. Tauchen sie wieder auf, sind sie zurück.`,
+      `${counted(p.n, 'Eintrag', 'Einträge')} als verschwunden kennzeichnen? In der Suche erscheint dann nichts mehr davon. Was wieder an der Quelle auftaucht, ist auch hier zurück.`,
     removeYes: 'Ja, entfernen',
     findingsTitle: 'Was auffiel',
     noFindings: 'Nichts Auffälliges.',
@@ -121,7 +121,7 @@ export const messages = defineMessages({
     },
     missingRun: 'vermisst',
     missingText: (p: { n: string; days: string }) =>
-      `${p.n} Einträge standen nicht mehr an der Quelle. Sie bleiben noch ${p.days} Tage; tauchen sie wieder auf, geschieht nichts.`,
+      `${counted(p.n, 'Eintrag stand', 'Einträge standen')} nicht mehr an der Quelle. Hier bleiben sie noch ${counted(p.days, 'Tag', 'Tage')} in der Suche. Was bis dahin wieder auftaucht, bleibt.`,
     detail: {
       pages: 'Seiten',
       spared: 'davon unverändert',
@@ -130,7 +130,8 @@ export const messages = defineMessages({
       since: 'Nur Änderungen seit',
       rate: 'Datensätze je Sekunde',
     },
-    quarantine: (p: { n: string }) => `${p.n} zurückgestellte Datensätze`,
+    quarantine: (p: { n: string }) =>
+      counted(p.n, 'zurückgestellter Datensatz', 'zurückgestellte Datensätze'),
     duplicates: 'Doppelte Einträge',
     aside: 'Zurückgestelltes',
     address: 'Adresse',
@@ -141,7 +142,7 @@ export const messages = defineMessages({
     title: 'Sources',
     lead: 'Catalogues we read regularly, and files somebody uploaded. Entries from them are kept at their source.',
     none: 'No source yet',
-    noneText: 'Add the address of a DCAT catalogue or upload a file.',
+    noneText: 'Add the address of a catalogue or upload a file.',
     name: 'Source',
     last: 'Last run',
     never: 'never',
@@ -161,7 +162,7 @@ export const messages = defineMessages({
     previewLead: (p: { n: string; more: boolean }) =>
       p.more
         ? `The source has ${p.n} datasets on several pages. Here are the first.`
-        : `${p.n} datasets. Nothing is taken over yet.`,
+        : `${counted(p.n, 'dataset', 'datasets')}. Nothing is taken over yet.`,
     dataset: 'Dataset',
     publisher: 'Publisher',
     access: 'Access',
@@ -192,17 +193,17 @@ export const messages = defineMessages({
       changed: 'changed',
       unchanged: 'unchanged',
       quarantined: 'set aside',
-      gone: 'removed',
+      gone: 'gone',
     },
     incomplete: 'The run was incomplete.',
     incompleteText: 'What was read is taken over. Nothing was removed, for it might only have been missed.',
     failed: 'The run failed.',
-    withheld: (p: { n: string }) => `${p.n} entries are missing at the source.`,
+    withheld: (p: { n: string }) => `${counted(p.n, 'entry is', 'entries are')} missing at the source.`,
     withheldText:
       'That is a lot at once. Check whether the source is in order before you remove the entries.',
     remove: 'Remove entries',
     removeQuestion: (p: { n: string }) =>
-      `Mark ${p.n} entries as no longer existing? They then disappear from the search. If they show up again, they are back.`,
+      `Mark ${counted(p.n, 'entry', 'entries')} as gone? Nothing of it then appears in the search. What shows up at the source again is back here too.`,
     removeYes: 'Yes, remove',
     findingsTitle: 'What stood out',
     noFindings: 'Nothing stood out.',
@@ -254,7 +255,7 @@ export const messages = defineMessages({
     },
     missingRun: 'missed',
     missingText: (p: { n: string; days: string }) =>
-      `${p.n} entries were no longer at the source. They stay for another ${p.days} days; if they show up again, nothing happens.`,
+      `${counted(p.n, 'entry was', 'entries were')} no longer at the source. Here they stay in the search for another ${counted(p.days, 'day', 'days')}. What shows up again by then stays.`,
     detail: {
       pages: 'Pages',
       spared: 'of these unchanged',
@@ -263,7 +264,7 @@ export const messages = defineMessages({
       since: 'Only changes since',
       rate: 'Datasets a second',
     },
-    quarantine: (p: { n: string }) => `${p.n} datasets set aside`,
+    quarantine: (p: { n: string }) => `${counted(p.n, 'dataset', 'datasets')} set aside`,
     duplicates: 'Double entries',
     aside: 'Set aside',
     address: 'Address',

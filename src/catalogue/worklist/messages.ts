@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of the quality pages and the work list. */
 export const messages = defineMessages({
@@ -64,7 +64,7 @@ export const messages = defineMessages({
     notYet: 'Die ersten Zahlen stehen hier spätestens in einer halben Stunde.',
     how: 'Wie wird gezählt?',
     howText:
-      'Offene Daten bekommen bis zu 405 Punkte nach dem Verfahren von data.europa.eu. Für Daten, die nicht offen sind, zählt, ob man erfährt, was es gibt, warum es nicht offen ist und wie man fragt: bis zu 100 Punkte. Eine Adresse, die noch niemand gefragt hat, zählt nicht.',
+      'Offene Daten bekommen bis zu 405 Punkte nach dem Verfahren von data.europa.eu. Dienste misst es nicht: Bei ihnen zählt, ob man sie findet, was sie können und unter welcher Lizenz, bis zu 100 Punkte. Für Daten, die nicht offen sind, zählt, ob man erfährt, was es gibt, warum es nicht offen ist und wie man fragt: bis zu 100 Punkte. Eine Adresse, die noch niemand gefragt hat, zählt nicht.',
     typical: 'Welche typischen Datensätze gibt es hier, welche fehlen?',
     listTitle: (p: { house: string }) => `Arbeitsliste: ${p.house}`,
     listLead: 'Was überfällig ist, steht oben; danach, was am meisten Punkte bringt.',
@@ -78,8 +78,8 @@ export const messages = defineMessages({
     csv: 'Als Tabelle laden (CSV)',
     more: 'Weitere',
     edit: 'Bearbeiten',
-    feedback: (p: { n: string }) => `${p.n} offene Rückmeldungen`,
-    deadLinks: (p: { n: string }) => `${p.n} tote Adressen`,
+    feedback: (p: { n: string }) => counted(p.n, 'offene Rückmeldung', 'offene Rückmeldungen'),
+    deadLinks: (p: { n: string }) => counted(p.n, 'tote Adresse', 'tote Adressen'),
     back: 'Zur Übersicht',
     desk: 'Was die Beschreibungen besser macht',
     wholeList: 'Ganze Liste',
@@ -150,7 +150,7 @@ export const messages = defineMessages({
     notYet: 'The first figures stand here within half an hour.',
     how: 'How is it counted?',
     howText:
-      'Open data get up to 405 points by the method of data.europa.eu. For data that are not open it counts whether one learns what there is, why it is not open and how to ask: up to 100 points. An address nobody has asked yet does not count.',
+      'Open data get up to 405 points by the method of data.europa.eu. It does not measure services: for them it counts whether they can be found, what they can do and under which licence, up to 100 points. For data that are not open it counts whether one learns what there is, why it is not open and how to ask: up to 100 points. An address nobody has asked yet does not count.',
     typical: 'Which typical datasets exist here, which are missing?',
     listTitle: (p: { house: string }) => `Work list: ${p.house}`,
     listLead: 'What is overdue comes first; then what brings most points.',
@@ -164,8 +164,8 @@ export const messages = defineMessages({
     csv: 'Load as a table (CSV)',
     more: 'More',
     edit: 'Edit',
-    feedback: (p: { n: string }) => `${p.n} open remarks`,
-    deadLinks: (p: { n: string }) => `${p.n} dead addresses`,
+    feedback: (p: { n: string }) => counted(p.n, 'open remark', 'open remarks'),
+    deadLinks: (p: { n: string }) => counted(p.n, 'dead address', 'dead addresses'),
     back: 'Go to the overview',
     desk: 'What makes the descriptions better',
     wholeList: 'Whole list',

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts around raising a question. */
 export const messages = defineMessages({
@@ -53,7 +53,7 @@ export const messages = defineMessages({
     similarAnyway: 'Meine Frage ist eine andere',
     similarChange: 'Text noch einmal ändern',
     similarNone: 'Bisher fragt das niemand.',
-    similarSupport: (p: { n: string }) => `${p.n} unterstützen das`,
+    similarSupport: (p: { n: string }) => counted(p.n, 'unterstützt das', 'unterstützen das'),
     sentTitle: 'Ihre Frage ist angekommen',
     sentLead: 'Die Datenlotsin sieht sie sich an. Sie bekommen eine E-Mail, sobald sie sichtbar ist.',
     checkTitle: 'Bitte sehen Sie in Ihr Postfach',
@@ -119,7 +119,7 @@ export const messages = defineMessages({
     similarAnyway: 'My question is a different one',
     similarChange: 'Change the text again',
     similarNone: 'Nobody has asked this so far.',
-    similarSupport: (p: { n: string }) => `${p.n} support this`,
+    similarSupport: (p: { n: string }) => counted(p.n, 'supports this', 'support this'),
     sentTitle: 'Your question has arrived',
     sentLead: 'The data guide looks at it. You get an e-mail as soon as it is visible.',
     checkTitle: 'Please look at your mail',

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of differential privacy: choice, promise, budgets, accounts. */
 export const messages = defineMessages({
@@ -41,7 +41,8 @@ export const messages = defineMessages({
     budgetCost: (p: { cost: string }) => ` Diese Abfrage kostete ${p.cost}.`,
     budgetFree: ' Diese Abfrage kostete nichts.',
     budgetMine: (p: { spent: string; all: string }) => `Davon Sie: ${p.spent} von ${p.all}.`,
-    budgetThresholds: (p: { n: string }) => `Noch ${p.n} Fragen nach nicht vorgesehenen Werten.`,
+    budgetThresholds: (p: { n: string }) =>
+      `Noch ${counted(p.n, 'Frage', 'Fragen')} nach nicht vorgesehenen Werten.`,
     toPage: 'Was das Budget verspricht',
     settled: 'Festgelegt von',
     holder: 'Datenhalter',
@@ -75,7 +76,7 @@ export const messages = defineMessages({
       usual: 'üblich, kostet 0,01',
       fine: 'genau, kostet 0,05',
     },
-    noteTitle: 'Diese Zahlen tragen Zufall.',
+    noteTitle: 'Diese Zahlen sind zufällig verändert.',
     noteText: (p: { rho: string; epsilon: string }) =>
       `Die Spanne neben jeder Zahl enthält den begrenzten wahren Wert in 95 von 100 Fällen. Zählungen können auch unter null liegen. Gekostet hat die Abfrage ρ = ${p.rho} (ε = ${p.epsilon}).`,
     noteFree: 'Die Antwort war gespeichert und hat nichts gekostet.',
@@ -93,7 +94,7 @@ export const messages = defineMessages({
       `${p.name}: Zwischen der angegebenen Klasse und der gesuchten Stelle liegen in 95 von 100 Fällen höchstens ${p.n} Einheiten; bei weniger als doppelt so vielen Werten bleibt die Zahl geschützt.`,
     quoteFigures: (p: { n: string }) => `Der Betrag verteilt sich auf ${p.n} Zahlen je Zelle.`,
     safeOutputs:
-      'Jede Zahl trägt Zufall mit beweisbarer Grenze. Über jede Freigabe entscheiden die Datenhalter.',
+      'Jede Zahl ist zufällig verändert, mit beweisbarer Grenze. Über jede Freigabe entscheiden die Datenhalter.',
     cost: (p: { rho: string }) => `ρ = ${p.rho}`,
     noisy: 'mit Zufall',
     accounts: 'Privatheitskonto',
@@ -122,7 +123,7 @@ export const messages = defineMessages({
     lead: 'How the figures of this workspace are protected, what that promises and how much of it is spent.',
     mode: 'Differential privacy',
     modeText:
-      'Each figure of this workspace is changed by chance, and each costs some of the privacy budget.',
+      'Each figure of this workspace carries random noise, and each costs some of the privacy budget.',
     standard: 'Standard procedure',
     standardText:
       'The standard procedure holds in this workspace: smallest numbers, changed figures, limits on questions. It proves nothing, but is enough for most questions. Before the first question a holder can settle differential privacy instead.',
@@ -132,7 +133,7 @@ export const messages = defineMessages({
     promiseLines: [
       'This holds against any background knowledge, also if all join forces, and stays so whatever is done with the figures later.',
       'What is spent never comes back. The same question once more gets the stored answer and costs nothing.',
-      'How strong the chance is may be known to all. It stands beside each figure.',
+      'How strong the noise is may be known to all. It stands beside each figure.',
     ],
     limits: 'What is not promised',
     limitLines: [
@@ -156,7 +157,8 @@ export const messages = defineMessages({
     budgetCost: (p: { cost: string }) => ` This question cost ${p.cost}.`,
     budgetFree: ' This question cost nothing.',
     budgetMine: (p: { spent: string; all: string }) => `Of this you: ${p.spent} of ${p.all}.`,
-    budgetThresholds: (p: { n: string }) => `${p.n} more questions about unregistered values.`,
+    budgetThresholds: (p: { n: string }) =>
+      `${counted(p.n, 'more question', 'more questions')} about unregistered values.`,
     toPage: 'What the budget promises',
     settled: 'Settled by',
     holder: 'Holder',
@@ -190,7 +192,7 @@ export const messages = defineMessages({
       usual: 'usual, costs 0.01',
       fine: 'fine, costs 0.05',
     },
-    noteTitle: 'These figures carry chance.',
+    noteTitle: 'These figures carry random noise.',
     noteText: (p: { rho: string; epsilon: string }) =>
       `The range beside each figure holds the bounded true value in 95 of 100 cases. Counts may lie below zero. The question cost ρ = ${p.rho} (ε = ${p.epsilon}).`,
     noteFree: 'The answer was stored and cost nothing.',
@@ -205,7 +207,8 @@ export const messages = defineMessages({
     quoteRanks: (p: { name: string; n: string }) =>
       `${p.name}: in 95 of 100 cases at most ${p.n} units lie between the class that is given and the place that was asked for; with fewer than twice as many values the figure stays protected.`,
     quoteFigures: (p: { n: string }) => `The amount is shared among ${p.n} figures per cell.`,
-    safeOutputs: 'Each figure carries chance with a provable bound. Each release is decided by the holders.',
+    safeOutputs:
+      'Each figure carries random noise with a provable bound. Each release is decided by the holders.',
     cost: (p: { rho: string }) => `ρ = ${p.rho}`,
     noisy: 'with noise',
     accounts: 'Privacy account',

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of asking: form, SQL, result, budget, history, log. */
 export const messages = defineMessages({
@@ -110,7 +110,7 @@ export const messages = defineMessages({
     logQuery: 'Abfrage',
     logOutcome: 'Ausgang',
     logNone: 'In diesem Raum wurde noch nichts gefragt.',
-    logCells: (p: { n: string }) => `${p.n} neue Zellen`,
+    logCells: (p: { n: string }) => counted(p.n, 'neue Zelle', 'neue Zellen'),
     historyTitle: 'Alle Abfragen dieses Raums',
     historyLead: 'Gespeicherte Antworten öffnen sich, ohne dass noch einmal gerechnet wird.',
     someone: 'gelöschtes Konto',
@@ -223,7 +223,7 @@ export const messages = defineMessages({
     logQuery: 'Question',
     logOutcome: 'Outcome',
     logNone: 'Nothing has been asked in this workspace yet.',
-    logCells: (p: { n: string }) => `${p.n} new cells`,
+    logCells: (p: { n: string }) => counted(p.n, 'new cell', 'new cells'),
     historyTitle: 'All questions of this workspace',
     historyLead: 'Stored answers open without computing again.',
     someone: 'deleted account',

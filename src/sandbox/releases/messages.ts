@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 import type { Check } from '../model.ts'
 
 type Figures = Check['figures']
@@ -30,7 +30,7 @@ export const messages = defineMessages({
     },
     from: (p: { room: string }) => `aus „${p.room}“`,
     figures: (p: { shown: string; hidden: string }) =>
-      p.hidden ? `${p.shown} Zahlen gezeigt, ${p.hidden} geschützt.` : `${p.shown} Zahlen gezeigt.`,
+      `${counted(p.shown, 'Zahl', 'Zahlen')} gezeigt${p.hidden ? `, ${p.hidden} geschützt` : ''}.`,
     excerpt: (p: { shown: string; rows: string }) => `Ausschnitt, ${p.shown} von ${p.rows} Zeilen`,
     requestTitle: 'Freigabe beantragen',
     requestLead: 'Erst nach der Freigabe dürfen Sie diese Tabelle außerhalb des Raums verwenden.',
@@ -146,7 +146,7 @@ export const messages = defineMessages({
           ? `In ${f['rows']} Zeilen steht eine berechnete Zahl neben einer geschützten: bitte ansehen`
           : 'Aus gezeigten Zahlen lässt sich keine geschützte der Zeile berechnen',
       noise: (f: Figures) =>
-        `Alle Zahlen tragen Zufall mit beweisbarer Grenze (ρ = ${f['rho']}). Mindestzahl, Rundung und Differenzprüfung entfallen`,
+        `Alle Zahlen sind zufällig verändert, mit beweisbarer Grenze (ρ = ${f['rho']}). Mindestzahl, Rundung und Differenzprüfung entfallen`,
       freedom: (f: Figures, outcome: Outcome) =>
         outcome === 'review'
           ? 'Ein statistisches Maß beruht auf weniger als 12 Zeilen: bitte ansehen'
@@ -162,7 +162,7 @@ export const messages = defineMessages({
               ? `Mit früheren Freigaben (${f['unknown']}) wird erst beim Antrag genau verglichen, oder ihr Tresor ist geschlossen`
               : isZero(f['releases'])
                 ? 'Keine frühere Freigabe aus diesen Daten'
-                : `Mit ${f['releases']} früheren Freigaben genau verglichen: keine Rückrechnung möglich`,
+                : `Mit ${counted(f['releases'] ?? 0, 'früherer Freigabe', 'früheren Freigaben')} genau verglichen: keine Rückrechnung möglich`,
       columns: () => 'Alle Tabellen sind von der Vereinbarung gedeckt',
       budget: (f: Figures) =>
         `Das Budget des Raums ist eingehalten (${f['spent']} von ${f['budget']} Zellen)`,
@@ -208,7 +208,7 @@ export const messages = defineMessages({
     },
     from: (p: { room: string }) => `from “${p.room}”`,
     figures: (p: { shown: string; hidden: string }) =>
-      p.hidden ? `${p.shown} figures shown, ${p.hidden} protected.` : `${p.shown} figures shown.`,
+      `${counted(p.shown, 'figure', 'figures')} shown${p.hidden ? `, ${p.hidden} protected` : ''}.`,
     excerpt: (p: { shown: string; rows: string }) => `Excerpt, ${p.shown} of ${p.rows} rows`,
     requestTitle: 'Request the release',
     requestLead: 'Only after the release may you use this table outside the workspace.',
@@ -321,7 +321,7 @@ export const messages = defineMessages({
           ? `In ${f['rows']} rows a computed figure stands beside a protected one: please look`
           : 'No protected figure of a row can be computed from those shown',
       noise: (f: Figures) =>
-        `All figures carry chance with a provable bound (ρ = ${f['rho']}). Smallest number, rounding and comparison do not apply`,
+        `All figures carry random noise with a provable bound (ρ = ${f['rho']}). Smallest number, rounding and comparison do not apply`,
       freedom: (f: Figures, outcome: Outcome) =>
         outcome === 'review'
           ? 'A statistical measure rests on fewer than 12 rows: please look'
@@ -337,7 +337,7 @@ export const messages = defineMessages({
               ? `Earlier releases (${f['unknown']}) are compared exactly with the request, or their vault is closed`
               : isZero(f['releases'])
                 ? 'No earlier release from these data'
-                : `Compared exactly with ${f['releases']} earlier releases: nothing can be calculated back`,
+                : `Compared exactly with ${counted(f['releases'] ?? 0, 'earlier release', 'earlier releases')}: nothing can be calculated back`,
       columns: () => 'All tables are covered by the agreement',
       budget: (f: Figures) => `The budget of the workspace is kept (${f['spent']} of ${f['budget']} cells)`,
       context: () => 'The purpose is described',

@@ -75,7 +75,7 @@ export const messages = defineMessages({
       `Zahlen, hinter denen weniger als ${p.k} Einheiten stehen, werden nicht gezeigt. Summen können deshalb etwas abweichen.`,
     earlierText: (p: { version: string }) =>
       `Sie entstanden unter einer anderen Schutzstufe als der heutigen (${p.version}): verändert oder gerundet, und ohne Zahlen für zu wenige Einheiten. Summen können deshalb etwas abweichen.`,
-    randomTitle: 'Diese Zahlen tragen Zufall.',
+    randomTitle: 'Diese Zahlen sind zufällig verändert.',
     randomText: 'Die Spanne neben jeder Zahl enthält den begrenzten wahren Wert in 95 von 100 Fällen.',
     noiseNote: (p: { n: string }) =>
       p.n === '1'
@@ -155,7 +155,7 @@ export const messages = defineMessages({
       `Figures that stand for fewer than ${p.k} units are not shown. Totals can therefore differ a little.`,
     earlierText: (p: { version: string }) =>
       `They were made under another level of protection than today’s (${p.version}): changed or rounded, and without figures for too few units. Totals can therefore differ a little.`,
-    randomTitle: 'These figures carry chance.',
+    randomTitle: 'These figures carry random noise.',
     randomText: 'The range beside each figure holds the bounded true value in 95 of 100 cases.',
     noiseNote: (p: { n: string }) =>
       p.n === '1'

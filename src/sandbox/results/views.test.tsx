@@ -40,5 +40,5 @@ it('does not claim noise where counts are only rounded, nor rounding where there
 
 it('makes no promise of today for figures of another level', async () => {
   expect(await note(presets.acro, 'allmende-1')).toContain('anderen Schutzstufe')
-  expect(await note(presets.acro, 'zcdp-1')).toContain('tragen Zufall')
+  expect(await note(presets.acro, 'zcdp-1')).toContain('zufällig verändert')
 })

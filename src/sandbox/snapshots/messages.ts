@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of the numbered states of a table. */
 export const messages = defineMessages({
@@ -17,7 +17,7 @@ export const messages = defineMessages({
     taken: (p: { when: string; file: string }) => `${p.when}, ${p.file}`,
     pinnedOn: (p: { when: string }) => `In Gebrauch seit ${p.when}.`,
     retiredOn: (p: { when: string }) => `Der Schlüssel wurde am ${p.when} vernichtet.`,
-    rows: (p: { n: string }) => `${p.n} Zeilen`,
+    rows: (p: { n: string }) => counted(p.n, 'Zeile', 'Zeilen'),
     change: 'Unterschied zum Stand in Gebrauch',
     unit: 'Einheit',
     units: { person: 'Personen', household: 'Haushalte', company: 'Firmen', site: 'Standorte' },
@@ -62,7 +62,7 @@ export const messages = defineMessages({
     taken: (p: { when: string; file: string }) => `${p.when}, ${p.file}`,
     pinnedOn: (p: { when: string }) => `In use since ${p.when}.`,
     retiredOn: (p: { when: string }) => `The key was destroyed on ${p.when}.`,
-    rows: (p: { n: string }) => `${p.n} rows`,
+    rows: (p: { n: string }) => counted(p.n, 'row', 'rows'),
     change: 'Difference to the snapshot in use',
     unit: 'Unit',
     units: { person: 'people', household: 'households', company: 'companies', site: 'sites' },

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of upload, roles and the list of tables. */
 export const messages = defineMessages({
@@ -57,7 +57,7 @@ export const messages = defineMessages({
     meaning: 'Bedeutung',
     settings: 'Einzelheiten',
     between: (p: { lower: string; upper: string }) => `von ${p.lower} bis ${p.upper}`,
-    values: (p: { n: string }) => `${p.n} Werte`,
+    values: (p: { n: string }) => counted(p.n, 'Wert', 'Werte'),
     unitType: 'Die Einheit ist',
     key: 'Name der Verbindung',
     keyHint: 'Tabellen mit demselben Namen lassen sich verbinden.',
@@ -100,7 +100,8 @@ export const messages = defineMessages({
     size: (p: { holder: string; rows: string }) => `${p.holder} · rund ${p.rows} Zeilen`,
     snapshot: (p: { n: string; day: string }) => `Stand ${p.n} vom ${p.day}`,
     sizeSmall: (p: { holder: string }) => `${p.holder} · weniger als 100 Zeilen`,
-    excluded: (p: { n: string }) => `${p.n} Zeilen ohne Angabe der Einheit wurden weggelassen.`,
+    excluded: (p: { n: string }) =>
+      `${counted(p.n, 'Zeile ohne Angabe der Einheit wurde', 'Zeilen ohne Angabe der Einheit wurden')} weggelassen.`,
     confirmedOn: (p: { when: string }) => `Bestätigt am ${p.when}.`,
     coarse: 'nur in Stufen',
     protects: (p: { units: string }) => `Geschützt: ${p.units}`,
@@ -156,7 +157,7 @@ export const messages = defineMessages({
     meaning: 'Meaning',
     settings: 'Details',
     between: (p: { lower: string; upper: string }) => `from ${p.lower} to ${p.upper}`,
-    values: (p: { n: string }) => `${p.n} values`,
+    values: (p: { n: string }) => counted(p.n, 'value', 'values'),
     unitType: 'The unit is',
     key: 'Name of the key',
     keyHint: 'Tables with the same name can be joined.',
@@ -199,7 +200,8 @@ export const messages = defineMessages({
     size: (p: { holder: string; rows: string }) => `${p.holder} · about ${p.rows} rows`,
     snapshot: (p: { n: string; day: string }) => `Snapshot ${p.n} of ${p.day}`,
     sizeSmall: (p: { holder: string }) => `${p.holder} · fewer than 100 rows`,
-    excluded: (p: { n: string }) => `${p.n} rows without a unit were left out.`,
+    excluded: (p: { n: string }) =>
+      `${counted(p.n, 'row without a unit was', 'rows without a unit were')} left out.`,
     confirmedOn: (p: { when: string }) => `Confirmed on ${p.when}.`,
     coarse: 'in bands only',
     protects: (p: { units: string }) => `Protected: ${p.units}`,
