@@ -6,7 +6,7 @@ import { general } from '../platform/problem.ts'
 import { actionApi } from './action/api.ts'
 import { createFromForm, saveForm } from './editing/service.ts'
 import { entryValues } from './editing/form.ts'
-import { accessTypes, visibilities } from './entries/model.ts'
+import { accessTypes, entryKinds, visibilities } from './entries/model.ts'
 import type { Entry, EntrySummary } from './entries/model.ts'
 import { listPartnersOf } from './entries/service.ts'
 import { goneApi } from './gone/api.ts'
@@ -24,6 +24,7 @@ const summarySchema = z
     summary: z.string(),
     holder: z.string(),
     organisationId: z.string(),
+    kind: z.enum(entryKinds),
     access: z.enum(accessTypes),
     visibility: z.enum(visibilities),
     topics: z.array(z.string()),
@@ -86,6 +87,7 @@ function summaryJson(entry: EntrySummary, base: string) {
     title,
     summary,
     organisationId,
+    kind,
     access,
     visibility,
     topics,
@@ -106,6 +108,7 @@ function summaryJson(entry: EntrySummary, base: string) {
     summary,
     holder: entry.holderName,
     organisationId,
+    kind,
     access,
     visibility,
     topics,

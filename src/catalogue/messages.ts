@@ -12,6 +12,7 @@ export const words = defineMessages({
       'on-request': 'Auf Anfrage',
       closed: 'Gesperrt',
     },
+    kinds: { dataset: 'Datensatz', service: 'Dienst' },
     visibility: { public: 'Alle', partners: 'Nur Partner', own: 'Nur das eigene Haus' },
     topics: {
       AGRI: 'Landwirtschaft und Ernährung',
@@ -72,6 +73,7 @@ export const words = defineMessages({
       'on-request': 'On request',
       closed: 'Closed',
     },
+    kinds: { dataset: 'Dataset', service: 'Service' },
     visibility: { public: 'Everyone', partners: 'Partners only', own: 'Own house only' },
     topics: {
       AGRI: 'Agriculture and food',

@@ -108,13 +108,14 @@ export type Inventory = {
 }
 
 /**
- * A service that gives access to data (`dcat:DataService`): where it answers, what describes it, and how the data it works on
- * are called at their source.
+ * A service that gives access to data (`dcat:DataService`): where it answers, what describes it, how the data it works on
+ * are called at their source, and its licence as IRI where it states one of its own.
  */
 export type Service = {
   endpoints: string[]
   descriptions: string[]
   serves: string[]
+  licence?: string | null
 }
 
 /** The administrative level a dataset covers (DCAT-AP.de politicalGeocoding/Level). */
@@ -338,6 +339,11 @@ export function emptyDistribution(): Distribution {
     policy: null,
     languages: [],
   }
+}
+
+/** The licence of a record: that of the service it is, else of its first distribution with one; null for none. */
+export function licenceOfRecord({ service, distributions }: DatasetRecord): string | null {
+  return service?.licence ?? distributions.find((each) => each.licence)?.licence ?? null
 }
 
 /** An identifier for comparing: a UUID alone, else without outer blanks; in small letters. */

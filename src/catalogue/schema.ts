@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isUuid } from '../platform/ids.ts'
 import { answers, grains, paces } from './mapping/model.ts'
-import { accessTypes, topics, visibilities } from './entries/model.ts'
+import { accessTypes, entryKinds, topics, visibilities } from './entries/model.ts'
 import type { Preview } from './entries/model.ts'
 import type { DatasetRecord } from './model.ts'
 import { feedbackKinds } from './feedback/model.ts'
@@ -126,6 +126,7 @@ export const searchInput = z.object({
   q: line(200).default(''),
   match: z.enum(['all', 'some']).default('all').catch('all'),
   access: many(z.enum(accessTypes)).default([]),
+  kind: many(z.enum(entryKinds)).default([]),
   topic: many(z.enum(topics)).default([]),
   holder: many(line(300)).default([]),
   format: many(line(60)).default([]),

@@ -3,6 +3,7 @@ import { Chip } from '../web/parts.tsx'
 import type { ChipTone } from '../web/parts.tsx'
 import { readPace } from './mapping/model.ts'
 import { words } from './messages.ts'
+import type { EntryKind } from './entries/model.ts'
 import type { AccessType } from './model.ts'
 
 const tones: Readonly<Record<AccessType, ChipTone>> = {
@@ -16,6 +17,11 @@ const tones: Readonly<Record<AccessType, ChipTone>> = {
 /** The access of a dataset as icon and word. */
 export function AccessChip({ view, access }: { view: View; access: AccessType }) {
   return <Chip tone={tones[access]}>{words[view.locale].access[access]}</Chip>
+}
+
+/** Says that an entry is a service; nothing for data, which most entries are. */
+export function KindChip({ view, kind }: { view: View; kind: EntryKind }) {
+  return kind === 'service' ? <Chip icon="link">{words[view.locale].kinds.service}</Chip> : null
 }
 
 /** A topic code in words; codes of other lists stay as they are. */

@@ -56,6 +56,7 @@ async function mapCsv(c: Call): Promise<Response> {
   const head = [
     columns.need,
     columns.found,
+    messages[locale].kind,
     messages[locale].holder,
     ...criteria.map((name) => columns[name]),
     'URL',
@@ -63,6 +64,7 @@ async function mapCsv(c: Call): Promise<Response> {
   const body = rows.map((row) => [
     row.need,
     row.entry?.title ?? mapping[locale].missing,
+    row.entry?.kind ?? '',
     row.entry?.holder ?? row.gap,
     ...criteria.map((_, n) =>
       row.cells[n] ? `${messages[locale].legend[row.cells[n].level]}: ${row.cells[n].text}` : '',

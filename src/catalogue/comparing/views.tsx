@@ -49,6 +49,7 @@ function aspectsOf(view: View): Aspect[] {
       name: text.holder,
       cell: ({ entry }) => <a href={view.href(`/catalogue/datasets/${entry.id}`)}>{entry.holderName}</a>,
     },
+    { name: text.kind, cell: ({ entry }) => words[view.locale].kinds[entry.kind] },
     {
       name: text.level,
       cell: ({ entry }) => (entry.record.geocodingLevel ? text.levels[entry.record.geocodingLevel] : ''),

@@ -76,7 +76,8 @@ function takeDistribution(reader: GraphReader, self: NodeTerm): Distribution {
   }
 }
 
-function takeLicence(reader: GraphReader, self: NodeTerm): string | null {
+/** The licence a distribution or a service states; names and foreign spellings become the address of the list. */
+export function takeLicence(reader: GraphReader, self: NodeTerm): string | null {
   const quad = statements(reader, self, DCT.license).find(
     (q) => licenceFrom(q.object.termType, q.object.value) !== null,
   )

@@ -1,8 +1,9 @@
 import { isStated, statementsWith, type Graph } from '../../rdf/graph.ts'
 import { iri, isIri, isNode, termKey, triple, type NodeTerm } from '../../rdf/terms.ts'
 import { DCAT, DCT, RDF } from '../../rdf/vocabularies.ts'
+import { takeLicence } from './distributions.ts'
 import { isOfType, statements, takeAddresses, type GraphReader } from './graph.ts'
-import { nameOf, type DatasetRecord, type Service } from '../model.ts'
+import { licenceOfRecord, nameOf, type DatasetRecord, type Service } from '../model.ts'
 import { addresses, type Writer } from './writer.ts'
 
 /** Services that say where they answer and are no part of a distribution: those stay with their dataset. */
@@ -21,6 +22,7 @@ export function takeService(reader: GraphReader, self: NodeTerm): Service | null
     endpoints: takeAddresses(reader, self, DCAT.endpointURL),
     descriptions: takeAddresses(reader, self, DCAT.endpointDescription),
     serves: statements(reader, self, DCAT.servesDataset).map((quad) => quad.object.value),
+    licence: takeLicence(reader, self),
   }
 }
 
@@ -51,7 +53,7 @@ export function writeEndpoints(
   const { record, service } = given
   addresses(writer, self, DCAT.endpointURL, service.endpoints)
   addresses(writer, self, DCAT.endpointDescription, service.descriptions)
-  addresses(writer, self, DCT.license, [record.distributions.find((each) => each.licence)?.licence ?? null])
+  addresses(writer, self, DCT.license, [licenceOfRecord(record)])
   for (const dataset of given.served)
     if (isIri(dataset)) writer.quads.push(triple(self, DCAT.servesDataset, iri(dataset)))
 }

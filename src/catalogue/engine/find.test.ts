@@ -27,6 +27,7 @@ function document(
     text: '',
     facets: {
       access: ['open'],
+      kind: ['dataset'],
       topic: [],
       holder: ['Umweltamt'],
       format: [],

@@ -5,6 +5,7 @@ import type { StringTable } from './strings.ts'
 /** What documents can be narrowed by or counted by: lists of words per document. */
 export const facetFields = [
   'access',
+  'kind',
   'topic',
   'holder',
   'format',

@@ -10,6 +10,7 @@ export function csvOf(entries: readonly EntrySummary[], given: { locale: Locale;
   const topics: Readonly<Record<string, string>> = text.topics
   const rows = entries.map((entry) => [
     entry.title,
+    text.kinds[entry.kind],
     entry.holderName,
     text.access[entry.access],
     entry.topics.map((topic) => topics[topic] ?? topic).join('; '),

@@ -4,13 +4,16 @@ import type { Brand } from '../../platform/ids.ts'
 import type { Grain } from '../mapping/model.ts'
 import { readGrain } from '../mapping/model.ts'
 import type { AccessType, DatasetRecord, Face, RecordField } from '../model.ts'
-import { defaultFaces, faceOf, recordForFace, textIn } from '../model.ts'
+import { defaultFaces, faceOf, licenceOfRecord, nameOf, recordForFace, textIn } from '../model.ts'
 
 /** How one gets at data, from free to not at all. */
 export const accessTypes = ['open', 'partner', 'sandbox', 'on-request', 'closed'] as const
 
 /** Who may know of an entry: everyone, the partners, or only the house (stewards always know that it exists). */
 export const visibilities = ['public', 'partners', 'own'] as const
+
+/** What an entry stands for: data, or a service by which programs ask for data. */
+export const entryKinds = ['dataset', 'service'] as const
 
 /** The 13 topics of the EU's data-theme list. */
 export const topics = [
@@ -57,6 +60,9 @@ export type Preview = {
 /** An entry's lasting id. */
 export type EntryId = Brand<'catalogue_entry'>
 
+/** What an entry stands for. */
+export type EntryKind = (typeof entryKinds)[number]
+
 /** Who may know that an entry exists. */
 export type Visibility = (typeof visibilities)[number]
 
@@ -71,6 +77,7 @@ export type EntryFile = {
 /** The short form of an entry: public words and facts, and which face this reader sees. */
 export type EntrySummary = {
   readonly id: EntryId
+  readonly kind: EntryKind
   readonly title: string
   readonly summary: string
   /** Keywords, column names and further titles of the public face, for matching. */
@@ -128,6 +135,9 @@ export type EntryVersion = {
 
 /** The columns search and facets work on; all derived from the public face, so that no filter can reveal more. */
 export type Facts = {
+  readonly kind: EntryKind
+  /** How the data a service works on are called, as `nameOf` compares them. */
+  readonly serves: string[]
   readonly title: string
   readonly summary: string
   readonly words: string
@@ -170,6 +180,8 @@ export function factsOf(full: DatasetRecord, holderName: string, grain?: string 
     .join(' · ')
     .slice(0, MAX_WORDS)
   return {
+    kind: record.service ? 'service' : 'dataset',
+    serves: unique((record.service?.serves ?? []).map(nameOf)),
     title,
     summary,
     words,
@@ -181,7 +193,7 @@ export function factsOf(full: DatasetRecord, holderName: string, grain?: string 
     grain: grain ?? readGrain(`${title} ${keywords.join(' ')}`),
     frequency: record.frequency,
     current_to: firstDay(record.modified) ?? firstDay(record.issued),
-    licence: record.distributions.find((each) => each.licence)?.licence ?? null,
+    licence: licenceOfRecord(record),
   }
 }
 

@@ -4,7 +4,16 @@ import type { Actor, Ctx, Role } from '../../platform/context.ts'
 import { hasRole, organisationsOf } from '../../platform/context.ts'
 import type { Db } from '../../platform/db.ts'
 import type { AccessType, DatasetRecord, Face } from '../model.ts'
-import type { Change, Entry, EntryFile, EntrySummary, EntryVersion, Preview, Visibility } from './model.ts'
+import type {
+  Change,
+  Entry,
+  EntryFile,
+  EntryKind,
+  EntrySummary,
+  EntryVersion,
+  Preview,
+  Visibility,
+} from './model.ts'
 
 interface EntryTable {
   id: string
@@ -12,6 +21,8 @@ interface EntryTable {
   source_id: string | null
   remote_id: string | null
   holder_name: string
+  kind: Generated<EntryKind>
+  serves: Generated<string[]>
   visibility: Visibility
   access: AccessType
   record: DatasetRecord
@@ -133,6 +144,8 @@ const searchColumns = [
   'e.source_id',
   'e.remote_id',
   'e.holder_name',
+  'e.kind',
+  'e.serves',
   'e.visibility',
   'e.access',
   'e.title',
@@ -176,6 +189,7 @@ export const summaryColumns = [
   'words',
   'organisation_id',
   'holder_name',
+  'kind',
   'access',
   'visibility',
   'face',
@@ -197,6 +211,7 @@ export const summaryColumns = [
 export function toSummary(row: Pick<VisibleRow, (typeof summaryColumns)[number]>): EntrySummary {
   return {
     id: row.id as EntrySummary['id'],
+    kind: row.kind,
     title: row.title,
     summary: row.summary,
     words: row.words,

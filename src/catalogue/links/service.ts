@@ -5,7 +5,7 @@ import { record } from '../../transparency/service.ts'
 import { policy } from '../policy.ts'
 import { holdBack, sleep, waitFor } from '../runs/fetching/pace.ts'
 import { askLink } from './ask.ts'
-import type { Link, LinkState } from './model.ts'
+import type { Link } from './model.ts'
 import { linkAfter } from './model.ts'
 import { checkNow } from './queue.ts'
 import * as store from './store.ts'
@@ -105,10 +105,4 @@ export async function startLinkCheck(ctx: Ctx): Promise<void> {
 export async function linksOfEntry(ctx: Ctx, entryId: string): Promise<readonly store.CheckedLink[]> {
   requirePermission(ctx, policy, 'read')
   return (await store.listLinks(ctx.db, [entryId])).get(entryId) ?? []
-}
-
-/** How many addresses stand how, in the whole catalogue. */
-export async function countLinks(ctx: Ctx): Promise<Readonly<Record<LinkState, number>>> {
-  requirePermission(ctx, policy, 'read')
-  return store.countLinks(ctx.db)
 }

@@ -116,14 +116,25 @@ export async function listLinks(db: Db, entryIds: readonly string[]): Promise<Ma
   return links
 }
 
-/** How many addresses stand how. */
+/** Rows counted at once: what is counted must not hold up anybody. */
+const COUNTED = 20_000
+
+/** How many addresses stand how, counted in stretches. */
 export async function countLinks(db: Db): Promise<Readonly<Record<LinkState, number>>> {
-  const rows = await db
-    .selectFrom('catalogue_link')
-    .select(['state', sql<string>`count(*)`.as('n')])
-    .groupBy('state')
-    .execute()
   const counts = { unknown: 0, ok: 0, suspect: 0, broken: 0, refused: 0 }
-  for (const row of rows) counts[row.state] = Number(row.n)
-  return counts
+  for (let after: string | null = null; ;) {
+    const { rows }: { rows: StateCount[] } = await sql<StateCount>`
+      select state, count(*)::int as n, max(id::text collate "C") as last from (
+        select id, state from catalogue_link where ${after}::uuid is null or id > ${after}::uuid order by id limit ${COUNTED}
+      ) stretch group by state`.execute(db)
+    for (const { state, n } of rows) counts[state] += n
+    after =
+      rows
+        .map((row) => row.last)
+        .toSorted()
+        .at(-1) ?? null
+    if (after === null) return counts
+  }
 }
+
+type StateCount = { readonly state: LinkState; readonly n: number; readonly last: string }

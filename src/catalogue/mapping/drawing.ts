@@ -58,7 +58,7 @@ function rowOf(row: MapRow, y: number, at: (column: number) => number, missing: 
       wrapped(`${missing}${row.gap ? `: ${row.gap}` : ''}`, 90, 42 + NEED, y + 22, 'b')
     )
   const found =
-    wrapped(row.entry.title, 32, 20 + NEED, y + 22, 'b') + line(row.entry.holder, 20 + NEED, y + 52, 's')
+    wrapped(row.entry.title, 32, 20 + NEED, y + 22, 'b') + line(row.entry.beside, 20 + NEED, y + 52, 's')
   const cells = row.cells.map(
     (cell, n) => mark(cell.level, at(n) + 6, y + 18) + wrapped(cell.text, 16, at(n) + 22, y + 22, 's'),
   )

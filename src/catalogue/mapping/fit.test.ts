@@ -19,6 +19,7 @@ const need: Need = {
   topic: 'ENVI',
 }
 const entry: Rated = {
+  kind: 'dataset',
   words: new Set(['lufttemperatur', 'hitze']),
   topics: ['ENVI'],
   starts: '2020-01-01',
@@ -38,6 +39,17 @@ describe('the fit of a dataset for a need', () => {
     const fits = fit({})
     expect(Object.values(fits).map((each) => each.level)).toEqual(Array(6).fill('full'))
     expect(score(fits)).toBe(100)
+  })
+
+  it('leaves open for a service what only the data behind it can tell', () => {
+    const bare = { starts: null, grain: null, pace: null, formats: [] }
+    const service = fit({ ...bare, kind: 'service' })
+    expect(service.period).toEqual({ level: 'part', reason: 'data-behind' })
+    expect(service.granularity.reason).toBe('data-behind')
+    expect(service.format).toEqual({ level: 'part', reason: 'service' })
+    // The day of the service's last change is not one of its data.
+    expect(service.freshness).toEqual({ level: 'part', reason: 'data-behind' })
+    expect(fit(bare).freshness).toMatchObject({ level: 'full', reason: 'up-to-date' })
   })
 
   it('tells the topic by words and by the topic itself, and nothing counts without it', () => {

@@ -1,3 +1,4 @@
+import type { EntryKind } from '../entries/model.ts'
 import type { AccessType } from '../model.ts'
 import { type Grain, type Need, type Pace, grains, paces } from './model.ts'
 
@@ -40,6 +41,8 @@ export type Reason =
   | 'table-needs-work'
   | 'not-machine-readable'
   | 'format-unknown'
+  | 'service'
+  | 'data-behind'
   | 'open'
   | 'partner'
   | 'sandbox'
@@ -48,6 +51,7 @@ export type Reason =
 
 /** What the rating looks at; a small part of an entry's public face. Days are `YYYY-MM-DD`. */
 export type Rated = {
+  readonly kind: EntryKind
   readonly words: ReadonlySet<string>
   readonly topics: readonly string[]
   readonly starts: string | null
@@ -112,7 +116,7 @@ export function akin(a: string, b: string): boolean {
 function ratePeriod(need: Need, entry: Rated, today: string): Fit {
   if (!entry.starts && !entry.ends) {
     return need.starts || need.ends
-      ? { level: 'part', reason: 'period-unknown' }
+      ? { level: 'part', reason: notSaid(entry, 'period-unknown') }
       : { level: 'full', reason: 'no-period-needed' }
   }
   const value = years(entry)
@@ -125,6 +129,11 @@ function ratePeriod(need: Need, entry: Rated, today: string): Fit {
   if (from > wantFrom) return { level: 'part', reason: 'starts-late', value: from.slice(0, 4) }
   if (to < wantTo) return { level: 'part', reason: 'ends-early', value: to.slice(0, 4) }
   return { level: 'full', reason: 'covers', value }
+}
+
+/** What a service leaves open, the data it gives access to may well meet: one has to look there. */
+function notSaid(entry: Rated, reason: Reason): Reason {
+  return entry.kind === 'service' ? 'data-behind' : reason
 }
 
 // A need without an end wants data up to now; data of the last full year will do.
@@ -146,7 +155,7 @@ function rateGranularity(need: Need, entry: Rated): Fit {
       ? { level: 'full', reason: 'grain-fits', value: entry.grain }
       : { level: 'full', reason: 'any-grain' }
   }
-  if (!entry.grain) return { level: 'part', reason: 'grain-unknown' }
+  if (!entry.grain) return { level: 'part', reason: notSaid(entry, 'grain-unknown') }
   const steps = grains.indexOf(entry.grain) - grains.indexOf(need.granularity)
   if (steps <= 0) return { level: 'full', reason: 'grain-fits', value: entry.grain }
   if (steps === 1) return { level: 'part', reason: 'grain-coarser', value: entry.grain }
@@ -155,8 +164,9 @@ function rateGranularity(need: Need, entry: Rated): Fit {
 
 function rateFreshness(need: Need, entry: Rated, today: string): Fit {
   if (need.frequency) return ratePace(need.frequency, entry)
-  const stand = entry.modified ?? entry.ends
-  if (!stand) return { level: 'part', reason: 'age-unknown' }
+  // The day a service was changed says nothing about its data.
+  const stand = entry.kind === 'service' ? entry.ends : (entry.modified ?? entry.ends)
+  if (!stand) return { level: 'part', reason: notSaid(entry, 'age-unknown') }
   const reference = need.ends && need.ends < today ? need.ends : today
   const age = Number(reference.slice(0, 4)) - Number(stand.slice(0, 4))
   const value = stand.slice(0, 4)
@@ -167,7 +177,7 @@ function rateFreshness(need: Need, entry: Rated, today: string): Fit {
 }
 
 function ratePace(wanted: Pace, entry: Rated): Fit {
-  if (!entry.pace) return { level: 'part', reason: 'pace-unknown' }
+  if (!entry.pace) return { level: 'part', reason: notSaid(entry, 'pace-unknown') }
   const steps = paces.indexOf(entry.pace) - paces.indexOf(wanted)
   if (steps <= 0) return { level: 'full', reason: 'pace-fits', value: entry.pace }
   return { level: steps === 1 ? 'part' : 'none', reason: 'pace-fits', value: entry.pace }
@@ -178,7 +188,8 @@ const readable =
 const laborious = /xls|ods|html|zip|wms|doc|txt|dxf/i
 
 function rateFormat(entry: Rated): Fit {
-  if (entry.formats.length === 0) return { level: 'part', reason: 'format-unknown' }
+  if (entry.formats.length === 0)
+    return { level: 'part', reason: entry.kind === 'service' ? 'service' : 'format-unknown' }
   const value = entry.formats[0]!
   const good = entry.formats.find((format) => readable.test(format))
   if (good) return { level: 'full', reason: 'machine-readable', value: good }

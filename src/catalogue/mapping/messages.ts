@@ -1,4 +1,4 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of the data map: the matrix on the question's page and the steward's page behind it. */
 export const messages = defineMessages({
@@ -27,7 +27,7 @@ export const messages = defineMessages({
     notAsked: 'noch bei niemandem angefragt',
     hidden: 'Ein Eintrag, den der Halter nicht öffentlich zeigt',
     gap: 'Eine Lücke.',
-    gaps: (p: { n: string }) => `${p.n} Lücken.`,
+    gaps: (p: { n: string }) => `${counted(p.n, 'Lücke', 'Lücken')}.`,
     gapText: (p: { what: string }) => `Dafür haben wir noch keine Daten: ${p.what}.`,
     know: 'Sie wissen etwas?',
     hint: 'Hinweis geben',
@@ -69,6 +69,8 @@ export const messages = defineMessages({
       'table-needs-work': (v: string) => `${v}, mit Mühe lesbar`,
       'not-machine-readable': (v: string) => v,
       'format-unknown': () => 'nicht angegeben',
+      service: () => 'als Dienst',
+      'data-behind': () => 'je nach Daten des Dienstes',
       open: () => 'offen',
       partner: () => 'mit Vertrag',
       sandbox: () => 'nur Sandbox',
@@ -135,7 +137,7 @@ export const messages = defineMessages({
       found: 'Found',
       topic: 'Topic',
       period: 'Period',
-      granularity: 'Exactness',
+      granularity: 'Spatial detail',
       freshness: 'Up to date',
       format: 'Format',
       access: 'Access',
@@ -150,7 +152,7 @@ export const messages = defineMessages({
     notAsked: 'nobody was asked yet',
     hidden: 'An entry the holder does not show publicly',
     gap: 'One gap.',
-    gaps: (p: { n: string }) => `${p.n} gaps.`,
+    gaps: (p: { n: string }) => `${counted(p.n, 'gap', 'gaps')}.`,
     gapText: (p: { what: string }) => `We have no data yet for: ${p.what}.`,
     know: 'Do you know something?',
     hint: 'Leave a hint',
@@ -177,7 +179,7 @@ export const messages = defineMessages({
       'starts-late': (v: string) => `only from ${v}`,
       'ends-early': (v: string) => `only until ${v}`,
       'other-period': (v: string) => `only ${v}`,
-      'any-grain': () => 'any exactness',
+      'any-grain': () => 'any detail',
       'grain-unknown': () => 'not stated',
       'grain-fits': (v: string) => v,
       'grain-coarser': (v: string) => `only ${v}`,
@@ -192,6 +194,8 @@ export const messages = defineMessages({
       'table-needs-work': (v: string) => `${v}, hard to read`,
       'not-machine-readable': (v: string) => v,
       'format-unknown': () => 'not stated',
+      service: () => 'as a service',
+      'data-behind': () => 'depends on the data of the service',
       open: () => 'open',
       partner: () => 'with an agreement',
       sandbox: () => 'sandbox only',
@@ -211,7 +215,7 @@ export const messages = defineMessages({
     space: 'What does one row stand for?',
     spaceHint: 'Such as a block, a day-care centre or an hour.',
     place: 'For which area?',
-    granularity: 'How exact must the place be?',
+    granularity: 'How detailed must the place be?',
     starts: 'From',
     ends: 'To',
     frequency: 'How often must it be measured?',

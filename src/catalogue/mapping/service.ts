@@ -27,7 +27,7 @@ import * as store from './store.ts'
 export type Candidate = { readonly entry: Rating; readonly fits: Fits; readonly score: number }
 
 /** What a rating shows of an entry; public words only. */
-export type Rating = Pick<EntrySummary, 'id' | 'title' | 'holderName' | 'organisationId' | 'access'>
+export type Rating = Pick<EntrySummary, 'id' | 'title' | 'kind' | 'holderName' | 'organisationId' | 'access'>
 
 /** One line of the data map: the need, what was taken for it with its fit, and whom we asked. */
 export type NeedLine = {
@@ -90,6 +90,7 @@ function withRelatives(words: ReadonlySet<string>): Set<string> {
 
 function factsOf(entry: EntrySummary): Rated {
   return {
+    kind: entry.kind,
     words: withRelatives(wordSet(`${entry.title} ${entry.words} ${entry.summary}`)),
     topics: entry.topics,
     starts: entry.starts,

@@ -6,6 +6,7 @@ import { DateField, Select, TextArea, TextField } from '../../web/fields.tsx'
 import { ActionForm, Buttons, ConfirmButton, Form, Hidden, Submit } from '../../web/forms.tsx'
 import { Section } from '../../web/layout.tsx'
 import { Card, Chip, Empty, LinkArrow, More, Note } from '../../web/parts.tsx'
+import { holderLine } from '../entries/holder-line.ts'
 import { topics } from '../entries/model.ts'
 import { words } from '../messages.ts'
 import { AccessChip } from '../views.tsx'
@@ -169,7 +170,7 @@ function Taken({ view, question, line }: { view: View; question: Question; line:
               {text.taken}: <a href={view.href(`/catalogue/datasets/${entry.id}`)}>{entry.title}</a>
             </b>
             <br />
-            <span class="al-small al-muted">{entry.holderName}</span>
+            <span class="al-small al-muted">{holderLine(view.locale, entry)}</span>
           </div>
           <ActionForm
             view={view}
@@ -210,7 +211,7 @@ function Proposals({
               <AccessChip view={view} access={candidate.entry.access} />
               <br />
               <span class="al-small al-muted">
-                {candidate.entry.holderName} · {text.score({ n: candidate.score })} ·{' '}
+                {holderLine(view.locale, candidate.entry)} · {text.score({ n: candidate.score })} ·{' '}
                 {criteria.map((name) => reasonText(view, candidate.fits[name])).join(' · ')}
               </span>
             </div>

@@ -1,6 +1,7 @@
 import type { View } from '../../platform/view.ts'
 import { Section } from '../../web/layout.tsx'
 import { Chip, Fit, LinkArrow, Note, Rows } from '../../web/parts.tsx'
+import { holderLine } from '../entries/holder-line.ts'
 import { messages as requestTexts } from '../requests/messages.ts'
 import type { DataRequest } from '../requests/store.ts'
 import type { Criterion, Fit as FitValue } from './fit.ts'
@@ -125,7 +126,7 @@ function CandidateRow(props: {
       </th>
       <td data-l={text.columns.found}>
         <a href={view.href(`/catalogue/datasets/${candidate.entry.id}`)}>{candidate.entry.title}</a>
-        <small>{candidate.entry.holderName}</small>
+        <small>{holderLine(view.locale, candidate.entry)}</small>
       </td>
       {props.criteria.map((name) => (
         <td data-l={text.columns[name]}>

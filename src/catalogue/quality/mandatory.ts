@@ -1,5 +1,5 @@
 import { textIn } from '../model.ts'
-import { always, hasFiles, has, every, type Row } from './rule.ts'
+import { always, hasFiles, has, every, isData, type Row } from './rule.ts'
 
 /** What DCAT-AP.de 3.0 asks of every dataset. */
 export const mandatory: Row[] = [
@@ -68,7 +68,7 @@ export const mandatory: Row[] = [
     'DCAT-AP.de 3.0 Distribution, K32',
     'error',
     8,
-    hasFiles,
+    (r) => hasFiles(r) && isData(r),
     every((d) => d.licence !== null),
     'Einer Distribution fehlt die Lizenz.',
     'A distribution lacks a licence.',

@@ -21,6 +21,10 @@ export type QualityRule = {
 export const always = (): boolean => true
 /** Open data. */
 export const open = (record: DatasetRecord): boolean => record.access.type === 'open'
+/** Entries that are data: a service has no period, no pace and no files of its own. */
+export const isData = (record: DatasetRecord): boolean => record.service === undefined
+/** Entries that are a service. */
+export const serves = (record: DatasetRecord): boolean => record.service !== undefined
 /** Data that are not open. */
 export const protectedData = (record: DatasetRecord): boolean => record.access.type !== 'open'
 /** Records with distributions. */

@@ -21,6 +21,7 @@ export type ChangeSearch = z.input<typeof changeInput>
 const kept = searchInput.pick({
   q: true,
   access: true,
+  kind: true,
   topic: true,
   holder: true,
   format: true,

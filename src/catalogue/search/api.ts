@@ -2,6 +2,7 @@ import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import type { App } from '../../platform/http.ts'
 import { valid } from '../../platform/http.ts'
+import { entryKinds } from '../entries/model.ts'
 import { searchInput } from '../schema.ts'
 import { searchEntries } from './service.ts'
 import { suggestSearches } from './suggest.ts'
@@ -10,6 +11,7 @@ const hitSchema = z.object({
   id: z.uuid(),
   title: z.string(),
   holder: z.string(),
+  kind: z.enum(entryKinds),
   access: z.string(),
   quality: z.int(),
   modifiedAt: z.iso.datetime(),
@@ -37,7 +39,9 @@ const foundSchema = z
 const suggestionSchema = z
   .object({
     searches: z.array(z.object({ q: z.string(), n: z.int() })),
-    entries: z.array(z.object({ id: z.uuid(), title: z.string(), holder: z.string() })),
+    entries: z.array(
+      z.object({ id: z.uuid(), title: z.string(), holder: z.string(), kind: z.enum(entryKinds) }),
+    ),
   })
   .meta({ ref: 'CatalogueSuggestions' })
 
@@ -65,6 +69,7 @@ export function searchApi(app: App): void {
         id: hit.id,
         title: hit.title,
         holder: hit.holderName,
+        kind: hit.kind,
         access: hit.access,
         quality: hit.quality,
         modifiedAt: hit.modifiedAt.toISOString(),

@@ -26,10 +26,11 @@ async function search(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitC
 
 function asJson(found: Found) {
   const { total, facets, corrected, meant, next } = found
-  const datasets = found.hits.map(({ id, title, holderName, access, quality }) => ({
+  const datasets = found.hits.map(({ id, title, holderName, kind, access, quality }) => ({
     id,
     title,
     holderName,
+    kind,
     access,
     quality,
   }))
@@ -37,7 +38,8 @@ function asJson(found: Found) {
 }
 
 function print(found: Found, io: CommandIo, withFacets: boolean): void {
-  for (const hit of found.hits) io.out(`${hit.id}  ${hit.access.padEnd(10)}  ${hit.holderName}: ${hit.title}`)
+  for (const hit of found.hits)
+    io.out(`${hit.id}  ${hit.access.padEnd(10)}  ${hit.kind.padEnd(7)}  ${hit.holderName}: ${hit.title}`)
   if (withFacets)
     for (const { facet, value, count } of found.facets) io.out(`${facet.padEnd(10)} ${count}  ${value}`)
   for (const { from, to } of found.corrected) io.note(`“${from}” occurs nowhere; searched for “${to}”`)

@@ -13,6 +13,7 @@ export type DocumentRow = {
   readonly source: string | null
   readonly visibility: SearchDocument['visibility']
   readonly access: string
+  readonly kind: string
   readonly title: string
   readonly summary: string
   readonly topics: string[]
@@ -42,7 +43,7 @@ export async function readDocuments(
       ? sql`e.id = any(${[...which.ids]}::uuid[])`
       : sql`e.id > ${which.after}::uuid order by e.id limit ${which.limit}`
   const { rows } = await sql<DocumentRow>`
-    select e.id, e.organisation_id, e.holder_name, s.name as source, e.visibility, e.access, e.title, e.summary, e.topics,
+    select e.id, e.organisation_id, e.holder_name, s.name as source, e.visibility, e.access, e.kind, e.title, e.summary, e.topics,
       e.formats, e.places, e.starts, e.ends, e.licence, e.quality, e.modified_at, r.title as titles, r.keywords, r.columns,
       r.places as spots, r.ags,
       case when e.visibility = 'partners'
@@ -86,6 +87,7 @@ export function documentOf(row: DocumentRow): SearchDocument {
 function facetsOf(row: DocumentRow, keywords: readonly string[]): Record<FacetField, readonly string[]> {
   return {
     access: [row.access],
+    kind: [row.kind],
     topic: row.topics,
     holder: [row.holder_name],
     format: row.formats,

@@ -15,6 +15,7 @@ import { regionLabel, regionLevel } from './regions.ts'
 /** The order on the page; keywords are chosen elsewhere. */
 const shownFacets: readonly FacetName[] = [
   'access',
+  'kind',
   'topic',
   'holder',
   'period',
@@ -85,6 +86,7 @@ export function valueLabel(
   if (facet === 'topic') return topicLabel(view, value)
   if (facet === 'access')
     return (words[view.locale].access as Readonly<Record<string, string>>)[value] ?? value
+  if (facet === 'kind') return (words[view.locale].kinds as Readonly<Record<string, string>>)[value] ?? value
   if (facet === 'quality') return (text.qualitySteps as Readonly<Record<string, string>>)[value] ?? value
   if (facet === 'licence') return licenceOf(value)?.name ?? value.replace(/^https?:\/\/(?:www\.)?/, '')
   if (facet === 'region') return regionLabel(value, names)

@@ -1,7 +1,7 @@
 import type { View } from '../../platform/view.ts'
 import { Meter } from '../../web/parts.tsx'
 import type { EntrySummary } from '../entries/model.ts'
-import { AccessChip, paceText, periodText } from '../views.tsx'
+import { AccessChip, KindChip, paceText, periodText } from '../views.tsx'
 import { messages } from './messages.ts'
 import type { Found } from './model.ts'
 import type { Piece } from './snippet.ts'
@@ -31,6 +31,7 @@ function Hit({ view, hit, pieces, level }: HitProps) {
       <div>
         <div class="al-row">
           <AccessChip view={view} access={hit.access} />
+          <KindChip view={view} kind={hit.kind} />
           <span class="al-muted al-small">{hit.holderName}</span>
         </div>
         <Heading class="kern-heading-medium">

@@ -1,10 +1,10 @@
-import { defineMessages } from '../../platform/i18n.ts'
+import { counted, defineMessages } from '../../platform/i18n.ts'
 
 /** Texts of the search page. */
 export const messages = defineMessages({
   de: {
     lead: (p: { n: string; holders: string }) =>
-      `${p.n} Datensätze aus ${p.holders} Häusern. Auch solche, die nicht offen sind: Hier steht, dass es sie gibt, und wie Sie fragen können.`,
+      `${p.n} Einträge aus ${p.holders} Häusern. Auch solche, die nicht offen sind: Hier steht, dass es sie gibt, und wie Sie fragen können.`,
     leadEmpty:
       'Hier steht, welche Daten es gibt, wer sie hält und wie Sie an Antworten kommen. Noch ist das Verzeichnis leer.',
     search: 'Suchen',
@@ -33,11 +33,12 @@ export const messages = defineMessages({
     models: 'Was Städte üblicherweise haben',
     campaigns: 'Dateninventur',
     suggestions: 'Vorschläge',
-    n: (p: { n: string }) => `${p.n} Einträge`,
+    n: (p: { n: string }) => counted(p.n, 'Eintrag', 'Einträge'),
     narrow: 'Eingrenzen',
     toNarrow: 'Treffer eingrenzen',
     facets: {
       access: 'Zugang',
+      kind: 'Art',
       topic: 'Thema',
       holder: 'Halter',
       format: 'Format',
@@ -53,7 +54,11 @@ export const messages = defineMessages({
     ownSource: 'Hier eingetragen',
     older: 'Älter',
     hitsFor: (p: { n: string; one: boolean; q: string }) => `${p.n} Treffer für ${p.q}`,
-    hits: (p: { n: string; one: boolean }) => `${p.n} ${p.one ? 'Datensatz' : 'Datensätze'}`,
+    hits: {
+      dataset: (p: { n: string }) => counted(p.n, 'Datensatz', 'Datensätze'),
+      service: (p: { n: string }) => counted(p.n, 'Dienst', 'Dienste'),
+      both: (p: { n: string }) => counted(p.n, 'Eintrag', 'Einträge'),
+    },
     sorted: 'Sortiert nach',
     sort: { fit: 'Passung', newest: 'Neueste', title: 'Titel', quality: 'Qualität' },
     apply: 'Sortieren',
@@ -76,6 +81,7 @@ export const messages = defineMessages({
     shown: (p: { n: string; total: string }) => `${p.n} von ${p.total} gezeigt`,
     columns: [
       'Titel',
+      'Art',
       'Halter',
       'Zugang',
       'Themen',
@@ -89,7 +95,7 @@ export const messages = defineMessages({
   },
   en: {
     lead: (p: { n: string; holders: string }) =>
-      `${p.n} datasets from ${p.holders} houses. Also those that are not open: here you see that they exist, and how to ask.`,
+      `${p.n} entries from ${p.holders} houses. Also those that are not open: here you see that they exist, and how to ask.`,
     leadEmpty:
       'Here you see which data exist, who holds them and how you get answers. The catalogue is still empty.',
     search: 'Search',
@@ -113,16 +119,17 @@ export const messages = defineMessages({
     to: 'to',
     setSpan: 'Apply period',
     spanChosen: (p: { from: string; to: string }) => `${p.from || '…'} to ${p.to || '…'}`,
-    save: 'Keep this search',
+    save: 'Save this search',
     feed: 'Subscribe as a feed',
     models: 'What towns usually have',
     campaigns: 'Data inventory',
     suggestions: 'Suggestions',
-    n: (p: { n: string }) => `${p.n} entries`,
+    n: (p: { n: string }) => counted(p.n, 'entry', 'entries'),
     narrow: 'Narrow down',
     toNarrow: 'Narrow the hits down',
     facets: {
       access: 'Access',
+      kind: 'Kind',
       topic: 'Topic',
       holder: 'Holder',
       format: 'Format',
@@ -138,7 +145,11 @@ export const messages = defineMessages({
     ownSource: 'Entered here',
     older: 'Earlier',
     hitsFor: (p: { n: string; one: boolean; q: string }) => `${p.n} ${p.one ? 'hit' : 'hits'} for ${p.q}`,
-    hits: (p: { n: string; one: boolean }) => `${p.n} ${p.one ? 'dataset' : 'datasets'}`,
+    hits: {
+      dataset: (p: { n: string }) => counted(p.n, 'dataset', 'datasets'),
+      service: (p: { n: string }) => counted(p.n, 'service', 'services'),
+      both: (p: { n: string }) => counted(p.n, 'entry', 'entries'),
+    },
     sorted: 'Sorted by',
     sort: { fit: 'Fit', newest: 'Newest', title: 'Title', quality: 'Quality' },
     apply: 'Sort',
@@ -160,6 +171,7 @@ export const messages = defineMessages({
     shown: (p: { n: string; total: string }) => `${p.n} of ${p.total} shown`,
     columns: [
       'Title',
+      'Kind',
       'Holder',
       'Access',
       'Topics',

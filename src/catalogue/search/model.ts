@@ -6,6 +6,7 @@ import type { Piece } from './snippet.ts'
 /** What results can be narrowed by, in the order of the page. */
 export const facetNames = [
   'access',
+  'kind',
   'topic',
   'holder',
   'format',

@@ -52,6 +52,7 @@ function chosenFilter(query: Query, facet: FacetName): Bool {
   if (facet === 'tag') return hasKeyword(values)
   if (facet === 'source') return fromSource(values)
   if (facet === 'access') return sql<SqlBool>`v.access in (${sql.join(values)})`
+  if (facet === 'kind') return sql<SqlBool>`v.kind in (${sql.join(values)})`
   if (facet === 'holder') return sql<SqlBool>`v.holder_name in (${sql.join(values)})`
   if (facet === 'licence') return sql<SqlBool>`v.licence in (${sql.join(values)})`
   const column = { topic: sql`v.topics`, format: sql`v.formats`, place: sql`v.places` }[facet]
@@ -166,6 +167,7 @@ export async function countFacets(
     sql`select 'total' facet, '' value, count(*) n from hits where ${others()}`,
     sql`select 'holders' facet, '' value, count(distinct holder_name) n from hits where ${others()}`,
     scalar('access', 'access'),
+    scalar('kind', 'kind'),
     scalar('holder', 'holder_name'),
     scalar('licence', 'licence'),
     scalar('quality', 'step'),
@@ -176,7 +178,7 @@ export async function countFacets(
   ]
   const { rows } = await sql<{ facet: string; value: string; n: string }>`
     with hits as materialized (
-      select v.access, v.holder_name, v.licence, ${qualityStep} as step, v.topics, v.formats, v.places, v.starts, v.ends, ${flags}
+      select v.access, v.kind, v.holder_name, v.licence, ${qualityStep} as step, v.topics, v.formats, v.places, v.starts, v.ends, ${flags}
       from ${visibleEntries(ctx).as('v')} where ${matches(query)}
     ) ${sql.join(parts, sql` union all `)}`.execute(ctx.db)
   const one = (name: string) => Number(rows.find((row) => row.facet === name)?.n ?? 0)

@@ -1,5 +1,6 @@
 import type { View } from '../../platform/view.ts'
 import { address } from '../../web/pagination.tsx'
+import { holderLine } from '../entries/holder-line.ts'
 import { messages } from './messages.ts'
 import type { Suggestions } from './suggest.ts'
 
@@ -21,7 +22,7 @@ export function SuggestionList({ view, found }: { view: View; found: Suggestions
         <li>
           <a href={view.href(`/catalogue/datasets/${entry.id}`)}>
             {entry.title}
-            <span>{entry.holder}</span>
+            <span>{holderLine(view.locale, { kind: entry.kind, holderName: entry.holder })}</span>
           </a>
         </li>
       ))}

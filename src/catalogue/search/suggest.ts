@@ -2,6 +2,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { completions } from '../engine/hints.ts'
 import { tokensOf } from '../engine/tokens.ts'
+import type { EntryKind } from '../entries/model.ts'
 import { policy } from '../policy.ts'
 import { visibleTo } from './indexed.ts'
 import { indexOf, searchEntries } from './service.ts'
@@ -9,7 +10,15 @@ import { indexOf, searchEntries } from './service.ts'
 /** What could be meant while typing: whole searches ending in a word that begins so, and entries. */
 export type Suggestions = {
   readonly searches: readonly { readonly q: string; readonly n: number }[]
-  readonly entries: readonly { readonly id: string; readonly title: string; readonly holder: string }[]
+  readonly entries: readonly SuggestedEntry[]
+}
+
+/** An entry that could be meant. */
+export type SuggestedEntry = {
+  readonly id: string
+  readonly title: string
+  readonly holder: string
+  readonly kind: EntryKind
 }
 
 const WORDS = 4
@@ -30,7 +39,7 @@ export async function suggestSearches(ctx: Ctx, typed: string): Promise<Suggesti
   const found = await searchEntries(ctx, { q: `${text}*`, limit: ENTRIES })
   return {
     searches: begun.slice(0, WORDS).map(({ word, n }) => ({ q: startOf(text, last) + word, n })),
-    entries: found.hits.map((hit) => ({ id: hit.id, title: hit.title, holder: hit.holderName })),
+    entries: found.hits.map(({ id, title, holderName, kind }) => ({ id, title, holder: holderName, kind })),
   }
 }
 

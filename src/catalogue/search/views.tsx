@@ -149,7 +149,7 @@ function HitsHead({ view, asked, found }: SearchProps) {
   return (
     <div class="al-row al-row--between">
       <h2 class="kern-heading-large" id="treffer">
-        {asked.q ? text.hitsFor({ ...n, q: view.quote(asked.q) }) : text.hits(n)}
+        {asked.q ? text.hitsFor({ ...n, q: view.quote(asked.q) }) : text.hits[kindOfHits(asked, found)](n)}
       </h2>
       <form class="al-sort" action={view.href('/catalogue')} data-autosubmit="">
         <HiddenFields fields={queryOf({ ...asked, sort: 'fit' })} />
@@ -166,6 +166,15 @@ function HitsHead({ view, asked, found }: SearchProps) {
     </div>
   )
 }
+
+// What is counted is named as what it is: data, services, or both.
+function kindOfHits(asked: Asked, found: Found): 'dataset' | 'service' | 'both' {
+  const kinds = found.facets.filter(({ facet, value }) => facet === 'kind' && isShown(asked, value))
+  return kinds.length > 1 ? 'both' : kinds[0]?.value === 'service' ? 'service' : 'dataset'
+}
+
+const isShown = (asked: Asked, kind: string) =>
+  asked.kind.length === 0 || (asked.kind as readonly string[]).includes(kind)
 
 function Hits(props: SearchProps) {
   const { view, asked, found } = props

@@ -14,8 +14,10 @@ const sumSchema = z
   .object({
     entries: count,
     open: count,
-    mqa: mean.meta({ description: 'Mean of the 405-point scores of open data.' }),
-    inventory: mean.meta({ description: 'Mean of the 100-point scores of data that are not open.' }),
+    mqa: mean.meta({ description: 'Mean of the 405-point scores of open data; services have none.' }),
+    inventory: mean.meta({
+      description: 'Mean of the 100-point scores of services and of data that are not open.',
+    }),
     by: z.record(z.enum(dimensions), mean),
     ratings: z.record(z.enum(['excellent', 'good', 'sufficient', 'bad']), count),
     staleness: z.record(z.enum(['current', 'due', 'overdue', 'unknown']), count),

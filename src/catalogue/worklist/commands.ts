@@ -6,6 +6,7 @@ import { refuse } from '../formats/refusal.ts'
 import { checkLinks } from '../links/service.ts'
 import { textIn, type DatasetRecord } from '../model.ts'
 import { checkRecord } from '../quality/check.ts'
+import { scoreService } from '../quality/service-score.ts'
 import { dueDays, scoreInventory, scoreRecord, stalenessOn } from '../quality/score.ts'
 import { fixText } from './fix-texts.ts'
 import { scoreEntries } from './scoring.ts'
@@ -19,7 +20,7 @@ async function score(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   for (const each of findings) if (each.severity === 'error') io.note(`error: ${each.text.en}`)
   const today = new Date().toISOString().slice(0, 10)
   const scores = records.map(({ record }) => scored(record, today))
-  const open = scores.filter((each) => each.open)
+  const open = scores.filter((each) => each.most === 405)
   const mean = open.length ? open.reduce((sum, each) => sum + each.total, 0) / open.length : null
   const summary = { format, datasets: scores.length, mean, most: 405, scores, findings }
   if (io.json) io.out(JSON.stringify(summary))
@@ -28,14 +29,16 @@ async function score(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   return 0
 }
 
-/** The European measure for open datasets, the inventory's own for others, with staleness and broken rules. */
+/** The European measure for open datasets, own ones for services and for what is not open, with staleness and broken rules. */
 function scored(record: DatasetRecord, today: string): Scored & { readonly broken: readonly string[] } {
   const open = record.access.type === 'open'
   return {
     title: textIn(record.title, 'en'),
     uri: record.uri,
     open,
-    ...(open ? scoreRecord(record) : scoreInventory(record)),
+    kind: record.service ? ('service' as const) : ('dataset' as const),
+    most: open && !record.service ? 405 : 100,
+    ...(record.service ? scoreService(record) : open ? scoreRecord(record) : scoreInventory(record)),
     staleness: stalenessOn(dueDays(record), today),
     broken: checkRecord(record)
       .findings.filter((each) => each.severity === 'error')
@@ -47,15 +50,15 @@ type Scored = {
   readonly title: string
   readonly uri: string | null
   readonly open: boolean
+  readonly kind: 'dataset' | 'service'
+  readonly most: number
   readonly total: number
   readonly staleness: string
   readonly fixes: readonly { readonly id: string; readonly gain: number }[]
 }
 
 function tell(io: CommandIo, each: Scored): void {
-  io.out(
-    `${String(each.total).padStart(3)} of ${each.open ? 405 : 100}  ${each.staleness.padEnd(8)} ${each.title}`,
-  )
+  io.out(`${String(each.total).padStart(3)} of ${each.most}  ${each.staleness.padEnd(8)} ${each.title}`)
   for (const fix of each.fixes.slice(0, 5)) io.out(`       +${fix.gain} ${fixText(fix.id).en}`)
 }
 

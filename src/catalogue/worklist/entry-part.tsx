@@ -35,7 +35,7 @@ export async function standingOf(ctx: Ctx, view: View, entry: Entry, said: boole
     ),
     below: (
       <>
-        {score ? <ScoreCard view={view} score={score} /> : null}
+        {score ? <ScoreCard view={view} score={score} kind={entry.kind} /> : null}
         <LinkPart view={view} links={links} />
         <FeedbackPart
           view={view}
@@ -50,11 +50,12 @@ export async function standingOf(ctx: Ctx, view: View, entry: Entry, said: boole
 
 type Score = NonNullable<Awaited<ReturnType<typeof scoreOf>>>
 
-function ScoreCard({ view, score }: { view: View; score: Score }) {
+function ScoreCard({ view, score, kind }: { view: View; score: Score; kind: Entry['kind'] }) {
   const text = messages[view.locale]
+  const hundred = kind === 'service' ? text.service : text.inventory
   const words =
     score.mqa === null
-      ? text.inventory({ n: view.number(score.inventory ?? 0) })
+      ? hundred({ n: view.number(score.inventory ?? 0) })
       : `${text.points({ n: view.number(score.mqa) })}: ${text.rating[ratingOf(score.mqa)]}`
   const share = score.mqa === null ? (score.inventory ?? 0) / 100 : score.mqa / 405
   return (

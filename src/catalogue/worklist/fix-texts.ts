@@ -53,6 +53,10 @@ export const fixTexts: Readonly<Record<string, Localised>> = {
   'file-size': { de: 'Die Größe der Datei angeben', en: 'State the size of the file' },
   issued: { de: 'Das Datum der Veröffentlichung angeben', en: 'State the date of publication' },
   modified: { de: 'Das Datum der letzten Änderung angeben', en: 'State the date of the last change' },
+  'service-description': {
+    de: 'Verlinken, was der Dienst kann, etwa seine Capabilities',
+    en: 'Link what the service can do, such as its capabilities',
+  },
   'inventory-description': {
     de: 'In mindestens 100 Zeichen beschreiben, was darin steht',
     en: 'Describe in at least 100 characters what it holds',

@@ -5,6 +5,7 @@ import { linksOf } from '../links/model.ts'
 import { saveLinks } from '../links/store.ts'
 import type { Answered } from '../quality/metrics.ts'
 import { dueDays, scoreInventory, scoreRecord } from '../quality/score.ts'
+import { scoreService } from '../quality/service-score.ts'
 import { reckonDay } from './days.ts'
 import * as store from './store.ts'
 
@@ -66,15 +67,17 @@ const noMqa = {
 }
 
 function rowOf(entry: store.ToScore, answered: ReadonlyMap<string, Answered> | undefined): store.ScoreRow {
-  const due = dueDays(entry.record)
+  const { service } = entry.full
+  // What a service promises is to answer; how fresh the data behind it are, their own entry says.
+  const due = service ? null : dueDays(entry.record)
   const base = {
     entry_id: entry.id,
     version: entry.version,
     due_on: due?.dueOn ?? null,
     late_on: due?.lateOn ?? null,
   }
-  if (entry.access !== 'open') {
-    const { total, fixes } = scoreInventory(entry.full)
+  if (service || entry.access !== 'open') {
+    const { total, fixes } = service ? scoreService(entry.full, answered) : scoreInventory(entry.full)
     const gain = fixes.reduce((sum, fix) => sum + fix.gain, 0)
     return { ...base, ...noMqa, inventory: total, fixes, gain }
   }
