@@ -133,8 +133,3 @@ function distribution(random: Random, key: string, n: number): Distribution {
     byteSize: random() < 0.3 ? Math.floor(random() * 1e7) : null,
   }
 }
-
-/** So many entries in the shape of GovData. */
-export function* govdataLike(n: number, seed = 1): Generator<DatasetRecord> {
-  for (let index = 0; index < n; index++) yield govdataLikeEntry(index, seed)
-}

@@ -19,7 +19,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 
 /** The list of attacks as a page part: how often each outcome was seen, then each attack with what must happen and what did. */
-export function attackPage(seen: readonly Seen[]): string {
+function attackPage(seen: readonly Seen[]): string {
   const counts = Object.entries(words).map(
     ([outcome, meaning]) => `| ${outcome} | ${seen.filter((s) => s.seen === outcome).length} | ${meaning} |`,
   )
@@ -44,7 +44,7 @@ ${rows.join('\n')}
 }
 
 /** Simulated campaigns as a page part: what was reached against guessing without a question. */
-export function simulationPart(judged: readonly Judged[]): string {
+function simulationPart(judged: readonly Judged[]): string {
   const rows = judged.map(
     (j) =>
       `| ${j.name} | ${j.aimedAt} | ${j.questions} | ${j.answered} | ${j.cells} | ${percent(j.baseline)} | ${percent(j.recovered)} | ± ${percent(j.tolerance)} | ${j.held ? 'held' : 'failed'} |`,
@@ -88,7 +88,7 @@ const point = (p: Point) =>
   `${Math.round(p.cells)} | ${percent(p.baseline)} | ${percent(p.oneTable)} | ${percent(p.recovered)} | ${percent(p.surest)} | ${p.withinOneTable ? 'yes' : 'no'} |`
 
 /** What a campaign reaches with how many cells, under which level, and under differential privacy, as a page part. */
-export function curvePart({ budgets, levels, private: points }: Curve): string {
+function curvePart({ budgets, levels, private: points }: Curve): string {
   const byBudget = budgets.map((p) => `| ${p.people} | 1 in ${p.unitsPerCell} | ${point(p)}`)
   const byLevel = levels.map((p) => `| ${p.level} | ${p.k} | 1 in ${p.unitsPerCell} | ${point(p)}`)
   const byRho = points.map(
@@ -131,7 +131,7 @@ workspaces about the same people give away the sum of theirs, up to the noise th
 }
 
 /** Mutated questions and functions as a page part. */
-export function fuzzPart(of: { seed: number; questions: Fuzzed; functions: Fuzzed }): string {
+function fuzzPart(of: { seed: number; questions: Fuzzed; functions: Fuzzed }): string {
   const row = (name: string, f: Fuzzed) => {
     const refused = Object.values(f.refused).reduce((a, b) => a + b, 0)
     return `| ${name} | ${f.questions} | ${refused} | ${f.answered} | ${f.crashes.length} | ${f.leaks.length} |`

@@ -118,7 +118,7 @@ function withoutComments(text: string): string {
 }
 
 /** The project files that a file imports, as paths below the project's root. */
-export function importsOf(file: string, text: string): readonly string[] {
+function importsOf(file: string, text: string): readonly string[] {
   return [...text.matchAll(importPattern)]
     .map(([, from, dynamic]) => from ?? dynamic ?? '')
     .filter((from) => from.startsWith('.'))

@@ -13,6 +13,3 @@ export const rooms = [
   'exchange',
   'home',
 ] as const
-
-/** One room's name: also its URL segment, table prefix, job prefix, register event prefix and problem prefix. */
-export type Room = (typeof rooms)[number]

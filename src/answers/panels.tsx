@@ -14,7 +14,7 @@ import { policy } from './policy.ts'
 import { listAnswers, listDrafts, partiesOfQuestion, type AnswerLine } from './service.ts'
 
 /** The question's page: its published answer, the draft for those involved, or the way to write one. */
-export const answerPanel: QuestionPanel = { id: 'answer', side: 'main', render: renderPanel }
+const answerPanel: QuestionPanel = { id: 'answer', side: 'main', render: renderPanel }
 
 async function renderPanel(ctx: Ctx, view: View, questionId: string) {
   const t = messages[view.locale]

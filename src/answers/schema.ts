@@ -16,7 +16,7 @@ const figure = z.object({
 })
 
 /** What an author writes. A finding fits the head of a page; texts are at most a few pages. */
-export const draftContent = z.object({
+const draftContent = z.object({
   title: z.string().trim().min(10).max(160),
   lead: z.string().trim().max(400).default(''),
   finding: z.string().trim().min(20).max(10_000),

@@ -24,7 +24,7 @@ const many = <T extends z.ZodType>(schema: T) =>
   )
 
 /** A record as the format readers make it; its shape was checked where it was read. */
-export const recordInput = z.custom<DatasetRecord>(
+const recordInput = z.custom<DatasetRecord>(
   (value) => typeof value === 'object' && value !== null && 'title' in value,
 )
 

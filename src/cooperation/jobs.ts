@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { defineJob, type AnyJob } from '../platform/jobs.ts'
-import type { Subscription } from '../platform/events.ts'
 import { keepTerms } from './ending/service.ts'
 
 /** Starts, reminds and expires agreements by their days; use is stopped by the day itself, this makes it visible. */
-export const keepTermsJob = defineJob({
+const keepTermsJob = defineJob({
   name: 'cooperation.keep-terms',
   payload: z.object({}),
   cron: '5 * * * *',
@@ -13,6 +12,3 @@ export const keepTermsJob = defineJob({
 
 /** The room's background jobs. */
 export const jobs: readonly AnyJob[] = [keepTermsJob]
-
-/** This room waits for no event of others. */
-export const subscriptions: readonly Subscription[] = []

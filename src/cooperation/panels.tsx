@@ -10,7 +10,7 @@ import { listAgreements } from './service.ts'
 import { StateChip } from './views.tsx'
 
 /** The question's page: how its agreement stands and who signs next. */
-export const agreementPanel = { id: 'agreement', side: 'aside' as const, render: renderPanel }
+const agreementPanel = { id: 'agreement', side: 'aside' as const, render: renderPanel }
 
 async function renderPanel(ctx: Ctx, view: View, questionId: string) {
   const { agreements } = await listAgreements(ctx, { questionId })

@@ -6,7 +6,7 @@ const day = z.iso.date()
 const levels = ['basic', 'raised', 'high'] as const satisfies readonly ProtectionLevel[]
 
 /** One party of a new agreement. */
-export const partySchema = z.object({ organisationId: id, part: z.enum(['holder', 'analyst', 'asker']) })
+const partySchema = z.object({ organisationId: id, part: z.enum(['holder', 'analyst', 'asker']) })
 
 /** A new agreement. At least one holder and one analyst; the last day lies after the first. */
 export const proposeSchema = z

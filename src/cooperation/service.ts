@@ -42,7 +42,7 @@ export { deskTasks, searchHits } from './desk/service.ts'
 export { entryUses } from './aside/uses.ts'
 export { endAgreement, withdrawAgreement } from './ending/service.ts'
 export { personalData } from './notices/personal-data.ts'
-export { explainPermit, permits } from './odrl/permits.ts'
+export { permits } from './odrl/permits.ts'
 
 /** Writes a draft that only those inside can read. By the steward, or a holder or analyst of one of the parties. */
 export async function draftAgreement(ctx: Ctx, input: ProposeAgreement): Promise<Agreement> {

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import type { Subscription } from '../platform/events.ts'
 import type { AnyJob } from '../platform/jobs.ts'
 import { defineJob } from '../platform/jobs.ts'
 import { forgetExpired } from './people/service.ts'
 
 /** Clears away ended sessions, used-up time of links and counted tries. */
-export const forgetExpiredJob = defineJob({
+const forgetExpiredJob = defineJob({
   name: 'identity.forget-expired',
   payload: z.object({}),
   cron: '20 3 * * *',
@@ -14,6 +13,3 @@ export const forgetExpiredJob = defineJob({
 
 /** The background work of this room. */
 export const jobs: readonly AnyJob[] = [forgetExpiredJob as AnyJob]
-
-/** This room listens to no other. */
-export const subscriptions: readonly Subscription[] = []

@@ -37,25 +37,11 @@ export type Member = {
   readonly manages: boolean
 }
 
-/** An account as the operator sees it. */
-export type PersonRecord = {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly verified: boolean
-  readonly createdAt: Date
-  readonly memberships: readonly {
-    readonly organisationId: string
-    readonly organisation: string
-    readonly role: Role
-  }[]
-}
-
 /**
  * Roles that those who manage an organisation may give themselves. The others count for the whole hub
  * (a steward moderates every question), so only an operator gives them.
  */
-export const rolesGivenByManagers: readonly Role[] = ['citizen', 'holder', 'analyst']
+const rolesGivenByManagers: readonly Role[] = ['citizen', 'holder', 'analyst']
 
 /** The roles an actor may give in an organisation. */
 export function givableRoles(

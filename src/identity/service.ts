@@ -4,13 +4,11 @@ export { createConfirmation } from './confirmations/service.ts'
 export {
   addMember,
   createOrganisation,
-  editOrganisation,
   getOrganisation,
   listOrganisations,
   membersOf,
   namesOfOrganisations,
-  removeMember,
   setManager,
 } from './organisations/service.ts'
-export { createPerson, createSignInLink, displayNames, emailsOf, limitAttempts } from './people/service.ts'
+export { createPerson, createSignInLink, displayNames, emailsOf } from './people/service.ts'
 export { listMunicipalities, resolveTown, saveMunicipality } from './towns/service.ts'

@@ -18,7 +18,7 @@ export type Blobs = {
 }
 
 /** Thrown by `put` when more bytes come than allowed. */
-export class BlobTooLarge extends Error {
+class BlobTooLarge extends Error {
   override readonly name = 'BlobTooLarge'
 }
 

@@ -18,7 +18,7 @@ const list = z
   )
 
 /** The environment variables an operator may set, with defaults. `docs/operations.md` explains each. */
-export const environmentSchema = z.object({
+const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),

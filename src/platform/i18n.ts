@@ -1,5 +1,5 @@
 /** The languages of the product; German is the source. */
-export const locales = ['de', 'en'] as const
+const locales = ['de', 'en'] as const
 
 /** One language of the product. */
 export type Locale = (typeof locales)[number]

@@ -10,7 +10,7 @@ const draft = z.object({ draftId: z.string() })
 const support = z.object({ questionId: z.string(), follow: z.boolean() })
 
 /** Acts on an address confirmed by mail: a question sent without an account now waits for the steward, support now counts. */
-export const takeConfirmed = defineJob({
+const takeConfirmed = defineJob({
   name: 'questions.take-confirmed',
   payload: confirmed,
   run: async (ctx, { purpose, payload, personId }) => {
@@ -20,7 +20,7 @@ export const takeConfirmed = defineJob({
 })
 
 /** Forgets what nobody confirmed. */
-export const forgetUnconfirmed = defineJob({
+const forgetUnconfirmed = defineJob({
   name: 'questions.forget-unconfirmed',
   payload: z.object({}),
   cron: '20 3 * * *',

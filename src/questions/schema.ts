@@ -22,7 +22,7 @@ const id = z.string().refine(isUuid)
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 /** A text in one language for both, or in both. */
-export const localisedText = z.union([
+const localisedText = z.union([
   z
     .string()
     .trim()
@@ -33,7 +33,7 @@ export const localisedText = z.union([
 ])
 
 /** Only addresses on this hub or full https addresses may stand behind a link. */
-export const linkTarget = z
+const linkTarget = z
   .string()
   .max(500)
   .regex(/^(\/(?!\/)|https:\/\/)/)
@@ -91,7 +91,7 @@ export const listInput = z.object({
 export type ListQuestions = z.input<typeof listInput>
 
 /** Who decides next; texts in one or both languages, `until` a calendar day. */
-export const nextDecision = z.object({
+const nextDecision = z.object({
   who: localisedText,
   what: localisedText.optional(),
   until: day.optional(),
@@ -172,7 +172,7 @@ export type MergeQuestions = z.input<typeof mergeInput>
 export const rules = ['off-topic', 'personal-data', 'insult', 'advertising', 'duplicate', 'unclear'] as const
 
 /** A moderation decision. Hiding and asking back need a rule. */
-export const moderateInput = z
+const moderateInput = z
   .object({
     decision: z.enum(['approve', 'hide', 'ask-back', 'restore']),
     rule: z.enum(rules).optional(),

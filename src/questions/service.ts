@@ -35,11 +35,11 @@ export { deskTasks, listInWork, searchHits } from './desk/service.ts'
 export { getQuestion } from './access/service.ts'
 export { commentOnQuestion, listComments, markHelpful } from './talk/service.ts'
 export { exportPersonData, erasePersonData, personalData } from './erasure/service.ts'
-export { followQuestion, unfollowQuestion, followOf } from './following/service.ts'
+export { followQuestion, unfollowQuestion } from './following/service.ts'
 export { mergeQuestions } from './merging/service.ts'
 export { listModeration, moderateComment, moderateQuestion } from './moderation/service.ts'
 export { raiseQuestion, submitQuestion } from './raise/service.ts'
-export { supportQuestion, supportOf, withdrawSupport } from './support/service.ts'
+export { supportQuestion, withdrawSupport } from './support/service.ts'
 
 /**
  * A part that a room to the right adds to a question's page. `render` gives nothing where it has nothing to say; it reads

@@ -86,7 +86,7 @@ export function QuestionCard({
 }
 
 /** Where a question stands, as strips with the step in words and the number of supporters. */
-export function QuestionWay({ view, question }: { view: View; question: Question }) {
+function QuestionWay({ view, question }: { view: View; question: Question }) {
   const m = messages[view.locale]
   const current = currentStep(question.state)
   const done = current >= states.length
@@ -161,7 +161,7 @@ export function Why({ view, rest }: { view: View; rest: string }) {
 }
 
 /** Plain text as paragraphs; never markup. */
-export function Paragraphs({ text }: { text: string }) {
+function Paragraphs({ text }: { text: string }) {
   return (
     <div class="al-prose al-gap-2">
       {text.split(/\n{2,}/).map((part) => (

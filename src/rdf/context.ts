@@ -125,7 +125,7 @@ const classes: Record<string, string> = {
 }
 
 /** Our own context for the short names of DCAT-AP; used instead of fetching any address. */
-export const dcatContext: { '@context': Record<string, unknown> } = {
+const dcatContext: { '@context': Record<string, unknown> } = {
   '@context': {
     ...prefixes,
     dct: dcterms,

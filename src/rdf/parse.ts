@@ -16,7 +16,7 @@ import type { Quad } from './terms.ts'
 export type RdfLimits = { maxBytes: number; maxQuads: number; maxLiteral: number; maxMillis: number }
 
 /** 64 MiB, two million statements, 200 000 characters per literal, two minutes. */
-export const defaultRdfLimits: RdfLimits = {
+const defaultRdfLimits: RdfLimits = {
   maxBytes: 64 * 1024 * 1024,
   maxQuads: 2_000_000,
   maxLiteral: 200_000,

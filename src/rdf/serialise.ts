@@ -14,6 +14,6 @@ export function serialise(quads: Quad[], format: RdfFormat): string {
 }
 
 /** N-Triples, one statement per line. */
-export function writeNTriples(quads: Quad[]): string {
+function writeNTriples(quads: Quad[]): string {
   return quads.map((quad) => `${quadKey(quad)} .\n`).join('')
 }

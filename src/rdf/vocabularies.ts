@@ -238,6 +238,3 @@ export const CSVW = vocabulary(prefixes.csvw, [
 
 /** Versions in older profiles. */
 export const OWL = vocabulary(prefixes.owl, ['versionInfo'])
-
-/** Time instants. */
-export const TIME = vocabulary(prefixes.time, ['hasBeginning', 'hasEnd', 'inXSDDate', 'inXSDDateTime'])

@@ -14,7 +14,7 @@ import { clearStaleSnapshots } from './snapshots/service.ts'
 import { clearStaleLoads } from './tables/service.ts'
 
 /** Opens the room as soon as the last signature is there, so that holders can bring their data. */
-export const openRoom = defineJob({
+const openRoom = defineJob({
   name: 'sandbox.open-workspace',
   payload: z.object({ agreementId: z.string() }),
   run: async (ctx, { agreementId }) => {
@@ -28,7 +28,7 @@ export const openRoom = defineJob({
 })
 
 /** Destroys the key of a room whose agreement has ended. */
-export const closeRoom = defineJob({
+const closeRoom = defineJob({
   name: 'sandbox.close-workspace',
   payload: z.object({
     agreementId: z.string(),

@@ -129,8 +129,3 @@ export function releaseStateAfter(
   if (said.includes('changes')) return 'changes'
   return affected.every((id) => words.get(id) === 'approve') ? 'approved' : 'requested'
 }
-
-/** Whole days from now to the last day of a term, 0 on the last day, negative afterwards. */
-export function daysLeft(lastDay: string, today: string): number {
-  return Math.round((Date.parse(`${lastDay}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000)
-}

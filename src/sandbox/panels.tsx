@@ -10,7 +10,7 @@ import { LevelChip } from './workspaces/views.tsx'
 import { ReleaseLines } from './releases/views.tsx'
 
 /** The question's page: whether its room is open, how many tables lie in it, what has left it. */
-export const sandboxPanel: QuestionPanel = { id: 'sandbox', side: 'aside', render: renderPanel }
+const sandboxPanel: QuestionPanel = { id: 'sandbox', side: 'aside', render: renderPanel }
 
 async function renderPanel(ctx: Ctx, view: View, questionId: string) {
   const [room] = await listRoomsOfQuestion(ctx, questionId)

@@ -58,7 +58,7 @@ const binsMessage = bilingual(
 )
 
 /** What the holder says about one column. Bounds are public and clamp every value before it is added up. */
-export const columnChoiceSchema = z
+const columnChoiceSchema = z
   .object({
     name: z.string().min(1).max(200),
     role: z.enum(columnRoles),
@@ -151,7 +151,7 @@ export const rolesFormSchema = z.record(z.string(), z.unknown()).transform((flat
 })
 
 /** The fields of the query form for people without SQL. Columns are written `table.column`. */
-export const queryFields = z.object({
+const queryFields = z.object({
   /** `count:table`, `units:table:person`, `sum:table:table.column` (avg, median, stddev, distinct), `corr:table:a~b`. */
   measure: z
     .string()
@@ -174,14 +174,14 @@ const valueMissing = {
 }
 
 /** The query form: a restriction comes with its value. */
-export const queryFormSchema = queryFields.refine(needsValue, valueMissing)
+const queryFormSchema = queryFields.refine(needsValue, valueMissing)
 
 /** What the person wants done with a form: compute, check only, or see it as SQL. */
 export const purposeSchema = z.enum(['run', 'preview', 'sql']).catch('run')
 
 const queryTitle = z.string().trim().max(120)
 /** How an answer is shown. */
-export const showSchema = z.enum(['table', 'bars', 'line', 'map']).catch('table')
+const showSchema = z.enum(['table', 'bars', 'line', 'map']).catch('table')
 
 /** The query form as it is sent. */
 export const askSchema = queryFields
@@ -213,7 +213,5 @@ export type OpenWorkspace = z.input<typeof openWorkspaceSchema>
 export type UploadTable = z.input<typeof uploadTableSchema>
 /** Input of `confirmRoles`. */
 export type ConfirmRoles = z.input<typeof confirmRolesSchema>
-/** One column of `confirmRoles`, as parsed. */
-export type ColumnChoice = z.output<typeof columnChoiceSchema>
 /** Input of `runQuery`. */
 export type RunQuery = z.input<typeof runQuerySchema>

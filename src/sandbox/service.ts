@@ -16,14 +16,14 @@ export {
 export { confirmRoles, getTable, listTables, removeTable, uploadTable } from './tables/service.ts'
 export { deskTasks, searchHits } from './tasks/service.ts'
 export { getQuery, listQueries, previewQuery, readLog, runQuery } from './queries/service.ts'
-export { getRelease, getReleaseView, listReleases, listToDecide, listToRevise } from './releases/service.ts'
+export { getRelease, listReleases, listToDecide } from './releases/service.ts'
 export { requestRelease, reviseRelease, withdrawRelease } from './requests/service.ts'
 export { decideRelease, redactRelease } from './deciding/service.ts'
 export { packageOf, verifyRelease } from './packages/service.ts'
-export { endRule, listRules, setRule } from './rules/service.ts'
+export { endRule, setRule } from './rules/service.ts'
 export { changeSaved, listSaved, removeSaved, saveQuery } from './saved/service.ts'
-export { getNotebook, listNotebooks, startNotebook, writeNotebook } from './notebooks/service.ts'
-export { addMap, listMaps } from './maps/service.ts'
+export { getNotebook, startNotebook, writeNotebook } from './notebooks/service.ts'
+export { addMap } from './maps/service.ts'
 export { settlePrivacy } from './privacy/service.ts'
 
 /**

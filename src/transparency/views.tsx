@@ -16,7 +16,7 @@ export type Names = ReadonlyMap<string, string>
 const rooms = ['identity', 'questions', 'catalogue', 'cooperation', 'sandbox', 'answers'] as const
 
 /** „von Stadtwerke“: the organisation if known, else the role. What the hub did by itself, it did by itself. */
-export function actedBy(view: View, entry: Entry, names: Names): string {
+function actedBy(view: View, entry: Entry, names: Names): string {
   if (entry.actorRole === 'hub') return messages[view.locale].roles.hub
   const name = entry.organisationId ? names.get(entry.organisationId) : undefined
   return name ?? messages[view.locale].roles[entry.actorRole]

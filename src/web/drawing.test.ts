@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { asFeatures, fitProjection, labelPoint, pathOf, type Feature } from './geo.ts'
 import { classBreaks } from './map.tsx'
 import { address } from './pagination.tsx'
-import { initials } from './parts.tsx'
+import { initials } from './list-parts.tsx'
 import { extent, linear, thin, ticks } from './scale.ts'
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true })

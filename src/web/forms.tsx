@@ -45,7 +45,7 @@ export function Form(props: FormProps) {
 }
 
 /** What is wrong, at the top of the form, each line leading to its field. Draws nothing when all is well. `<Form>` brings it along. */
-export function ErrorSummary({ labels = new Map() }: { labels?: ReadonlyMap<string, string> }) {
+function ErrorSummary({ labels = new Map() }: { labels?: ReadonlyMap<string, string> }) {
   const { form, locale, id } = useContext(FormContext)
   const entries = Object.entries(form.errors)
   if (entries.length === 0) return null

@@ -166,7 +166,7 @@ function wrapNothing(head: Child, children: Child) {
 const LONG_TITLE = 36
 
 /** The band at the top of a page: crumbs, heading, one sentence, facts. `page` draws it; use it alone with `head: false`. */
-export function PageHead({ view, options }: { view: View; options: PageOptions }) {
+function PageHead({ view, options }: { view: View; options: PageOptions }) {
   const size = options.heading ?? (options.title.length > LONG_TITLE * 2 ? 'x-large' : 'display')
   return (
     <div class="al-pagehead al-pagehead--band">

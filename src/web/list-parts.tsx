@@ -34,7 +34,7 @@ export function Rows(props: RowsProps) {
 }
 
 /** The initials of a person or organisation as a sign. Decoration: the name stands beside it. */
-export function Avatar({ name, org }: { name: string; org?: boolean }) {
+function Avatar({ name, org }: { name: string; org?: boolean }) {
   return (
     <span class={`al-avatar${org ? ' al-avatar--org' : ''}`} aria-hidden="true">
       {initials(name)}

@@ -4,7 +4,7 @@ import type { ButtonVariant } from './forms.tsx'
 import { FitMark, Icon, type IconName } from './icons.tsx'
 import { messages } from './messages.ts'
 
-export { Avatar, Checks, Event, Rows, Task, Voice, initials } from './list-parts.tsx'
+export { Checks, Event, Rows, Task, Voice } from './list-parts.tsx'
 
 /** The colours of a chip; the first four are kinds of access and bring their own icon. */
 export type ChipTone = 'open' | 'sandbox' | 'ask' | 'closed' | 'accent' | 'plain'

@@ -23,7 +23,7 @@ export function ticks(min: number, max: number, count = 5): number[] {
 }
 
 /** Two digits after the point: enough for a drawing, short enough for a page. */
-export function round(value: number): number {
+function round(value: number): number {
   return Math.round(value * 100) / 100
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where real catalogues lie, beside this repository; they are written by others and not part of it. */
-export const fixtureRoot = join(import.meta.dirname, '../../../shared/fixtures')
+const fixtureRoot = join(import.meta.dirname, '../../../shared/fixtures')
 
 /** True when the real catalogues are there. */
 export const hasFixtures = existsSync(join(fixtureRoot, 'dcat/catalogues'))

@@ -14,7 +14,7 @@ import {
 } from '../model.ts'
 
 /** Shows a figure of a column: shares in percent, others with their unit after them. */
-export function formatFor(
+function formatFor(
   view: View,
   table: Pick<AnswerTable, 'columns' | 'rows'>,
   name: string,

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { isFigure, type AnswerTable, type Cell } from '../model.ts'
 
 /** What a status column says about the figure beside it. */
-export const status = { given: 'ok', hidden: 'protected' } as const
+const status = { given: 'ok', hidden: 'protected' } as const
 
 /** A released table flat: after each figure column stands `<name>_status`; a protected figure is empty there. */
 export function flatTable(table: Pick<AnswerTable, 'columns' | 'rows'>): { names: string[]; rows: Cell[][] } {

@@ -41,7 +41,7 @@ export function tableName(index: number): string {
 }
 
 /** The areas of the map with the figure and its status as properties. */
-export function mapGeoJson(content: AnswerContent) {
+function mapGeoJson(content: AnswerContent) {
   const { geo, map } = content
   const table = content.tables.find((one) => one.releaseId === map?.releaseId)
   if (!geo || !map || !table) return undefined

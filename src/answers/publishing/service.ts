@@ -61,7 +61,7 @@ export async function publishAnswer(ctx: Ctx, input: PublishAnswer): Promise<Ans
 }
 
 /** The checksum of what is published, over its canonical JSON (RFC 8785). */
-export function hashContent(content: AnswerContent): string {
+function hashContent(content: AnswerContent): string {
   return sha256Hex(canonicalJson(content as unknown as Json))
 }
 

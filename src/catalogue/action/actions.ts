@@ -28,7 +28,7 @@ import { searchPackages } from './search.ts'
 type Action = { readonly help: string; readonly run: (ctx: Ctx, params: Params) => Promise<unknown> }
 
 /** CKAN's release whose answers these actions are shaped after. */
-export const CKAN_VERSION = '2.10.4'
+const CKAN_VERSION = '2.10.4'
 
 /** The read set of CKAN's action API, by name. */
 export const actions: Readonly<Record<string, Action>> = {

@@ -58,7 +58,7 @@ export async function packagesOfGroup(ctx: Ctx, params: Params): Promise<unknown
 }
 
 /** `tag_list` and `tag_search`: keywords in use, in CKAN's letters; `query` narrows, `all_fields` gives them whole. */
-export async function tagsInUse(ctx: Ctx, params: Params) {
+async function tagsInUse(ctx: Ctx, params: Params) {
   const letters = (textOf(params, 'query') ?? textOf(params, 'q') ?? '').toLowerCase()
   const counted = await countValues(ctx, sql`true`, { field: 'tags', ...everything })
   const tags = counted.flatMap(({ value, count }) => {

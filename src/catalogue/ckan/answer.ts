@@ -40,7 +40,7 @@ function listed(list: unknown[], detail: string): CkanAnswer {
 const SIGNS = ['resources', 'notes', 'license_id', 'license_title', 'owner_org', 'metadata_modified']
 
 /** True for what describes a dataset: groups, organisations and single files have id and title, too. */
-export function isPackage(json: Json): boolean {
+function isPackage(json: Json): boolean {
   if (asText(json['title']) === '' && asText(json['name']) === '') return false
   if ('package_id' in json || 'is_organization' in json || 'package_count' in json) return false
   return SIGNS.some((sign) => sign in json) && !('@context' in json)

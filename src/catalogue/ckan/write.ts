@@ -44,7 +44,7 @@ export function writeCkanPackage(record: DatasetRecord, options: CkanOptions): C
 }
 
 /** CKAN's time: UTC without zone, six digits behind the second. */
-export function ckanTime(at: Date): string {
+function ckanTime(at: Date): string {
   return at.toISOString().replace('Z', '000')
 }
 

@@ -16,7 +16,7 @@ export type Source = { readonly entry: Entry; readonly fits: Fits | null }
 export type Comparison = { readonly need: Need | null; readonly sources: readonly Source[] }
 
 /** More columns than this nobody compares on a screen. */
-export const MAX_SOURCES = 6
+const MAX_SOURCES = 6
 
 /**
  * Puts sources side by side: the entries named, or for a need those taken for it and the most alike of others (own, Land,

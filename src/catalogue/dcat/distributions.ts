@@ -157,7 +157,7 @@ export function writeDistribution(writer: Writer, from: NodeTerm, d: Distributio
 }
 
 /** Rights as an address, or as a statement node around the text. */
-export function writeRights(writer: Writer, self: NodeTerm, rights: string | null): void {
+function writeRights(writer: Writer, self: NodeTerm, rights: string | null): void {
   if (!rights) return
   if (isIri(rights)) {
     writer.quads.push(triple(self, DCT.rights, iri(rights)))

@@ -95,7 +95,7 @@ export async function readDcatFile(
 }
 
 /** The datasets of an indexed graph one by one, in document order. */
-export function* readDatasets(graph: Graph): Generator<ReadDataset> {
+function* readDatasets(graph: Graph): Generator<ReadDataset> {
   for (const node of datasetNodes(graph)) yield readDataset(graph, node)
 }
 

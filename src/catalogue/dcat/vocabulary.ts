@@ -81,9 +81,6 @@ export const frequencies: Record<string, Names & { days: number | null }> = {
 /** Planned availability of files. */
 export const availabilities = ['AVAILABLE', 'STABLE', 'EXPERIMENTAL', 'TEMPORARY'] as const
 
-/** Status of a distribution. */
-export const statuses = ['COMPLETED', 'DEPRECATED', 'DEVELOP', 'WITHDRAWN', 'DISCONT'] as const
-
 /** Levels of the German geocoding list. */
 export const levels: Record<GeocodingLevel, Names> = {
   international: { de: 'international', en: 'international' },
@@ -101,15 +98,6 @@ export const accessRightOf: Record<AccessType, 'PUBLIC' | 'RESTRICTED' | 'NON_PU
   sandbox: 'RESTRICTED',
   'on-request': 'RESTRICTED',
   closed: 'NON_PUBLIC',
-}
-
-/** Names of the ways of access. */
-export const accessTypes: Record<AccessType, Names> = {
-  open: { de: 'offen', en: 'open' },
-  partner: { de: 'für Partner', en: 'for partners' },
-  sandbox: { de: 'nur im Datenraum', en: 'in the data room only' },
-  'on-request': { de: 'auf Anfrage', en: 'on request' },
-  closed: { de: 'nicht zugänglich', en: 'closed' },
 }
 
 /** Protection grounds of the Data Governance Act in short words. */

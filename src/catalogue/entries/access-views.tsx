@@ -195,7 +195,7 @@ function landingName(address: string): string {
 }
 
 /** The name of a licence of the official list, else the last words of its address: "by/4.0". */
-export function licenceName(address: string): string {
+function licenceName(address: string): string {
   const known = licenceOf(address)
   if (known) return known.name
   const parts = new URL(address).pathname.split('/').filter(Boolean)

@@ -220,13 +220,13 @@ function periodOf(record: DatasetRecord): { starts: string | null; ends: string 
 }
 
 /** The first day of 'YYYY', 'YYYY-MM' or an ISO date; null for anything else. */
-export function firstDay(value: string | null | undefined): string | null {
+function firstDay(value: string | null | undefined): string | null {
   const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(value ?? '')
   return match ? realDay(`${match[1]}-${match[2] ?? '01'}-${match[3] ?? '01'}`) : null
 }
 
 /** The last day of 'YYYY', 'YYYY-MM' or an ISO date; null for anything else. */
-export function lastDay(value: string | null | undefined): string | null {
+function lastDay(value: string | null | undefined): string | null {
   const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(value ?? '')
   if (!match) return null
   if (match[3]) return realDay(`${match[1]}-${match[2]}-${match[3]}`)

@@ -88,7 +88,7 @@ function previewFace(
 }
 
 /** All columns that follow from a record. */
-export function columnsOf(
+function columnsOf(
   ctx: Ctx,
   record: DatasetRecord,
   given: { holderName: string; grain?: string | null | undefined },

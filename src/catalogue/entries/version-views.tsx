@@ -56,7 +56,7 @@ export function ChangeTable({ view, changes }: { view: View; changes: readonly C
 }
 
 /** A value of a record as people read it: texts and lists without brackets; empty parts are left out. */
-export function inWords(value: Json | undefined, depth = 0): string {
+function inWords(value: Json | undefined, depth = 0): string {
   if (value === null || value === undefined || value === '') return ''
   if (typeof value !== 'object') return String(value).slice(0, 600)
   if (depth > 4) return '…'

@@ -96,7 +96,7 @@ export function Look({ view, entry }: { view: View; entry: Entry }) {
 }
 
 /** Columns with their meaning, kind and unit; what nobody said about any column is left out. */
-export function ColumnTable({ view, columns }: { view: View; columns: readonly Column[] }) {
+function ColumnTable({ view, columns }: { view: View; columns: readonly Column[] }) {
   const text = messages[view.locale]
   const types: Readonly<Record<string, string>> = text.types
   const extra = [

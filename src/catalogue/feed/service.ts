@@ -14,7 +14,7 @@ import type { FeedKind, FeedRow } from './store.ts'
 import { readAddresses, readFeed, readPublic } from './store.ts'
 
 /** Datasets per page of a feed, as CKAN-style harvesters expect. */
-export const PAGE_SIZE = 100
+const PAGE_SIZE = 100
 
 /** One dataset as DCAT-AP.de 3.0: the public face of a public entry, or why it is not here (404, 410). */
 export async function datasetRdf(ctx: Ctx, id: string, format: RdfFormat): Promise<string> {

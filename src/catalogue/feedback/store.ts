@@ -89,26 +89,6 @@ export async function saveAnswer(db: Db, id: string, answer: string, at: Date): 
     .execute()
 }
 
-/** Entries of these houses with remarks nobody answered, and how many. */
-export async function listOpenFeedback(
-  db: Db,
-  organisationIds: readonly string[],
-): Promise<{ id: string; title: string; open: number }[]> {
-  if (organisationIds.length === 0) return []
-  const rows = await db
-    .selectFrom('catalogue_feedback as f')
-    .innerJoin('catalogue_entry as e', 'e.id', 'f.entry_id')
-    .select(['e.id', 'e.title', sql<string>`count(*)`.as('open')])
-    .where('f.state', '=', 'open')
-    .where('f.kind', '!=', 'useful')
-    .where('e.organisation_id', 'in', [...organisationIds])
-    .groupBy(['e.id', 'e.title'])
-    .orderBy('open', 'desc')
-    .limit(5)
-    .execute()
-  return rows.map((row) => ({ ...row, open: Number(row.open) }))
-}
-
 /** What a person said, for her own copy of her data. */
 export async function listOfPerson(db: Db, personId: string): Promise<Feedback[]> {
   return db

@@ -29,7 +29,7 @@ export function keptOf(record: DatasetRecord, predicate: string): string[] {
 }
 
 /** A statement about the dataset with an IRI as object. */
-export function keptLink(subject: string, predicate: string, object: string): Quad {
+function keptLink(subject: string, predicate: string, object: string): Quad {
   return triple(nodeOf(subject), iri(predicate), iri(object))
 }
 

@@ -44,7 +44,7 @@ async function readWith(format: SourceFormat, input: Input): Promise<ReadDocumen
 }
 
 /** Every record of a page, mapped. */
-export function mapped(page: SourcePage): Omit<ReadDocument, 'format'> {
+function mapped(page: SourcePage): Omit<ReadDocument, 'format'> {
   return {
     syntax: page.detail,
     total: page.total,

@@ -125,7 +125,7 @@ function standingAlone(raw: string, namespaces: Record<string, string>): string 
 }
 
 /** Text inside an attribute of XML. */
-export function attributeText(value: string): string {
+function attributeText(value: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }
 

@@ -124,7 +124,7 @@ export async function confirmFile(ctx: Ctx, draftId: string, form: EntryForm): P
 }
 
 /** A file name that needs no escaping anywhere. */
-export function safeName(name: string): string {
+function safeName(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -76,7 +76,7 @@ async function readGraphs(graphs: XmlRecord[], context: PageContext): Promise<So
 }
 
 /** A record of a page, not mapped yet. */
-export function itemOf(record: XmlRecord): SourceItem {
+function itemOf(record: XmlRecord): SourceItem {
   const { element, raw } = record
   const iso = ISO.has(element.name)
   const dublin = (name: string): string | null =>

@@ -264,7 +264,7 @@ export async function questionsOfEntry(ctx: Ctx, entryId: string): Promise<Quest
 }
 
 /** True if every need has an entry or somebody who was asked. */
-export async function isQuestionMapped(ctx: Ctx, questionId: string): Promise<boolean> {
+async function isQuestionMapped(ctx: Ctx, questionId: string): Promise<boolean> {
   return isMapped((await listNeeds(ctx, questionId)).map((line) => line.state))
 }
 

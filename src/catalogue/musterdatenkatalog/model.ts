@@ -1,7 +1,7 @@
 import type { Concept, Theme } from './taxonomy.ts'
 
 /** How an entry came by its model dataset: its record says so, people said so, or its words suggest it. */
-export const ways = ['stated', 'confirmed', 'dismissed', 'suggested'] as const
+const ways = ['stated', 'confirmed', 'dismissed', 'suggested'] as const
 
 /** How an entry came by its model dataset. */
 export type Way = (typeof ways)[number]

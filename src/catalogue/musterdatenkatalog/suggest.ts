@@ -37,7 +37,7 @@ const general = new Set(
 )
 
 /** The stem of a folded German word: plural umlauts and endings fall away, so that “Bäume” and “Baum” meet. */
-export function stem(word: string): string {
+function stem(word: string): string {
   const plain = word
     .replace(/ae/g, 'a')
     .replace(/oe/g, 'o')

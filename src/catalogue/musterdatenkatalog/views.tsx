@@ -172,7 +172,7 @@ export function ModelDatasetPart({
   if (!match.concept && !mayChoose) return null
   return (
     <Card title={text.part} id="model-dataset">
-      {match.concept ? <p class="al-strong">{capital(match.concept[view.locale])}</p> : null}
+      {match.concept ? <b>{capital(match.concept[view.locale])}</b> : null}
       <p class="al-small al-muted">{match.way ? text[match.way] : text.none}</p>
       {mayChoose ? (
         <More label={text.choose}>
@@ -200,7 +200,7 @@ export function ModelDatasetPart({
 }
 
 /** All model datasets as options, those that probably fit before the themes. */
-export function conceptOptions(view: View, first: readonly Suggestion[] = []) {
+function conceptOptions(view: View, first: readonly Suggestion[] = []) {
   const text = messages[view.locale]
   const option = (concept: Concept, group: string) => ({
     value: concept.id,

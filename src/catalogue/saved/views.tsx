@@ -13,12 +13,12 @@ import type { KeptQuery, SavedSearch } from './model.ts'
 import { mailModes } from './model.ts'
 
 /** The address of the search page with a kept query. */
-export function searchHref(view: View, query: KeptQuery): string {
+function searchHref(view: View, query: KeptQuery): string {
   return view.href(address('/catalogue', query as Record<string, string | string[]>))
 }
 
 /** A kept query in words: what is searched, and what it is narrowed by. */
-export function queryText(view: View, query: KeptQuery): string {
+function queryText(view: View, query: KeptQuery): string {
   const text = searchWords[view.locale]
   const values = (name: string) => [query[name] ?? []].flat() as string[]
   const facets = facetNames.flatMap((name) =>

@@ -50,7 +50,7 @@ export function plain(json: Json): Json {
 }
 
 /** The types of an object without prefix. */
-export function typesOf(json: Json): string[] {
+function typesOf(json: Json): string[] {
   const type = json['@type'] ?? json['type']
   return (Array.isArray(type) ? type : [type]).map((each: unknown) => asText(each).replace(PREFIX, ''))
 }

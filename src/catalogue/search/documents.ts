@@ -102,7 +102,7 @@ function facetsOf(row: DocumentRow, keywords: readonly string[]): Record<FacetFi
 }
 
 /** A municipality key with those of its district and state, so that each of them finds the entry. */
-export function regionsOf(ags: string | null): string[] {
+function regionsOf(ags: string | null): string[] {
   if (!ags || !/^\d{2,8}$/.test(ags)) return []
   const state = ags.slice(0, 2)
   const district = ags.length >= 5 && ags.slice(2, 5) !== '000' ? [ags.slice(0, 5)] : []

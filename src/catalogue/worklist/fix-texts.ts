@@ -1,7 +1,7 @@
 import type { Localised } from '../../platform/i18n.ts'
 
 /** What to do to gain the points of an indicator, said to the holder. */
-export const fixTexts: Readonly<Record<string, Localised>> = {
+const fixTexts: Readonly<Record<string, Localised>> = {
   keyword: { de: 'Schlagwörter ergänzen', en: 'Add keywords' },
   category: { de: 'Ein Thema der EU-Liste wählen', en: 'Choose a topic of the EU list' },
   spatial: { de: 'Den Ort angeben', en: 'Say the place' },

@@ -55,7 +55,7 @@ function WorkTable({ view, items }: { view: View; items: readonly WorkItem[] }) 
 }
 
 /** "310 von 405" or "80 von 100". */
-export function pointsOf(view: View, item: Pick<WorkItem, 'mqa' | 'inventory'>): string {
+function pointsOf(view: View, item: Pick<WorkItem, 'mqa' | 'inventory'>): string {
   const text = messages[view.locale]
   if (item.mqa !== null) return text.of({ n: view.number(item.mqa), max: '405' })
   return item.inventory === null ? '–' : text.of({ n: view.number(item.inventory), max: '100' })

@@ -12,7 +12,7 @@ import { enforcementOf, type EnforcementKind } from './enforcement.ts'
 import type { ReadableClause } from './text.ts'
 
 /** A text with what was added and removed since another one. */
-export function Changes({ before, after }: { before: string | undefined; after: string }) {
+function Changes({ before, after }: { before: string | undefined; after: string }) {
   if (before === undefined || before === after) return <>{after}</>
   return (
     <>

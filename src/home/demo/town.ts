@@ -121,7 +121,7 @@ export function placeIn(block: Block, random: Random): Place {
 }
 
 /** Drawing units to degrees, six digits: about ten centimetres. */
-export function toPlace([x, y]: Drawn): Place {
+function toPlace([x, y]: Drawn): Place {
   return [round6(ORIGIN[0] + x * DEGREE_EAST), round6(ORIGIN[1] - y * DEGREE_NORTH)]
 }
 

@@ -45,7 +45,7 @@ function isNote(row: readonly string[], width: number): boolean {
 }
 
 /** Index after the last row of data: rows that read like a note are cut off at the end. */
-export function lastRow(records: readonly string[][], headerRow: number): number {
+function lastRow(records: readonly string[][], headerRow: number): number {
   const width = records.slice(headerRow + 1).reduce((most, row) => Math.max(most, filledOf(row)), 0)
   if (width < 3) return records.length
   let cut = records.length

@@ -12,7 +12,7 @@ export type Unpacked = {
 }
 
 /** Ratio above which an archive counts as a bomb; deflate reaches 1 000, real tables stay far below 200. */
-export const maxPackingRatio = 200
+const maxPackingRatio = 200
 
 /** Below this size the ratio does not matter: it can do no harm. */
 const harmless = 16 * 1024 * 1024

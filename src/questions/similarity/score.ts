@@ -27,7 +27,7 @@ export function fold(text: string): string {
 }
 
 /** Cuts the commonest German endings, so that "Kinder", "Kindern" and "Kindes" meet. Rough on purpose: it only ranks. */
-export function stem(word: string): string {
+function stem(word: string): string {
   if (word.length < 5) return word
   return word.replace(/(?:ungen|innen|ern|ung|em|en|er|es|e|n|s)$/, '')
 }

@@ -69,7 +69,7 @@ function Coarser({ view, room, form, columns }: CoarserProps) {
 type Wish = { form: QueryForm; kind: 'noSecond' | 'noCondition' | 'bands'; column: string }
 
 /** A second split less, a condition less, or a registered coarser reading instead of a column. */
-export function coarserForms(form: QueryForm, columns: readonly NamedColumn[]): Wish[] {
+function coarserForms(form: QueryForm, columns: readonly NamedColumn[]): Wish[] {
   const last = (name: string) => name.split('=')[0]?.split('.').at(-1) ?? name
   const wishes: Wish[] = []
   if (form.by && form.by2)

@@ -66,7 +66,7 @@ export async function showBench(c: Call, room: Room, shown: Shown): Promise<Resp
       robots: 'noindex',
       ...(rights.query && open ? { islands: ['editor'] } : {}),
     },
-    <div class="al-wrap al-bench-page">
+    <div class="al-wrap">
       <RoomHead {...{ view, room, title }} now={ctx.now} chip={privacy ? pt.mode : undefined} />
       <Bench view={view} side={await side(c, room, shown, tables)}>
         {open ? null : <RestNote view={view} room={room} />}

@@ -66,7 +66,7 @@ export function TakeBack({ view, release, organisationId }: Omit<DecideProps, 'r
 }
 
 /** So many rows are ticked on one page. */
-export const rowsPerRedaction = 50
+const rowsPerRedaction = 50
 
 type RedactProps = {
   view: View

@@ -66,11 +66,6 @@ export function rhoOf(epsilon: number, delta: number): number {
   return zeroOf((rho) => Math.log(deltaOf(rho, epsilon)) - Math.log(delta), simple / 2, high)
 }
 
-/** An ε-differentially private answer (discrete Laplace) counts as ρ = ε²/2. */
-export function rhoOfPure(epsilon: number): number {
-  return epsilon ** 2 / 2
-}
-
 /** Where a rising function passes zero, by halving; the lower end of the last interval, so never beyond zero. */
 function zeroOf(f: (x: number) => number, from: number, to: number): number {
   let [low, high] = [from, to]

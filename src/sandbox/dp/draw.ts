@@ -20,7 +20,7 @@ export type StoredFigure = {
 export type NoiseBatch = (figure: number) => bigint
 
 /** Cells without a registered list are not known beforehand: noise for this many is drawn in any case. */
-export const drawnAhead = 10_000
+const drawnAhead = 10_000
 
 /** Drawn beside the noise that is needed and thrown away, so that the time of drawing is not that of a single figure. */
 export const drawnBeside = 256

@@ -3,7 +3,7 @@ import type { Cell } from './result.ts'
 import type { NamedColumn } from './roles.ts'
 
 /** Tables of at most this many combinations are printed in full, empty and protected cells alike. */
-export const printedInFull = 200
+const printedInFull = 200
 
 /** The registered values of a dimension in order, or null where there is no complete list. */
 export function domainOf(named: NamedColumn): readonly Cell[] | null {

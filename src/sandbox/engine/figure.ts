@@ -148,7 +148,7 @@ function showsFewZeros(measure: RawMeasure, by: Protection): boolean {
 }
 
 /** A protected count of a set of units. */
-export function countFigure(set: UnitSet, by: Protection): Figure {
+function countFigure(set: UnitSet, by: Protection): Figure {
   const value = roundTo(noisyCount(set, by), by.preset.rounding)
   return {
     value,

@@ -3,7 +3,7 @@ import { isAst, listOf, nodeOf, readAst, textOf, writeAst, type Ast } from './as
 import { refuse } from './refusal.ts'
 
 /** Longer queries are refused unread; far more than a question over a few tables needs. */
-export const maxSqlLength = 20_000
+const maxSqlLength = 20_000
 
 let opened: Promise<DuckDBConnection> | undefined
 

@@ -32,7 +32,7 @@ export function resolveColumn(ref: Ast, scope: Scope): NamedColumn {
 }
 
 /** Finds a column by name, whatever its role. */
-export function findColumn(ref: Ast, tables: readonly Entry[]): NamedColumn {
+function findColumn(ref: Ast, tables: readonly Entry[]): NamedColumn {
   const names = namesOf(ref).map((n) => n.toLowerCase())
   const column = names.at(-1) ?? ''
   if (names.length > 2) refuse('unknown-column', { column })
@@ -179,6 +179,6 @@ export function keyName(column: NamedColumn): string | undefined {
 }
 
 /** The name of a column inside the vault: unit ids are kept only as keyed hashes. */
-export function storedName(column: NamedColumn): string {
+function storedName(column: NamedColumn): string {
   return column.column.role === 'unit' ? unitColumns(column.column.unitType).id : column.name
 }

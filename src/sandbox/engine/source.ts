@@ -29,7 +29,7 @@ export type Test = {
 }
 
 /** A column of the block: `a` is the table with the units, `b` the joined one. */
-export function columnSql(query: InnerQuery, c: InnerColumn): string {
+function columnSql(query: InnerQuery, c: InnerColumn): string {
   return `${c.table === query.table ? 'a' : 'b'}.${quoteName(c.column)}`
 }
 

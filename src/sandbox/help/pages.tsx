@@ -25,7 +25,7 @@ const patterns: readonly (readonly [Group, RegExp])[] = [
 ]
 
 /** Where a refusal stands on the page; what fits nowhere else is about figures. */
-export function groupOf(code: RefusalCode): Group {
+function groupOf(code: RefusalCode): Group {
   return patterns.find(([, pattern]) => pattern.test(code))?.[0] ?? 'figures'
 }
 

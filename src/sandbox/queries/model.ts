@@ -58,8 +58,6 @@ export type AnswerRecord = Pick<
   | 'durationMs'
 >
 
-export { presetOf } from '../protection/model.ts'
-
 /** The start of the calendar day in Germany that `now` lies in: day budgets count from there. */
 export function startOfDay(now: Date): Date {
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', timeStyle: 'medium' }).format(

@@ -59,7 +59,7 @@ export async function recordRelease(
 }
 
 /** A stored request as others see it; the table without what has been blanked. */
-export function toRelease(record: ReleaseRecord, room: Room, query: QueryRecord): Release {
+function toRelease(record: ReleaseRecord, room: Room, query: QueryRecord): Release {
   const answered = query.result && redact(query.result, record.redacted)
   const result = record.package?.result ?? answered
   const { id, workspaceId, queryId, context, state, packageSha256, affected, checks, decisions } = record

@@ -31,7 +31,7 @@ const tableAnswer = z
   .meta({ ref: 'SandboxTable' })
 
 /** A table with roles and meanings, no values but registered ones. */
-export function tableJson(table: SandboxTable) {
+function tableJson(table: SandboxTable) {
   const columns = (table.spec?.columns ?? []).map(({ source: _source, ...column }) => column)
   const { id, name, description, state, organisationId } = table
   const approximateRows = table.vault ? roundedSize(table.vault.rows) : null

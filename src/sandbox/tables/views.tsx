@@ -157,7 +157,7 @@ function TableDetails({ view, room, table, open, mine }: DetailsProps) {
         </p>
       ) : null}
       {table.state === 'confirmed' && table.spec ? (
-        <div class="al-cols">
+        <div>
           {table.spec.columns.map((column) => (
             <div class="al-col al-col--meaning">
               <div>

@@ -17,7 +17,7 @@ import { messages } from '../messages.ts'
 import { HolderTasks } from './holder-views.tsx'
 
 /** Names of the parties with one part. */
-export function partyNames(agreement: Agreement, part: 'holder' | 'analyst'): string[] {
+function partyNames(agreement: Agreement, part: 'holder' | 'analyst'): string[] {
   return partiesOf(agreement, part).map((p) => p.name)
 }
 

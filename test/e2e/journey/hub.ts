@@ -18,7 +18,7 @@ import { freshData } from '../../fresh-data.ts'
 export type Arrived = { readonly to: readonly string[]; readonly text: string }
 
 /** The cast of the walk: one person per role, each in her house. */
-export const cast = {
+const cast = {
   steward: { name: 'Datenlotsin', house: 'Statistikstelle', roles: ['steward'] },
   holder: { name: 'Sachbearbeiterin', house: 'Sozialamt', roles: ['holder'] },
   reviewer: { name: 'Prüferin', house: 'Sozialamt', roles: ['reviewer'] },

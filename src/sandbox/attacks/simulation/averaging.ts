@@ -35,7 +35,7 @@ export type Effort = {
 }
 
 /** Nothing, each dimension, each pair: the ways to split a group. */
-export function waysOf(dimensions: readonly string[]): string[][] {
+function waysOf(dimensions: readonly string[]): string[][] {
   const pairs = dimensions.flatMap((a, i) => dimensions.slice(i + 1).map((b) => [a, b]))
   return [[], ...dimensions.map((d) => [d]), ...pairs]
 }

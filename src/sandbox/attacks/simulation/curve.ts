@@ -40,7 +40,7 @@ export type Reach = {
 }
 
 /** What stands in the documentation. */
-export const fullReach: Reach = {
+const fullReach: Reach = {
   people: [400, 2_000, 20_000],
   unitsPerCell: [100, 25, 10, 5],
   levels: {
