@@ -1,5 +1,7 @@
+import { failedWithout } from '../src/sandbox/engine/alone.ts'
+import { droppedSets } from '../src/sandbox/engine/effect.ts'
 import type { InnerColumn, InnerCondition, InnerMeasure, InnerQuery } from '../src/sandbox/engine/inner.ts'
-import { measuresOf, rawColumns } from '../src/sandbox/engine/print.ts'
+import { measuresOf, rawColumns, testsOf } from '../src/sandbox/engine/print.ts'
 import { unitColumns } from '../src/sandbox/engine/roles.ts'
 import type { StoredColumn, StoredValue } from '../src/sandbox/vault/stored.ts'
 
@@ -22,11 +24,28 @@ export function countedCells(query: InnerQuery, tables: readonly StoredTable[]) 
   const cells = new Map<string, Cell>()
   rowsOf(query, tables).forEach((row, ordinal) => addRow(query, cells, { row, ordinal }))
   const columns = rawColumns(query)
-  const rows = [...cells.values()].map((cell) => {
+  const rows = [...cells.values(), ...coarserFailures(query, [...cells.values()])].map((cell) => {
     const record = recordOf(query, cell)
     return columns.map((column) => record[column] ?? null)
   })
   return { columns, rows }
+}
+
+/** Who fails the conditions of coarser cells that are no larger than a passing cell, under the name of that cell. */
+function coarserFailures(query: InnerQuery, cells: readonly Cell[]): Cell[] {
+  return droppedSets(query.dimensions.length).flatMap((dropped, index) => {
+    const kept = (cell: Cell) => JSON.stringify(cell.values.filter((_, d) => !dropped.has(d)).map(String))
+    const passing = cells.filter((cell) => cell.failed === 0)
+    const alone = passing.filter((cell) => passing.filter((other) => kept(other) === kept(cell)).length === 1)
+    return alone.flatMap((cell) => {
+      const around = cells.filter((other) => other.failed !== 0 && kept(other) === kept(cell))
+      return [...new Set(around.map((other) => other.failed))].map((failed): Cell => {
+        const alike = around.filter((other) => other.failed === failed)
+        const units = new Map(alike.flatMap((other) => [...other.units]))
+        return { ...cell, failed: failedWithout(index + 1, failed, testsOf(query)), units }
+      })
+    })
+  })
 }
 
 function rowsOf(query: InnerQuery, tables: readonly StoredTable[]): Row[] {

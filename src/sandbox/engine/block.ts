@@ -7,7 +7,7 @@ import { outerAggregates, outerExpression, outerModifiers, type PlanSubquery } f
 import type { Preset } from './preset.ts'
 import { refuse } from './refusal.ts'
 import type { ResultColumn } from './result.ts'
-import { unitTypesOf, type NamedColumn, type UnitType, type VaultTable } from './roles.ts'
+import { unitColumns, unitTypesOf, type NamedColumn, type UnitType, type VaultTable } from './roles.ts'
 import { sidesOf, type Side } from './sides.ts'
 import { figureOutput } from './output.ts'
 import { findUnit, innerColumn, resolveColumn, scopeOf, type Scope } from './scope.ts'
@@ -225,7 +225,7 @@ function innerQuery(state: State, conditions: InnerQuery['conditions']): InnerQu
     ...own.filter((t) => t !== unitType).map((t) => ({ table: scope.base.spec.name, unitType: t })),
     ...(joined
       ? unitTypesOf(joined.spec)
-          .filter((t) => !own.includes(t))
+          .filter((t) => unitColumns(t).id !== scope.join?.right)
           .map((t) => ({ table: joined.spec.name, unitType: t }))
       : []),
   ]

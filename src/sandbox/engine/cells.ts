@@ -88,8 +88,13 @@ export function readCells(query: InnerQuery, raw: RawRows | RawColumns): CellTab
     n: sumOf(places.map((at) => wholeOf(n[at]))),
     key: sumOf(places.map((at) => wholeOf(keys[at]))),
   })
+  // Nobody of a type is behind rows that a LEFT JOIN found no partner for: then there is nobody to protect either.
+  const optional = query.otherUnits.map((of) => query.join?.kind === 'left' && of.table === query.join.table)
   const fewestOthers = (at: number) =>
-    others.reduce((least, of) => Math.min(least, Number(wholeOf(of[at]))), Infinity)
+    others.reduce((least, of, i) => {
+      const n = Number(wholeOf(of[at]))
+      return n === 0 && optional[i] ? least : Math.min(least, n)
+    }, Infinity)
   return {
     count,
     dimensions,

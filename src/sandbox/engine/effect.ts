@@ -93,7 +93,7 @@ function numberedTogether(columns: readonly Int32Array[], cells: number): Int32A
 }
 
 /** All non-empty sets of dimensions up to four; beyond that each single one and all together. */
-function droppedSets(dimensions: number): ReadonlySet<number>[] {
+export function droppedSets(dimensions: number): ReadonlySet<number>[] {
   const indexes = Array.from({ length: dimensions }, (_, i) => i)
   if (dimensions > 4) return [...indexes.map((i) => new Set([i])), new Set(indexes)]
   return Array.from(

@@ -27,6 +27,9 @@ type Planned = { readonly node: Ast; readonly outputs: readonly ResultColumn[]; 
 /** Names that stand for protected cells (CTEs) with their columns. */
 type Names = ReadonlyMap<string, readonly ResultColumn[]>
 
+/** Tables of protected cells in the second engine. */
+const cellsName = /^_cells_/i
+
 const maxBlocks = 8
 const maxDepth = 40
 
@@ -76,8 +79,9 @@ function withCtes(node: Ast, names: Names, context: Context): { names: Names; ct
       const statement = nodeOf(value, 'query')
       const query = nodeOf(statement, 'node')
       const key = textOf(entry, 'key')
-      if (!value || !query || context.tables.some((t) => t.spec.name === key.toLowerCase()))
-        refuse('construct', { construct: 'WITH' })
+      // A name of the second engine's own tables would stand before them.
+      const isTaken = cellsName.test(key) || context.tables.some((t) => t.spec.name === key.toLowerCase())
+      if (!value || !query || isTaken) refuse('construct', { construct: 'WITH' })
       const planned = planNode(query, known, context)
       known.set(key.toLowerCase(), renamed(planned.outputs, listOf(value, 'aliases')))
       return { ...entry, value: { ...value, query: { ...statement, node: planned.node } } }

@@ -1,7 +1,7 @@
 import type { Block } from './block.ts'
 import { readCells, type CellTable, type RawCell, type RawColumns, type RawRows } from './cells.ts'
 import { allCells } from './domain.ts'
-import { cellName, cellNumbers, closeToParent, hasLowEffect } from './effect.ts'
+import { cellName } from './effect.ts'
 import {
   protectionOf,
   reachesThreshold,
@@ -10,9 +10,10 @@ import {
   type FigureContext,
   type Protection,
 } from './figure.ts'
+import { hiddenCells } from './hidden.ts'
 import { canonicalInner, measureName, measuresIn, type InnerQuery } from './inner.ts'
 import { cellKey, purposeOf } from './keys.ts'
-import { measuresOf, testsOf } from './print.ts'
+import { measuresOf } from './print.ts'
 import { refuse } from './refusal.ts'
 import type { Cell, DataRoom, NoiseClass } from './result.ts'
 import { placesWith } from './scanned.ts'
@@ -72,41 +73,8 @@ export function protectBlock(
   return assemble(block, made, partitionOf(query, cells, { passing, by }))
 }
 
-/** Cells that conditions with too little effect, or siblings that are too small, would tell about. */
-function hiddenCells(
-  query: InnerQuery,
-  cells: CellTable,
-  { passing, by }: { passing: readonly number[]; by: Protection },
-): ReadonlySet<number> {
-  const pick = <T>(of: ArrayLike<T>) => passing.map((at) => of[at] as T)
-  const hidden = new Set<number>()
-  const units = pick(cells.units)
-  for (const i of closeToParent(cells.dimensions.map(pick), units, by.preset.sibling))
-    hidden.add(passing[i] ?? -1)
-  if (passing.length === cells.count) return hidden
-  const numbers = cellNumbers(cells.dimensions, cells.count)
-  const failing = failuresOf(cells, numbers)
-  const check = { least: by.preset.effect, additive: query.onePerUnit }
-  for (const at of passing) {
-    const failures = failing.get(numbers[at] ?? -1)
-    if (failures && hasLowEffect(failures, testsOf(query), check)) hidden.add(at)
-  }
-  return hidden
-}
-
 /** A cell that passed all checks, with its figures. */
 type Made = { readonly values: readonly Cell[]; readonly figures: readonly (Figure | null)[] }
-
-/** Units by cell and set of failed conditions. */
-function failuresOf(cells: CellTable, numbers: Int32Array): Map<number, Map<number, bigint>> {
-  const failing = new Map<number, Map<number, bigint>>()
-  cells.failed.forEach((failed, at) => {
-    if (failed === 0) return
-    const masks = failing.get(numbers[at] ?? -1) ?? new Map<number, bigint>()
-    failing.set(numbers[at] ?? -1, masks.set(failed, BigInt(cells.units[at] ?? 0)))
-  })
-  return failing
-}
 
 /** Every unit type must be numerous enough: people as well as the households or firms behind them. */
 function enoughUnits(

@@ -1,3 +1,4 @@
+import { failuresAlone } from './alone.ts'
 import type { RawColumns } from './cells.ts'
 import { addDrawn, drawnFrom } from './extracts.ts'
 import { failuresOf, type Failure } from './failures.ts'
@@ -37,7 +38,7 @@ export async function scanCells(query: InnerQuery, engine: ScanEngine): Promise<
   const others = await othersOf(scan)
   const failing = reported.length > 0 ? { failing: read } : {}
   const failures = await failuresOf(scan, { survey, reported, ...failing })
-  return rawTable(scan, others, failures)
+  return rawTable(scan, others, [...failures, ...(await failuresAlone(scan))])
 }
 
 /** Puts into an answer which of the reported tests each of its rows fails, as `f`. */

@@ -1,4 +1,3 @@
-import { createHash, hkdfSync } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,29 +8,13 @@ import type { TableSpec } from '../engine/roles.ts'
 import { refusalText } from '../engine/texts.ts'
 import { proposeRoles } from '../ingest/propose.ts'
 import { rowsOf } from '../ingest/source.ts'
-import type { Vault, VaultKeys } from '../vault/contract.ts'
+import type { Vault } from '../vault/contract.ts'
 import { createOuterEngine } from '../vault/pool.ts'
-import { ephemeralKeys, installationKeys } from '../vault/seal.ts'
 import { openVault } from '../vault/vault.ts'
-import { load, optional, rolesFor, stop, texts, type Loaded } from './arguments.ts'
+import { load, rolesFor, stop, texts, type Loaded } from './arguments.ts'
 import { presetOf } from './preset.ts'
 import { runPrivately } from './privacy.ts'
-
-/**
- * Keys of a run: from `--key FILE`, else derived from the files, so that the same question has the same answer. Whoever
- * holds the files learns nothing from such keys.
- */
-async function keysFor(args: CommandArgs, files: readonly Loaded[]): Promise<VaultKeys> {
-  const file = optional(args, 'key')
-  if (file) return Promise.resolve(installationKeys(file)).catch(() => stop(`--key: ${file} holds no keys`))
-  // What the promise speaks of must not depend on the very rows it hides: keys of chance then.
-  if (args.options['dp']) return ephemeralKeys()
-  const digest = createHash('sha256')
-  for (const { bytes } of files) digest.update(createHash('sha256').update(bytes).digest())
-  const seed = digest.digest()
-  const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', seed, 'allmende-cli', purpose, 32))
-  return { ...(await ephemeralKeys()), unit: derive('unit'), record: derive('record'), cell: derive('cell') }
-}
+import { keysFor } from './run-keys.ts'
 
 /** What one run has spent; lives as long as the run. */
 function runLedger(
