@@ -1,3 +1,5 @@
+import { dayOf, daysUntil } from '../platform/days.ts'
+
 /** One side of an agreement: whose data it is, who analyses, or who asked. */
 export type Part = 'holder' | 'analyst' | 'asker'
 
@@ -154,11 +156,6 @@ export function isOver(state: AgreementState): boolean {
   return Object.keys(steps[state]).length === 0
 }
 
-/** The calendar day in Germany ('YYYY-MM-DD') of an instant; terms are counted in these days. */
-export function dayOf(now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(now)
-}
-
 /** True when all have signed and today lies within the term (both days inclusive). */
 export function isInForce(
   agreement: Pick<Agreement, 'state' | 'validFrom' | 'validUntil'>,
@@ -203,5 +200,5 @@ export function partiesOf(agreement: Pick<Agreement, 'parties'>, part: Part): Pa
 
 /** Whole days from today until the last day of the term; negative when over. */
 export function daysLeft(agreement: Pick<Agreement, 'validUntil'>, now: Date): number {
-  return Math.round((Date.parse(agreement.validUntil) - Date.parse(dayOf(now))) / 86_400_000)
+  return daysUntil(agreement.validUntil, now)
 }

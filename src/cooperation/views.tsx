@@ -1,3 +1,4 @@
+import { dayOf } from '../platform/days.ts'
 import type { FormState } from '../platform/form.ts'
 import type { View } from '../platform/view.ts'
 import { ActionForm, Buttons, Form, Submit } from '../web/forms.tsx'
@@ -9,7 +10,7 @@ import { ClauseView, DiffLegend, EnforcementTable } from './charter/views.tsx'
 import type { ReadableClause } from './charter/text.ts'
 import { messages } from './messages.ts'
 import type { Agreement, AgreementVersion, ClauseKey } from './model.ts'
-import { dayOf, isInForce, minimumUnits, openParties } from './model.ts'
+import { isInForce, minimumUnits, openParties } from './model.ts'
 
 /** A remark as the page shows it; `who` is empty where the account is gone. */
 export type Remark = { clause: ClauseKey; who: string; organisation: string; at: Date; text: string }

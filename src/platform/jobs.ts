@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ConstructorOptions, JobResult } from 'pg-boss'
 import type { z } from 'zod'
 import type { Ctx } from './context.ts'
+import { TIME_ZONE } from './days.ts'
 import type { Database, Db } from './db.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
@@ -133,7 +134,7 @@ async function work(
       lane,
       job.cron,
       { job: job.name, payload: {} },
-      { tz: 'Europe/Berlin', key: job.name.replaceAll('.', '-'), singletonKey: `${job.name}:cron` },
+      { tz: TIME_ZONE, key: job.name.replaceAll('.', '-'), singletonKey: `${job.name}:cron` },
     )
   }
   for (const lane of lanes) {

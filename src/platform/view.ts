@@ -1,4 +1,5 @@
 import type { Actor } from './context.ts'
+import { TIME_ZONE } from './days.ts'
 import type { Locale } from './i18n.ts'
 
 /** The municipality a page speaks for. `ags` is the official key, `operator` the body that runs the hub. */
@@ -69,8 +70,6 @@ export interface ViewInput {
   site?: Site
 }
 
-/** The town's own time zone; every date on a page is meant in it. */
-export const TIME_ZONE = 'Europe/Berlin'
 const NARROW = '\u202f'
 const NO_SITE: Site = {
   name: 'Allmende',

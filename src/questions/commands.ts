@@ -1,5 +1,6 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../platform/command.ts'
 import type { Ctx } from '../platform/context.ts'
+import { dayOf } from '../platform/days.ts'
 import { getQuestion } from './access/service.ts'
 import { isNumber, states } from './model.ts'
 import type { Question, State } from './model.ts'
@@ -52,7 +53,7 @@ async function show(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCod
   io.out(
     `${question.state}, ${question.visibility}, ${question.people} people, ${question.organisations} organisations`,
   )
-  for (const entry of timeline) io.out(`${entry.at.toISOString().slice(0, 10)}  ${entry.text.en}`)
+  for (const entry of timeline) io.out(`${dayOf(entry.at)}  ${entry.text.en}`)
   return 0
 }
 

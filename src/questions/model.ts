@@ -1,3 +1,4 @@
+import { dayOf } from '../platform/days.ts'
 import type { Brand } from '../platform/ids.ts'
 import type { Localised } from '../platform/i18n.ts'
 
@@ -116,9 +117,9 @@ export function isNumber(value: string): boolean {
   return /^\d{4}-\d{3,6}$/.test(value)
 }
 
-/** The year of a moment in the town's own time (Europe/Berlin), so that New Year's Eve counts as people expect. */
+/** The year of a moment in the town's own time, so that New Year's Eve counts as people expect. */
 export function yearOf(at: Date): number {
-  return Number(new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin', year: 'numeric' }).format(at))
+  return Number(dayOf(at).slice(0, 4))
 }
 
 /** May the author still change the text? Only before the first decision about the question. */
@@ -146,12 +147,6 @@ export type Trust = {
 export function firstVisibility(trust: Trust): 'pending' | 'visible' {
   if (!trust.memberOfOrganisation) return 'pending'
   return trust.firstPost && trust.hasLink ? 'pending' : 'visible'
-}
-
-/** Days from today to a calendar day; 0 on the day itself, negative after it. */
-export function daysUntil(day: string, now: Date): number {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(now)
-  return Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
 }
 
 /** A long reason in two parts: what fits under the heading (whole sentences, about 300 signs), and the rest. */

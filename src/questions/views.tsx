@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { daysUntil } from '../platform/days.ts'
 import type { View } from '../platform/view.ts'
 import { localise } from '../platform/i18n.ts'
 import { Meta, Note, Pairs } from '../web/parts.tsx'
@@ -6,7 +7,7 @@ import { Decide, Steps, Timeline, Way } from '../web/path.tsx'
 import { LinkCard, LinkArrow, Card } from '../web/parts.tsx'
 import type { ShownName } from './access/service.ts'
 import { messages } from './messages.ts'
-import { currentStep, daysUntil, splitWhy, states } from './model.ts'
+import { currentStep, splitWhy, states } from './model.ts'
 import type { Question, TimelineEntry } from './model.ts'
 
 /** The word for a step, without the soft hyphens that only narrow columns need. */

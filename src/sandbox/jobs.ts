@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isInForce } from '../cooperation/model.ts'
+import { isPastTerm } from '../cooperation/model.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { AnyJob } from '../platform/jobs.ts'
 import { defineJob } from '../platform/jobs.ts'
@@ -56,9 +56,7 @@ export const expireRooms = defineJob({
 
 async function overSince(ctx: Ctx, agreementId: string) {
   const agreement = await agreementOf(ctx, agreementId)
-  if (agreement.state === 'signed' && !isInForce(agreement, ctx.now)) {
-    return agreement.validUntil < ctx.now.toISOString().slice(0, 10) ? ('expired' as const) : undefined
-  }
+  if (agreement.state === 'signed') return isPastTerm(agreement, ctx.now) ? ('expired' as const) : undefined
   return agreement.state in endReasons ? endReasons[agreement.state as keyof typeof endReasons] : undefined
 }
 

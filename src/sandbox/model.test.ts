@@ -4,7 +4,7 @@ import { isGreen, reportOf, type AuditInput } from './audit/model.ts'
 import type { ProtectedResult } from './engine/result.ts'
 import { releaseStateAfter, remaining, type DecisionWord } from './model.ts'
 import { presetOf } from './protection/model.ts'
-import { sqlOf, startOfDay } from './queries/model.ts'
+import { sqlOf } from './queries/model.ts'
 import { redact } from './releases/model.ts'
 import { applyChoices, roundedSize } from './tables/model.ts'
 
@@ -135,11 +135,6 @@ describe('budget and levels', () => {
     expect(presetOf('raised')).toMatchObject({ k: 10, version: 'allmende-1' })
     expect(presetOf('basic')).toMatchObject({ k: 5, effect: 10, sibling: 5, version: 'allmende-1-k5' })
     expect(presetOf('high')).toMatchObject({ k: 20, version: 'allmende-1-k20' })
-  })
-
-  it('count days from midnight in Germany', () => {
-    expect(startOfDay(new Date('2026-07-01T22:30:00.250Z')).toISOString()).toBe('2026-07-01T22:00:00.000Z')
-    expect(startOfDay(new Date('2026-12-01T22:30:00Z')).toISOString()).toBe('2026-11-30T23:00:00.000Z')
   })
 
   it('tell the size of a table, not its number of rows', () => {

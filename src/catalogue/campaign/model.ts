@@ -1,3 +1,4 @@
+import { daysUntil } from '../../platform/days.ts'
 import type { Brand } from '../../platform/ids.ts'
 
 /** A campaign's lasting id. */
@@ -37,11 +38,6 @@ export function stateOf(house: Pick<HouseProgress, 'completeAt' | 'added'>): Hou
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** Days from a moment to the end of a calendar day; negative once it is past. */
-export function daysLeft(due: string, now: Date): number {
-  return Math.floor((Date.parse(`${due}T23:59:59Z`) - now.getTime()) / DAY)
-}
-
 /**
  * True if a house should hear of the campaign today: a week before the day, on the day before, and every week after it, at
  * most once in six days and five times in all, so that nobody learns to ignore the mails.
@@ -53,5 +49,5 @@ export function isReminderDue(
 ): boolean {
   if (house.completeAt || house.reminders >= 5) return false
   if (house.remindedAt && now.getTime() - house.remindedAt.getTime() < 6 * DAY) return false
-  return daysLeft(due, now) <= 7
+  return daysUntil(due, now) <= 7
 }

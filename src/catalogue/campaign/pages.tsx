@@ -1,4 +1,5 @@
 import { organisationsOf } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import type { FormState } from '../../platform/form.ts'
 import { emptyForm } from '../../platform/form.ts'
 import type { App, Call } from '../../platform/http.ts'
@@ -20,7 +21,7 @@ import { CampaignList, CampaignPage, StartForm, whenOf } from './views.tsx'
 export function campaignPages(app: App): void {
   app.get('/catalogue/campaigns', (c) => overview(c))
   app.get('/catalogue/campaigns/new', (c) =>
-    startPage(c, emptyForm({ starts: c.get('ctx').now.toISOString().slice(0, 10) }), 200),
+    startPage(c, emptyForm({ starts: dayOf(c.get('ctx').now) }), 200),
   )
   app.post('/catalogue/campaigns/new', (c) => {
     requirePermission(c.get('ctx'), policy, 'runCampaigns')

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import { organisationsOf, transact } from '../../platform/context.ts'
+import { daysUntil } from '../../platform/days.ts'
 import type { Localised } from '../../platform/i18n.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { sendMail } from '../../platform/mail.ts'
@@ -17,7 +18,7 @@ import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import { mails } from './messages.ts'
 import type { Campaign, CampaignId, HouseProgress } from './model.ts'
-import { daysLeft, isReminderDue } from './model.ts'
+import { isReminderDue } from './model.ts'
 import type { Complete, StartCampaign } from './schema.ts'
 import { completeInput, startCampaignInput } from './schema.ts'
 import * as store from './store.ts'
@@ -80,7 +81,7 @@ async function write(
     if (wishes.get(personId)?.tasks === false) continue
     const text = mails[locale][kind]
     const link = `${ctx.config.url}${locale === 'en' ? '/en' : ''}/catalogue/campaigns/${campaign.id}`
-    const days = daysLeft(campaign.due, ctx.now)
+    const days = daysUntil(campaign.due, ctx.now)
     await sendMail(ctx, {
       to: email,
       subject: text.subject({ title: campaign.title }),

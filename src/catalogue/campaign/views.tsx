@@ -1,3 +1,4 @@
+import { daysUntil } from '../../platform/days.ts'
 import type { FormState } from '../../platform/form.ts'
 import type { View } from '../../platform/view.ts'
 import type { Organisation } from '../../identity/model.ts'
@@ -9,7 +10,7 @@ import type { ChipTone } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import { messages } from './messages.ts'
 import type { Campaign, HouseProgress, HouseState } from './model.ts'
-import { daysLeft, stateOf } from './model.ts'
+import { stateOf } from './model.ts'
 import type { CampaignView } from './service.ts'
 
 const tones: Readonly<Record<HouseState, ChipTone>> = { complete: 'open', begun: 'sandbox', waiting: 'ask' }
@@ -49,7 +50,7 @@ export function whenOf(view: View, campaign: Campaign, now: Date): string {
   const text = messages[view.locale]
   if (campaign.endedAt) return text.ended({ when: view.date(campaign.endedAt) })
   const due = view.date(campaign.due)
-  return daysLeft(campaign.due, now) < 0 ? text.over({ due }) : text.runs({ due })
+  return daysUntil(campaign.due, now) < 0 ? text.over({ due }) : text.runs({ due })
 }
 
 function Progress({ view, houses }: { view: View; houses: readonly HouseProgress[] }) {

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import { transact } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import type { Localised } from '../../platform/i18n.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
@@ -289,7 +290,7 @@ export async function publishDataset(ctx: Ctx, input: PublishDataset): Promise<E
 }
 
 function publishedRecord(ctx: Ctx, wanted: ReturnType<typeof publishInput.parse>): DatasetRecord {
-  const today = ctx.now.toISOString().slice(0, 10)
+  const today = dayOf(ctx.now)
   const base = ctx.config.url
   return {
     ...emptyRecord(),

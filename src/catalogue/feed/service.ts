@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import { isUuid } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import type { RdfFormat } from '../../rdf/formats.ts'
@@ -41,7 +42,7 @@ function addressOf(ctx: Ctx, id: string): string {
 
 // Receivers compare by `modified`; where a record says nothing, our own last change is the honest date.
 function outgoing(row: { record: DatasetRecord; modifiedAt: Date }): DatasetRecord {
-  return { ...row.record, modified: row.record.modified ?? row.modifiedAt.toISOString().slice(0, 10) }
+  return { ...row.record, modified: row.record.modified ?? dayOf(row.modifiedAt) }
 }
 
 /** Ids of visible live entries with their last change, in a lasting order, and how many there are: for lists of addresses. */

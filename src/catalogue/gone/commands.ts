@@ -1,5 +1,6 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import { finding, type Finding } from '../../platform/finding.ts'
 import { isUuid } from '../../platform/ids.ts'
 import { refuse } from '../formats/refusal.ts'
@@ -49,7 +50,7 @@ function lineJson({ entry, uses }: GoneLine) {
 
 function sentenceOf({ entry, uses }: GoneLine): string {
   const state = entry.keptAt ? 'kept' : uses.length > 0 ? 'used' : '-'
-  return `${entry.id} ${entry.goneAt.toISOString().slice(0, 10)} ${state.padEnd(4)} ${entry.title}`
+  return `${entry.id} ${dayOf(entry.goneAt)} ${state.padEnd(4)} ${entry.title}`
 }
 
 async function removalOf(ctx: Ctx, args: CommandArgs): Promise<Wanted<Removal>> {

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/context.ts'
+import { TIME_ZONE } from '../../platform/days.ts'
 import type { Locale } from '../../platform/i18n.ts'
 import { isUuid } from '../../platform/ids.ts'
 import type { Problem } from '../../platform/problem.ts'
@@ -12,7 +13,7 @@ export async function whyNotHere(ctx: Pick<Ctx, 'db'>, id: string): Promise<Prob
   const day = (at: Date, locale: Locale) =>
     new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
       dateStyle: 'long',
-      timeZone: 'Europe/Berlin',
+      timeZone: TIME_ZONE,
     }).format(at)
   const { title, identifier, again } = stone
   const dates = (locale: Locale) => ({

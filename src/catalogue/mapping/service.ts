@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import { transact } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import type { Localised } from '../../platform/i18n.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
@@ -72,11 +73,7 @@ function rateEntry(ctx: Ctx, need: Need, entry: EntrySummary): Candidate {
 
 /** How an entry fits a need, criterion by criterion, as of today. */
 export function rateFor(ctx: Ctx, need: Need, entry: EntrySummary): Fits {
-  return rate(need, wantedWords(need), factsOf(entry), day(ctx.now))
-}
-
-function day(at: Date): string {
-  return at.toISOString().slice(0, 10)
+  return rate(need, wantedWords(need), factsOf(entry), dayOf(ctx.now))
 }
 
 /** The words of a need with their relatives, so that heat also finds temperature. */

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import { hasRole, organisationsOf, transact } from '../../platform/context.ts'
+import { dayAfter } from '../../platform/days.ts'
 import { emit } from '../../platform/events.ts'
 import type { Localised } from '../../platform/i18n.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
@@ -60,10 +61,6 @@ function openRequest(
     createdAt: ctx.now,
     answeredAt: null,
   }
-}
-
-function dayAfter(at: Date, days: number): string {
-  return new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 async function say(ctx: Ctx, request: DataRequest, message: Omit<RequestMessage, 'at'>): Promise<void> {

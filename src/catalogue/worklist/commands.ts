@@ -1,5 +1,6 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import { finding } from '../../platform/finding.ts'
 import { documentOf } from '../formats/read.ts'
 import { refuse } from '../formats/refusal.ts'
@@ -18,7 +19,7 @@ async function score(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const { format, records, findings } = document.found
   if (records.length === 0) return refuse(io, findings, { ...nothing, format })
   for (const each of findings) if (each.severity === 'error') io.note(`error: ${each.text.en}`)
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayOf(new Date())
   const scores = records.map(({ record }) => scored(record, today))
   const open = scores.filter((each) => each.most === 405)
   const mean = open.length ? open.reduce((sum, each) => sum + each.total, 0) / open.length : null

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import type { Db } from '../../platform/db.ts'
 import type { LinkState } from '../links/model.ts'
 import { countLinks } from '../links/store.ts'
@@ -32,7 +33,7 @@ const FIXES = 12
 
 /** Reckons the quality of the whole catalogue for today, slice by slice, and keeps it. */
 export async function reckonDay(ctx: Ctx): Promise<void> {
-  const day = ctx.now.toISOString().slice(0, 10)
+  const day = dayOf(ctx.now)
   const all: SumSlice[] = []
   const fixes = new Map<string, CommonFix>()
   for (let after: string | null = null; ;) {

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import { hasRole, organisationsOf, transact } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import { sendMail } from '../../platform/mail.ts'
 import { may, requirePermission } from '../../platform/permission.ts'
 import { emailsOf, getOrganisation, listOrganisations, membersOf, wishesOf } from '../../identity/service.ts'
@@ -28,7 +29,6 @@ export type QualityOverview = {
 
 /** A year of weekdays and weekends for the line. */
 const DAYS = 365
-const today = (ctx: Ctx) => ctx.now.toISOString().slice(0, 10)
 
 /**
  * How good the descriptions are, of the town's own entries and of all; public, as sums. Nothing is counted here: however
@@ -39,7 +39,7 @@ export async function getQuality(ctx: Ctx): Promise<QualityOverview> {
   const names = new Map((await listOrganisations(ctx)).map((each) => [each.id as string, each.name]))
   const last = await findLastDay(ctx.db)
   // Reckoned by an earlier version of this program: until the next time, within the hour, counted here.
-  const houses = last ? (last.houses ?? (await store.listHouses(ctx.db, today(ctx)))) : []
+  const houses = last ? (last.houses ?? (await store.listHouses(ctx.db, dayOf(ctx.now)))) : []
   return {
     own: last?.own ?? store.addSlices([]),
     all: last?.everything ?? store.addSlices([]),
@@ -78,7 +78,7 @@ export async function getWorklist(
   requirePermission(ctx, policy, 'readWorklist', { organisationIds: [input.organisationId] })
   const { organisationId, offset = 0, limit = PAGE } = input
   const house = await getOrganisation(ctx, organisationId)
-  const day = today(ctx)
+  const day = dayOf(ctx.now)
   const rows = await store.listWork(ctx.db, { organisationId, today: day, limit: limit + 1, offset })
   return {
     house: { id: organisationId, name: house.name },
@@ -113,7 +113,7 @@ export async function scoreOf(
   return {
     mqa,
     inventory,
-    staleness: stalenessOn({ dueOn, lateOn }, today(ctx)),
+    staleness: stalenessOn({ dueOn, lateOn }, dayOf(ctx.now)),
     dueOn,
     fixes: row.fixes,
     inside,
@@ -146,5 +146,5 @@ export async function sendWorklistDigest(ctx: Ctx, organisationId: string): Prom
 
 /** The houses that keep entries here. Only for the job. */
 export async function housesWithWork(ctx: Ctx): Promise<readonly string[]> {
-  return (await store.listHouses(ctx.db, today(ctx))).map((house) => house.organisationId)
+  return (await store.listHouses(ctx.db, dayOf(ctx.now))).map((house) => house.organisationId)
 }

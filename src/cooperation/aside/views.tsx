@@ -1,9 +1,10 @@
+import { dayOf } from '../../platform/days.ts'
 import type { View } from '../../platform/view.ts'
 import { ButtonLink, Card, LinkArrow, Pairs, Rows } from '../../web/parts.tsx'
 import { Decide } from '../../web/path.tsx'
 import { SignLine } from '../../web/text-parts.tsx'
 import { messages } from '../messages.ts'
-import { dayOf, daysLeft, isInForce, openParties, type Agreement } from '../model.ts'
+import { daysLeft, isInForce, openParties, type Agreement } from '../model.ts'
 import { partName } from '../charter/text.ts'
 import { SubmitDraft, type AgreementPage } from '../views.tsx'
 

@@ -1,9 +1,10 @@
 import { shareEntries, unshareEntries } from '../../catalogue/service.ts'
 import { system, transact, type Ctx } from '../../platform/context.ts'
+import { dayAfter, dayOf } from '../../platform/days.ts'
 import { emit } from '../../platform/events.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import type { Agreement } from '../model.ts'
-import { dayOf, daysLeft, isInForce, isPastTerm, nextState } from '../model.ts'
+import { daysLeft, isInForce, isPastTerm, nextState } from '../model.ts'
 import { recordAgreement, tellParties, tellQuestion } from '../notices/service.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
@@ -58,7 +59,7 @@ export async function enterForce(ctx: Ctx, agreement: Agreement): Promise<Agreem
 export async function keepTerms(ctx: Ctx): Promise<void> {
   requirePermission(ctx, policy, 'keepTerms')
   const today = dayOf(ctx.now)
-  const soon = dayOf(new Date(ctx.now.getTime() + REMIND_DAYS * 86_400_000))
+  const soon = dayAfter(ctx.now, REMIND_DAYS)
   const past = await store.selectIdsByDay(ctx.db, {
     states: ['proposed', 'signed'],
     column: 'valid_until',

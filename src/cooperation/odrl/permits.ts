@@ -1,5 +1,6 @@
+import { dayOf } from '../../platform/days.ts'
 import type { Agreement } from '../model.ts'
-import { dayOf, minimumUnits } from '../model.ts'
+import { minimumUnits } from '../model.ts'
 import { evaluate, type PolicyReport } from './evaluate.ts'
 import { iri } from './vocabulary.ts'
 import { address, writePolicy } from './write.ts'

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit'
+import { TIME_ZONE } from '../../platform/days.ts'
 import type { Agreement } from '../model.ts'
 import { openParties } from '../model.ts'
 import { fontBytes } from './font.ts'
@@ -102,7 +103,7 @@ function signatures(write: Write, agreement: Agreement): void {
 }
 
 function instant(at: Date): string {
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Berlin' } as const
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE } as const
   return `${new Intl.DateTimeFormat('de-DE', format).format(at)} Uhr`
 }
 

@@ -1,5 +1,6 @@
 import { writeAtom } from '../../platform/atom.ts'
 import { csvText } from '../../platform/csv.ts'
+import { dayOf } from '../../platform/days.ts'
 import type { Call } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
 import { page } from '../../web/layout.tsx'
@@ -82,7 +83,7 @@ export async function listCsv(c: Call): Promise<Response> {
     const { questions, next } = await listQuestions(c.get('ctx'), { ...narrowedBy(c), limit: 100, cursor })
     for (const q of questions) {
       const step = m.steps[q.state].replaceAll('\u00ad', '')
-      const day = q.raisedAt.toISOString().slice(0, 10)
+      const day = dayOf(q.raisedAt)
       rows.push([
         q.number,
         q.title,

@@ -58,15 +58,6 @@ export type AnswerRecord = Pick<
   | 'durationMs'
 >
 
-/** The start of the calendar day in Germany that `now` lies in: day budgets count from there. */
-export function startOfDay(now: Date): Date {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', timeStyle: 'medium' }).format(
-    now,
-  )
-  const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number)
-  return new Date(now.getTime() - ((hours * 60 + minutes) * 60 + seconds) * 1000 - now.getMilliseconds())
-}
-
 /** The SQL of a filled-in form. Names the tables do not have stay in the text; the planner refuses them by name. */
 export function sqlOf(form: QueryForm, tables: readonly VaultTable[]): string {
   const [kind = '', table = '', rest = ''] = form.measure.split(':')

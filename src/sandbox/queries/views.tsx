@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { View } from '../../platform/view.ts'
-import { dayOf } from '../../cooperation/model.ts'
+import { dayOf } from '../../platform/days.ts'
 import { Code, LinkArrow, More, Note, Rows } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Room } from '../access/service.ts'

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import { actorId, transact } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import { newId } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/permission.ts'
 import { record } from '../../transparency/service.ts'
@@ -164,7 +165,7 @@ export async function pinSnapshot(
       if (!(await store.pinRow(ctx.db, snapshot, { by: actorId(ctx.actor), at: ctx.now })))
         throw problems.snapshotGone({ tableId: table.id })
       const { number, takenAt } = snapshot
-      const state = { number, day: takenAt.toISOString().slice(0, 10) }
+      const state = { number, day: dayOf(takenAt) }
       await useSnapshot(ctx.db, table.id, { ...facts, state })
       await recordSnapshot(ctx, { room, table, snapshot }, 'pinned')
       await mailAnalysts(ctx, {

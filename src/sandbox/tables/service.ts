@@ -1,6 +1,7 @@
 import { partiesOf } from '../../cooperation/model.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { actorId, organisationsOf, transact } from '../../platform/context.ts'
+import { dayOf } from '../../platform/days.ts'
 import { emit } from '../../platform/events.ts'
 import { finding, type Finding } from '../../platform/finding.ts'
 import type { ReceivedFile } from '../../platform/form-body.ts'
@@ -236,7 +237,7 @@ export async function confirmRoles(ctx: Ctx, input: ConfirmRoles): Promise<Sandb
 
 async function keepConfirmed(ctx: Ctx, room: Room, table: SandboxTable, taken: VaultTable): Promise<void> {
   const { spec, ...known } = taken
-  const facts = { ...known, state: { number: 1, day: table.uploadedAt.toISOString().slice(0, 10) } }
+  const facts = { ...known, state: { number: 1, day: dayOf(table.uploadedAt) } }
   await store.confirmTable(ctx.db, table.id, { spec, vault: facts, by: actorId(ctx.actor), at: ctx.now })
   const { id: tableId, fileName, fileSize } = table
   const first = {
