@@ -101,6 +101,8 @@ catalogue_entry.search tsvector generated ((setweight(to_tsvector('german'::regc
 catalogue_entry.twin_of uuid
 catalogue_entry.kept_at timestamptz
 catalogue_entry.removed_at timestamptz
+catalogue_entry.kind text not null default 'dataset'::text
+catalogue_entry.serves _text not null default '{}'::text[]
 catalogue_entry_key.entry_id uuid not null
 catalogue_entry_key.kind text not null
 catalogue_entry_key.key text not null
@@ -204,6 +206,8 @@ catalogue_quality_day.reckoned_at timestamptz not null
 catalogue_quality_day.own jsonb not null
 catalogue_quality_day.everything jsonb not null
 catalogue_quality_day.fixes jsonb not null
+catalogue_quality_day.houses jsonb
+catalogue_quality_day.links jsonb
 catalogue_quarantine.id uuid not null
 catalogue_quarantine.source_id uuid not null
 catalogue_quarantine.run_id uuid
@@ -263,6 +267,7 @@ catalogue_run.failures int4 not null default 0
 catalogue_run.repeated int4 not null default 0
 catalogue_run.bytes int8 not null default 0
 catalogue_run.missing int4 not null default 0
+catalogue_run.passed_over int4 not null default 0
 catalogue_run_finding.id uuid not null
 catalogue_run_finding.run_id uuid not null
 catalogue_run_finding.remote_id text
@@ -325,6 +330,7 @@ catalogue_source_page.next jsonb
 catalogue_source_page.total int4
 catalogue_source_page.records int4 not null
 catalogue_source_page.run_no int4 not null
+catalogue_source_page.passed_over int4 not null default 0
 catalogue_tombstone.entry_id uuid not null
 catalogue_tombstone.source_id uuid
 catalogue_tombstone.remote_id text
@@ -769,6 +775,7 @@ catalogue_cluster: PRIMARY KEY (id)
 catalogue_draft: CHECK ((kind = ANY (ARRAY['file'::text, 'inventory'::text, 'dcat'::text])))
 catalogue_draft: PRIMARY KEY (id)
 catalogue_entry: CHECK (((quality >= 0) AND (quality <= 100)))
+catalogue_entry: CHECK ((kind = ANY (ARRAY['dataset'::text, 'service'::text])))
 catalogue_entry: CHECK ((preview_face = ANY (ARRAY['public'::text, 'holder'::text])))
 catalogue_entry: CHECK ((state = ANY (ARRAY['live'::text, 'duplicate'::text, 'gone'::text])))
 catalogue_entry: CHECK ((visibility = ANY (ARRAY['public'::text, 'partners'::text, 'own'::text])))
@@ -1023,6 +1030,7 @@ CREATE INDEX catalogue_entry_modified ON public.catalogue_entry USING btree (mod
 CREATE INDEX catalogue_entry_organisation ON public.catalogue_entry USING btree (organisation_id)
 CREATE INDEX catalogue_entry_own ON public.catalogue_entry USING btree (organisation_id) WHERE ((source_id IS NULL) AND (state = 'live'::text) AND (visibility = 'public'::text))
 CREATE INDEX catalogue_entry_search ON public.catalogue_entry USING gin (search)
+CREATE INDEX catalogue_entry_serves ON public.catalogue_entry USING gin (serves) WHERE (kind = 'service'::text)
 CREATE INDEX catalogue_entry_twin ON public.catalogue_entry USING btree (twin_of) WHERE (twin_of IS NOT NULL)
 CREATE UNIQUE INDEX catalogue_entry_pkey ON public.catalogue_entry USING btree (id)
 CREATE UNIQUE INDEX catalogue_entry_remote ON public.catalogue_entry USING btree (source_id, remote_id) WHERE (source_id IS NOT NULL)

@@ -102,6 +102,7 @@ describe('who may do what in the catalogue', () => {
   const { publish: _publish, share: _share, ...overHttp } = policy
   permissionMatrix(() => world, overHttp, {
     read: { request: (user) => user.get('/catalogue') },
+    readPartnerFeed: { request: (user) => user.get('/catalog/partner.ttl', { accept: 'text/turtle' }) },
     saveSearch: {
       request: (user) => user.post('/catalogue/saved', { name: 'Bäume', mail: 'weekly', query: 'q=Baum' }),
     },

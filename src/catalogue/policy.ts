@@ -6,6 +6,7 @@ import type { Policy } from '../platform/permission.ts'
  */
 export const policy = {
   read: ['anyone'],
+  readPartnerFeed: ['signed-in'],
   saveSearch: ['signed-in'],
   create: ['holder@own', 'steward@own'],
   edit: ['holder@own', 'steward@own'],

@@ -42,6 +42,19 @@ export const problems = defineProblems('catalogue', {
         : { label: 'Search similar data', href: searchFor(p.title) },
     },
   }),
+  feedQuery: (p: { name: string; why: { de: string; en: string } }) => ({
+    status: 400,
+    de: {
+      title: 'Diese Abfrage lässt sich nicht lesen',
+      detail: `„${p.name}“: ${p.why.de}.`,
+      next: { label: 'Adressen und Angaben', href: '/catalogue/feed' },
+    },
+    en: {
+      title: 'This query can not be read',
+      detail: `“${p.name}”: ${p.why.en}.`,
+      next: { label: 'Addresses and parameters', href: '/catalogue/feed' },
+    },
+  }),
   notGone: () => ({
     status: 409,
     de: {

@@ -86,6 +86,26 @@ describe('the CKAN action API', () => {
     expect(new Set(seen)).toEqual(new Set(ids.slice(0, 26)))
   })
 
+  it('sorts by name as names are written, houses and themes in the direction asked for', async () => {
+    const names = (await search({ rows: '30', sort: 'name asc' })).results.map((each) => each.name)
+    expect(names).toEqual(names.toSorted())
+    const down = (await search({ rows: '30', sort: 'name desc' })).results.map((each) => each.name)
+    expect(down).toEqual(names.toReversed())
+    const themes = async (sort: string) => (await act('group_list', { sort })).result as string[]
+    expect(await themes('name desc')).toEqual((await themes('name asc')).toReversed())
+    expect((await themes('package_count')).slice(0, 2)).toEqual(['educ', 'soci'])
+    expect(await act('organization_list', { sort: 'nothing' })).toMatchObject({ status: 409 })
+  })
+
+  it('forgives single quotes and brackets in plain words, and completes names', async () => {
+    for (const q of ['"Bezirk', 'Bezirk (', 'Bezirk AND', 'Bezirk^'])
+      expect([q, (await search({ q })).count]).toEqual([q, 25])
+    expect((await search({ q: '(((' })).count).toBe(0)
+    expect(await act('package_search', { q: 'title:(' })).toMatchObject({ status: 400 })
+    const { result } = await act('package_autocomplete', { q: 'baeume-bezirk-07' })
+    expect(result).toMatchObject([{ title: 'Bäume Bezirk 07', match_field: 'name' }])
+  })
+
   it('lists names that package_show takes, without anything of the house', async () => {
     const { result } = await act('package_list')
     expect(result).toHaveLength(26)

@@ -121,6 +121,7 @@ const byField: Readonly<Record<string, (term: SolrTerm, facts: FilterFacts) => C
   metadata_created: (term, facts) => onDay(sql`v.created_at`, term, facts),
   guid: (term) => identifierFilter(term.value),
   identifier: (term) => identifierFilter(term.value),
+  'extras_resource-type': (term) => sql<SqlBool>`v.kind = ${term.value.toLowerCase()}`,
   extras_guid: (term) => identifierFilter(term.value),
   extras_identifier: (term) => identifierFilter(term.value),
 }

@@ -7,6 +7,7 @@ import { filterOf } from './filter.ts'
 import type { Params } from './params.ts'
 import { flagOf, listOf, needText, textOf, wholeOf } from './params.ts'
 import { packagesWhere } from './package.ts'
+import { sortListed } from './sorting.ts'
 import { countValues } from './store.ts'
 
 const everything = { limit: null, least: 1 }
@@ -30,9 +31,10 @@ async function groups(ctx: Ctx) {
 /** `group_list`: the 13 EU themes; with `all_fields` whole, with `groups` only these. */
 export async function listGroups(ctx: Ctx, params: Params): Promise<unknown[]> {
   const wanted = new Set(listOf(params, 'groups'))
-  const all = (await groups(ctx)).filter(
+  const named = (await groups(ctx)).filter(
     (each) => wanted.size === 0 || wanted.has(each.name) || wanted.has(each.id),
   )
+  const all = sortListed(named, params, 'name asc')
   const start = wholeOf(params, 'offset', { most: 1e9, otherwise: 0 })
   const page = all.slice(start, start + wholeOf(params, 'limit', { most: 1000, otherwise: 1000 }))
   return flagOf(params, 'all_fields') ? page : page.map((each) => each.name)

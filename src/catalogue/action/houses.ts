@@ -4,8 +4,9 @@ import { notFound } from './errors.ts'
 import { filterFacts } from './search.ts'
 import { organisationNames } from './names.ts'
 import type { Params } from './params.ts'
-import { flagOf, listOf, needText, textOf, wholeOf } from './params.ts'
+import { flagOf, listOf, needText, wholeOf } from './params.ts'
 import { packagesWhere } from './package.ts'
+import { sortListed } from './sorting.ts'
 import { countPackages, countValues } from './store.ts'
 
 async function houses(ctx: Ctx) {
@@ -31,17 +32,14 @@ function houseBody(title: string) {
 /** `organization_list`: the houses with public entries, by name; with `all_fields` whole, with `organizations` only these. */
 export async function listOrganizations(ctx: Ctx, params: Params): Promise<unknown[]> {
   const wanted = new Set(listOf(params, 'organizations'))
-  const all = (await houses(ctx))
-    .filter((each) => wanted.size === 0 || wanted.has(each.name) || wanted.has(each.id))
-    .sort(/package_count/.test(textOf(params, 'sort') ?? '') ? byCount : byName)
+  const named = (await houses(ctx)).filter(
+    (each) => wanted.size === 0 || wanted.has(each.name) || wanted.has(each.id),
+  )
+  const all = sortListed(named, params, 'name asc')
   const start = wholeOf(params, 'offset', { most: 1e9, otherwise: 0 })
   const page = all.slice(start, start + wholeOf(params, 'limit', { most: 10_000, otherwise: 10_000 }))
   return flagOf(params, 'all_fields') ? page : page.map((each) => each.name)
 }
-
-type House = Awaited<ReturnType<typeof houses>>[number]
-const byName = (a: House, b: House) => (a.name < b.name ? -1 : 1)
-const byCount = (a: House, b: House) => b.package_count - a.package_count || byName(a, b)
 
 /** The names of houses behind a CKAN name or id. */
 export async function titlesOfHouse(ctx: Ctx, nameOrId: string): Promise<readonly string[]> {

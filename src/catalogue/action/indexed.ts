@@ -93,6 +93,7 @@ const byField: Readonly<Record<string, Holding>> = {
   keywords: byTag,
   res_format: ({ value }) => anyOf('format', formatCodes(value)),
   license_id: ({ value }) => anyOf('licence', licenceAddresses(value)),
+  'extras_resource-type': ({ value }) => ({ field: 'kind', value: value.toLowerCase() }),
   isopen: ({ value }) => {
     const open: Condition = { field: 'access', value: 'open' }
     return value.toLowerCase() === 'true' ? open : { not: open }

@@ -1,7 +1,7 @@
 import type { App, Call } from '../../platform/http.ts'
 import { datasetRdf } from '../feed/service.ts'
-import type { RdfEnding } from '../feed/negotiate.ts'
-import { rdfForms } from '../feed/negotiate.ts'
+import { answerDocument } from '../feed/answer.ts'
+import { endingNames, rdfForms } from '../feed/negotiate.ts'
 import { problems } from '../problems.ts'
 import { ActionError } from './errors.ts'
 import { showGroup } from './groups.ts'
@@ -11,7 +11,7 @@ import { showPackage } from './resources.ts'
 /** The addresses CKAN portals have, led to the pages here: bookmarks and `/dataset/NAME.rdf` of harvesters go on working. */
 export function actionPages(app: App): void {
   app.get('/dataset', (c) => c.redirect(c.get('view').href('/catalogue'), 301))
-  app.get('/dataset/:name{.+\\.(?:ttl|rdf|xml|jsonld)}', (c) => rdfOf(c, c.req.param('name')))
+  app.get('/dataset/:name{.+\\.(?:ttl|rdf|xml|jsonld|n3)}', (c) => rdfOf(c, c.req.param('name')))
   app.get('/dataset/:name', async (c) => {
     const id = await idOf(c, c.req.param('name'))
     return c.redirect(c.get('view').href(`/catalogue/datasets/${id}`), 301)
@@ -33,10 +33,10 @@ async function idOf(c: Call, name: string): Promise<string> {
 
 async function rdfOf(c: Call, file: string): Promise<Response> {
   const at = file.lastIndexOf('.')
-  const form = rdfForms[(file.slice(at + 1) === 'xml' ? 'rdf' : file.slice(at + 1)) as RdfEnding]
-  const body = await datasetRdf(c.get('ctx'), await idOf(c, file.slice(0, at)), form.format)
-  c.header('content-type', `${form.type}; charset=utf-8`)
-  return c.body(body)
+  const name = file.slice(at + 1)
+  const { format, type } = rdfForms[endingNames[name]!]
+  const body = await datasetRdf(c.get('ctx'), await idOf(c, file.slice(0, at)), format)
+  return answerDocument(c, name === 'n3' ? 'text/n3' : type, body)
 }
 
 /** People get our page for what is not there, not CKAN's envelope. */

@@ -37,15 +37,16 @@ export async function listWholePackages(ctx: Ctx, params: Params): Promise<CkanP
   return packagesWhere(ctx, sql`true`, { start, rows })
 }
 
-/** `package_autocomplete`: packages whose title contains the letters. */
+/** `package_autocomplete`: packages whose title or name contains the letters. */
 export async function completePackageNames(ctx: Ctx, params: Params): Promise<unknown[]> {
   const letters = needText(params, 'q')
   const found = await completePackages(ctx, letters, wholeOf(params, 'limit', { most: 100, otherwise: 10 }))
   return found.map(({ id, title }) => ({
     name: ckanName(title, id),
     title,
-    match_field: 'title',
-    match_displayed: title,
+    ...(title.toLowerCase().includes(letters.toLowerCase())
+      ? { match_field: 'title', match_displayed: title }
+      : { match_field: 'name', match_displayed: ckanName(title, id) }),
   }))
 }
 

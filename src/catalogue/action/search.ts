@@ -24,7 +24,7 @@ const MAX_START = 10_000_000
 
 /** `package_search`: words and filters in Solr's words, sorted, in pages, with facets. */
 export async function searchPackages(ctx: Ctx, params: Params): Promise<Record<string, unknown>> {
-  const query = readQuery(textOf(params, 'q') ?? '')
+  const query = readWords(textOf(params, 'q') ?? '')
   const filters = [...listOf(params, 'fq'), ...listOf(params, 'fq_list')].map(readQuery)
   const whole = { kind: 'and' as const, of: [query, ...filters] }
   const facts = namesHouse(whole) ? await filterFacts(ctx) : withoutHouses(ctx)
@@ -62,6 +62,12 @@ async function fromIndex(ctx: Ctx, answer: CatalogueAnswer, asked: { params: Par
   }
 }
 
+/** The condition of several queries together, for other ways out that take them. Throws `ActionError`. */
+export async function conditionFor(ctx: Ctx, texts: readonly string[]): Promise<Condition> {
+  const whole = { kind: 'and' as const, of: texts.map(readQuery) }
+  return conditionOf(whole, namesHouse(whole) ? await filterFacts(ctx) : withoutHouses(ctx))
+}
+
 /** True if a filter goes by house; only then the names of all houses must be looked up. */
 function namesHouse(query: SolrQuery): boolean {
   if (query.kind === 'and' || query.kind === 'or') return query.of.some(namesHouse)
@@ -92,6 +98,25 @@ function readQuery(text: string): SolrQuery {
   return asSearchError(() => parseSolr(text))
 }
 
+// Without a field CKAN searches by words and forgives what its language can not read, a single quote or bracket.
+function readWords(text: string): SolrQuery {
+  try {
+    return parseSolr(text)
+  } catch (error) {
+    if (!(error instanceof SolrSyntaxError) || text.includes(':')) return readQuery(text)
+    const words = (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !/^(AND|OR|NOT)$/.test(word))
+    if (words.length > 100) return readQuery(text)
+    const of = words.map((value) => ({
+      kind: 'term' as const,
+      field: null,
+      value,
+      phrase: false,
+      prefix: false,
+    }))
+    return of.length > 0 ? { kind: 'and', of } : { kind: 'not', of: { kind: 'all' } }
+  }
+}
+
 function conditionOf(query: SolrQuery, facts: FilterFacts): Condition {
   return asSearchError(() => filterOf(query, facts))
 }
@@ -107,7 +132,7 @@ function asSearchError<T>(read: () => T): T {
 
 const sortFields: Readonly<Record<string, PackageSort['by']>> = {
   id: 'id',
-  name: 'title',
+  name: 'name',
   title: 'title',
   title_string: 'title',
   score: 'score',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
+import { slug } from '../ckan/names.ts'
 import { visibleEntries } from '../entries/store.ts'
 import type { AccessType, DatasetRecord } from '../model.ts'
 import type { Condition } from './filter.ts'
@@ -18,7 +19,7 @@ export type PackageRow = {
 
 /** How packages are sorted; ties always by id, so that paging gives each once. */
 export type PackageSort = {
-  readonly by: 'id' | 'title' | 'modified' | 'created' | 'score'
+  readonly by: 'id' | 'name' | 'title' | 'modified' | 'created' | 'score'
   readonly down: boolean
 }
 
@@ -42,6 +43,10 @@ const columns = [
   'v.modified_at',
 ] as const
 
+/** The name of a package as `ckanName` makes it; accents of other languages are left out. */
+const packageName = sql`left(btrim(regexp_replace(replace(replace(replace(replace(lower(v.title), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss'),
+  '[^a-z0-9]+', '-', 'g'), '-'), 87) || '-' || right(v.id::text, 12)`
+
 /** Packages that fit, sorted, a stretch of them. `score` is the rank of the words searched for. */
 export async function findPackages(
   ctx: Ctx,
@@ -51,6 +56,7 @@ export async function findPackages(
   const { by, down } = page.sort
   const key = {
     id: sql`v.id`,
+    name: sql`${packageName} collate "C"`,
     title: sql`lower(v.title)`,
     modified: sql`v.modified_at`,
     created: sql`v.created_at`,
@@ -150,12 +156,14 @@ export async function countValues(
   return rows.map((row) => ({ value: row.value, count: Number(row.n) }))
 }
 
-/** The titles and names of public packages that contain the letters, those that begin with them first. */
+/** Public packages whose title or name contains the letters, those that begin with them first. */
 export async function completePackages(ctx: Ctx, letters: string, limit: number) {
   const inside = `%${letters.toLowerCase().replace(/[%_\\]/g, '\\$&')}%`
-  return packages(ctx, sql`lower(v.title) like ${inside}`)
+  const named = slug(letters)
+  const byName = named === '' ? sql`` : sql` or ${packageName} like ${`%${named}%`}`
+  return packages(ctx, sql`(lower(v.title) like ${inside}${byName})`)
     .select(['v.id', 'v.title'])
-    .orderBy(sql`position(${letters.toLowerCase()} in lower(v.title))`)
+    .orderBy(sql`coalesce(nullif(position(${letters.toLowerCase()} in lower(v.title)), 0), 1000)`)
     .orderBy('v.title')
     .limit(limit)
     .execute()

@@ -47,6 +47,7 @@ async function readPage(bytes: Uint8Array, context: PageContext): Promise<Source
     next: nextOf(context.request, { count: answer.packages.length, total: answer.total }),
     total: answer.total,
     gone,
+    passedOver: answer.packages.length - live.length - gone.length,
     findings: [...findings, ...answer.findings],
     detail: answer.detail,
   }

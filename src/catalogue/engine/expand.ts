@@ -92,7 +92,8 @@ function otherwise(words: Words, word: string, { key, parts }: Analysis) {
   const known = parts.filter((part) => seen(words, part))
   if (known.length > 0)
     return { ways: known.map((part) => ({ terms: [part], worth: worth.part })), instead: undefined }
-  const begun = word.length > 2 ? beginnings(words, word) : []
+  // Only what the asker may see: else it would show in the answer that a hidden entry has such a word.
+  const begun = word.length > 2 ? beginnings(words, word).filter(({ terms }) => seen(words, terms[0]!)) : []
   if (begun.length > 0) return { ways: begun, instead: undefined }
   const near = nearest(words, key)
   return {

@@ -146,15 +146,9 @@ async function exportAll(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Ex
   }
   const page = Number(option(args, 'page') ?? '1')
   const kind = args.options['protected'] ? 'protected' : 'open'
-  io.out(
-    await catalogueRdf(ctx, {
-      kind,
-      format: form.format satisfies RdfFormat,
-      page: Math.max(1, page || 1),
-      base: `${ctx.config.url}/catalog.${format}`,
-      query: '',
-    }),
-  )
+  const asked = { kind, page: Math.max(1, page || 1), modifiedSince: undefined, q: [], fq: [] } as const
+  const base = `${ctx.config.url}/catalog.${format}`
+  io.out(await catalogueRdf(ctx, asked, { format: form.format satisfies RdfFormat, base }))
   return 0
 }
 

@@ -5,6 +5,7 @@ import type { App, Call } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
 import { page } from '../../web/layout.tsx'
 import { ButtonLink, Card } from '../../web/parts.tsx'
+import { answerDocument } from '../feed/answer.ts'
 import { datasetRdf } from '../feed/service.ts'
 import type { RdfEnding } from '../feed/negotiate.ts'
 import { preferredForm, rdfForms } from '../feed/negotiate.ts'
@@ -74,9 +75,8 @@ export function crumbsTo(c: Call, entry: Pick<Entry, 'id' | 'title'>) {
 }
 
 async function answerRdf(c: Call, id: string, ending: RdfEnding): Promise<Response> {
-  const body = await datasetRdf(c.get('ctx'), id, rdfForms[ending].format)
-  c.header('content-type', `${rdfForms[ending].type}; charset=utf-8`)
-  return c.body(body)
+  const { format, type } = rdfForms[ending]
+  return answerDocument(c, type, await datasetRdf(c.get('ctx'), id, format))
 }
 
 async function entryPage(c: Call, entry: Entry): Promise<Response> {

@@ -71,6 +71,7 @@ describe('who sees what of an entry', () => {
     '/catalog.ttl',
     '/catalog.rdf',
     '/catalog/protected.jsonld',
+    '/catalog/partner.ttl',
     '/api/v1/catalogue/datasets',
     `/api/v1/catalogue/datasets?q=klima`,
     `/api/v1/catalogue/datasets/${id}`,
@@ -116,6 +117,13 @@ describe('who sees what of an entry', () => {
       organisationIds: [partner.organisationId],
     })
     const seen = await getEntry(partner.ctx, entry.id)
+    const feedOf = async (user: User) => (await user.get('/catalog/partner.ttl')).text()
+    expect(await feedOf(partner)).toContain(PARTNERS)
+    expect(await feedOf(partner)).not.toContain(SECRET)
+    for (const user of [holder, world.as('steward'), world.as('citizen')])
+      expect(await feedOf(user)).not.toContain('Klima-Messnetz')
+    const refused = await world.anonymous.get('/catalog/partner.ttl', { accept: 'text/turtle' })
+    expect(refused.status).toBe(401)
     expect(seen.face).toBe('partner')
     expect(seen.record.columns[0]?.name).toBe(PARTNERS)
     expect(JSON.stringify(seen)).not.toContain(SECRET)

@@ -6,12 +6,13 @@ export const messages = defineMessages({
     title: 'Verzeichnis für Maschinen',
     lead: 'Alles, was hier öffentlich steht, können Programme abholen: als DCAT-AP.de 3.0, als Schnittstelle und als Tabelle. Eine Anmeldung ist nicht nötig.',
     addresses: 'Adressen',
-    addressesLead: 'Felder für Partner und Halter kommen auf keinem dieser Wege heraus.',
+    addressesLead:
+      'Felder für Partner stehen nur in deren eigenem Verzeichnis, Felder der Halter kommen auf keinem dieser Wege heraus.',
     what: 'Was',
     address: 'Adresse',
     form: 'Form',
     paging:
-      'Je Seite 100 Datensätze, die nächste Seite steht als hydra:next in der Antwort. Mit „modified_since“ und einem Zeitpunkt kommen nur geänderte.',
+      'Je Seite 100 Datensätze, die nächste Seite steht als hydra:next in der Antwort. Mit „modified_since“ und einem Zeitpunkt kommen nur geänderte, mit „q“ und „fq“ nur passende, in der Sprache der CKAN-Schnittstelle.',
     ways: [
       { what: 'Offene Daten', path: '/catalog.rdf', form: 'RDF/XML, wie es Open-Data-Portale abholen' },
       { what: 'Offene Daten', path: '/catalog.ttl', form: 'Turtle' },
@@ -20,6 +21,11 @@ export const messages = defineMessages({
         what: 'Geschützte Daten: was es gibt',
         path: '/catalog/protected.ttl',
         form: 'Turtle, RDF/XML oder JSON-LD',
+      },
+      {
+        what: 'Was andere Ihrem Haus geöffnet haben',
+        path: '/catalog/partner.ttl',
+        form: 'Turtle, RDF/XML oder JSON-LD; nach Anmeldung',
       },
       {
         what: 'Ein Datensatz',
@@ -41,12 +47,13 @@ export const messages = defineMessages({
     title: 'Catalogue for machines',
     lead: 'Programs can fetch everything that is public here: as DCAT-AP.de 3.0, through an interface, and as a table. No account is needed.',
     addresses: 'Addresses',
-    addressesLead: 'Fields for partners and holders come out on none of these ways.',
+    addressesLead:
+      'Fields for partners stand in their own list alone, fields of holders come out on none of these ways.',
     what: 'What',
     address: 'Address',
     form: 'Form',
     paging:
-      '100 datasets per page; the next page stands in the answer as hydra:next. With “modified_since” and a moment only changed ones come.',
+      '100 datasets per page; the next page stands in the answer as hydra:next. With “modified_since” and a moment only changed ones come, with “q” and “fq” only what fits, in the language of the CKAN interface.',
     ways: [
       { what: 'Open data', path: '/catalog.rdf', form: 'RDF/XML, as open data portals fetch it' },
       { what: 'Open data', path: '/catalog.ttl', form: 'Turtle' },
@@ -55,6 +62,11 @@ export const messages = defineMessages({
         what: 'Protected data: what exists',
         path: '/catalog/protected.ttl',
         form: 'Turtle, RDF/XML or JSON-LD',
+      },
+      {
+        what: 'What others have opened to your house',
+        path: '/catalog/partner.ttl',
+        form: 'Turtle, RDF/XML or JSON-LD; signed in',
       },
       {
         what: 'One dataset',

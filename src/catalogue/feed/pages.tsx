@@ -3,21 +3,27 @@ import { page } from '../../web/layout.tsx'
 import { DataTable } from '../../web/table.tsx'
 import { Section } from '../../web/layout.tsx'
 import { words } from '../messages.ts'
+import { answerDocument } from './answer.ts'
+import { feedAskedOf } from './asked.ts'
 import { messages } from './messages.ts'
 import type { RdfEnding } from './negotiate.ts'
-import { preferredForm, rdfForms } from './negotiate.ts'
+import { endingNames, preferredForm, rdfForms } from './negotiate.ts'
 import { catalogueRdf } from './service.ts'
 import type { FeedKind } from './store.ts'
 
+const paths: Readonly<Record<FeedKind, string>> = {
+  open: '/catalog',
+  protected: '/catalog/protected',
+  partner: '/catalog/partner',
+}
+
 /** The feeds for machines and the page that explains them. */
 export function feedPages(app: App): void {
-  app.get('/catalog', (c) => negotiated(c, 'open'))
-  app.get('/catalog/protected', (c) => negotiated(c, 'protected'))
-  for (const ending of Object.keys(rdfForms) as RdfEnding[]) {
-    app.get(`/catalog.${ending}`, (c) => feed(c, 'open', ending))
-    app.get(`/catalog/protected.${ending}`, (c) => feed(c, 'protected', ending))
+  for (const kind of Object.keys(paths) as FeedKind[]) {
+    app.get(paths[kind], (c) => negotiated(c, kind))
+    for (const [name, ending] of Object.entries(endingNames))
+      app.get(`${paths[kind]}.${name}`, (c) => feed(c, kind, { ending, name }))
   }
-  app.get('/catalog.xml', (c) => feed(c, 'open', 'rdf'))
   app.get('/catalogue/feed', (c) => explain(c))
 }
 
@@ -25,27 +31,20 @@ async function negotiated(c: Call, kind: FeedKind): Promise<Response> {
   c.header('vary', 'Accept')
   const accept = c.req.header('accept')
   const form = preferredForm(accept)
-  if (form !== 'html') return feed(c, kind, form)
+  if (form !== 'html') return feed(c, kind, { ending: form, name: form })
   // People are led to an explanation; machines that take anything get what harvesters of open data portals read.
   if (accept?.includes('text/html')) return c.redirect(c.get('view').href('/catalogue/feed'), 303)
-  return feed(c, kind, 'rdf')
+  return feed(c, kind, { ending: 'rdf', name: 'rdf' })
 }
 
-async function feed(c: Call, kind: FeedKind, ending: RdfEnding): Promise<Response> {
+type Named = { readonly ending: RdfEnding; readonly name: string }
+
+async function feed(c: Call, kind: FeedKind, { ending, name }: Named): Promise<Response> {
   const ctx = c.get('ctx')
-  const number = Number(c.req.query('page') ?? '1')
-  const since = c.req.query('modified_since')
-  const modifiedSince = since && !Number.isNaN(Date.parse(since)) ? new Date(since) : undefined
-  const body = await catalogueRdf(ctx, {
-    kind,
-    format: rdfForms[ending].format,
-    page: Number.isInteger(number) && number >= 1 && number <= 1_000_000 ? number : 1,
-    modifiedSince,
-    base: `${ctx.config.url}/catalog${kind === 'open' ? '' : '/protected'}.${ending}`,
-    query: modifiedSince ? `&modified_since=${encodeURIComponent(modifiedSince.toISOString())}` : '',
-  })
-  c.header('content-type', `${rdfForms[ending].type}; charset=utf-8`)
-  return c.body(body)
+  const { format, type } = rdfForms[ending]
+  const base = `${ctx.config.url}${paths[kind]}.${name}`
+  const body = await catalogueRdf(ctx, feedAskedOf(c, kind), { format, base })
+  return answerDocument(c, name === 'n3' ? 'text/n3' : type, body)
 }
 
 function explain(c: Call): Response | Promise<Response> {

@@ -5,13 +5,17 @@ import { requirePermission } from '../../platform/permission.ts'
 import type { RdfFormat } from '../../rdf/formats.ts'
 import { serialise } from '../../rdf/serialise.ts'
 import type { Quad } from '../../rdf/terms.ts'
-import type { CatalogueInfo, Page } from '../dcat/catalogue.ts'
+import type { Page } from '../dcat/catalogue.ts'
 import { writeDcatCatalogue, writeDcatDataset } from '../dcat/write.ts'
 import type { DatasetRecord } from '../model.ts'
 import { policy } from '../policy.ts'
 import { whyNotHere } from '../gone/tombstone.ts'
+import type { FeedAsked } from './asked.ts'
+import { furtherQuery } from './asked.ts'
+import { conditionOfQuery } from './condition.ts'
+import { infoOf } from './info.ts'
 import { qualityQuads } from './quality.ts'
-import type { FeedKind, FeedRow } from './store.ts'
+import type { FeedRow } from './store.ts'
 import { readAddresses, readFeed, readPublic } from './store.ts'
 
 /** Datasets per page of a feed, as CKAN-style harvesters expect. */
@@ -51,74 +55,39 @@ export async function listAddresses(ctx: Ctx, page: { offset: number; limit: num
   return readAddresses(ctx, page)
 }
 
-/** A page of the catalogue as DCAT-AP.de 3.0 with Hydra links; page numbers start at 1, too high ones give an empty page. */
+/**
+ * A page of the catalogue as DCAT-AP.de 3.0 with Hydra links; page numbers start at 1, too high ones give an empty page.
+ * The partner feed shows what others opened to the reader's houses, with the partner face; it asks to sign in.
+ */
 export async function catalogueRdf(
   ctx: Ctx,
-  wanted: {
-    kind: FeedKind
-    format: RdfFormat
-    page: number
-    modifiedSince?: Date | undefined
-    base: string
-    query: string
-  },
+  asked: FeedAsked,
+  out: { readonly format: RdfFormat; readonly base: string },
 ): Promise<string> {
-  requirePermission(ctx, policy, 'read')
-  const filter = { kind: wanted.kind, modifiedSince: wanted.modifiedSince }
-  const { rows, total } = await readFeed(ctx, filter, {
-    offset: (wanted.page - 1) * PAGE_SIZE,
-    size: PAGE_SIZE,
-  })
+  requirePermission(ctx, policy, asked.kind === 'partner' ? 'readPartnerFeed' : 'read')
+  const where = await conditionOfQuery(ctx, asked)
+  const { rows, total } = await readFeed(
+    ctx,
+    { kind: asked.kind, modifiedSince: asked.modifiedSince, where },
+    { offset: (asked.page - 1) * PAGE_SIZE, size: PAGE_SIZE },
+  )
   const records = rows.map((row) => ({ record: outgoing(row), uri: addressOf(ctx, row.id) }))
-  const quads = writeDcatCatalogue(infoOf(ctx, wanted.kind), records, { page: pageOf(wanted, total) })
-  return serialise([...quads, ...measurements(ctx, rows)], wanted.format)
+  const page = pageOf(asked, out.base, total)
+  const quads = writeDcatCatalogue(infoOf(ctx, asked.kind), records, { page })
+  return serialise([...quads, ...measurements(ctx, rows)], out.format)
 }
 
-function pageOf(wanted: { page: number; base: string; query: string }, total: number): Page {
+function pageOf(asked: FeedAsked, base: string, total: number): Page {
   const last = Math.max(1, Math.ceil(total / PAGE_SIZE))
-  const at = (page: number) => `${wanted.base}?page=${page}${wanted.query}`
+  const further = furtherQuery(asked)
+  const at = (page: number) => `${base}?page=${page}${further}`
   return {
-    self: at(wanted.page),
+    self: at(asked.page),
     first: at(1),
-    previous: wanted.page > 1 ? at(Math.min(wanted.page - 1, last)) : null,
-    next: wanted.page < last ? at(wanted.page + 1) : null,
+    previous: asked.page > 1 ? at(Math.min(asked.page - 1, last)) : null,
+    next: asked.page < last ? at(asked.page + 1) : null,
     last: at(last),
     total,
     size: PAGE_SIZE,
-  }
-}
-
-function infoOf(ctx: Ctx, kind: FeedKind): CatalogueInfo {
-  const town = ctx.config.town
-  const texts = {
-    open: {
-      title: { de: `Offene Daten ${town}`, en: `Open data ${town}` },
-      description: {
-        de: `Offene Datensätze der Häuser in ${town}.`,
-        en: `Open datasets of the houses in ${town}.`,
-      },
-    },
-    protected: {
-      title: { de: `Geschützte Daten ${town}`, en: `Protected data ${town}` },
-      description: {
-        de: `Datensätze, die es in ${town} gibt und die nicht offen sind, mit dem Weg zu Antworten.`,
-        en: `Datasets that exist in ${town} and are not open, with the way to answers.`,
-      },
-    },
-  }[kind]
-  const path = kind === 'open' ? '/catalog' : '/catalog/protected'
-  return {
-    uri: `${ctx.config.url}${path}`,
-    ...texts,
-    publisher: {
-      id: `${ctx.config.url}/#operator`,
-      name: { de: `Allmende ${town}` },
-      type: null,
-      url: ctx.config.url,
-      email: null,
-    },
-    homepage: `${ctx.config.url}/catalogue`,
-    issued: null,
-    modified: null,
   }
 }

@@ -1,15 +1,20 @@
 import { sql } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { DatasetRecord } from '../model.ts'
 import { visibleEntries } from '../entries/store.ts'
 import { dimensions, type Dimension } from '../quality/metrics.ts'
 import type { Measured } from './quality.ts'
 
-/** Which entries a feed carries: open ones, or those that exist but are protected. */
-export type FeedKind = 'open' | 'protected'
+/** Which entries a feed carries: open ones, those that exist but are protected, or those others opened to the reader's houses. */
+export type FeedKind = 'open' | 'protected' | 'partner'
 
-/** What a feed page is made of. */
-export type FeedFilter = { readonly kind: FeedKind; readonly modifiedSince: Date | undefined }
+/** What a feed page is made of; `where` is a further condition on rows under the name `v`. */
+export type FeedFilter = {
+  readonly kind: FeedKind
+  readonly modifiedSince: Date | undefined
+  readonly where?: RawBuilder<SqlBool> | undefined
+}
 
 /** An entry as a feed carries it. */
 export type FeedRow = {
@@ -19,14 +24,22 @@ export type FeedRow = {
   readonly measured: Measured | null
 }
 
-// A feed is read by machines without account: whoever asks gets the public face of public entries, nothing more.
+// The public feeds are read by machines without account: whoever asks gets the public face of public entries, nothing more.
 const stranger = (ctx: Ctx): Ctx => ({ ...ctx, actor: { kind: 'anonymous' } })
 
+const kinds: Readonly<Record<FeedKind, RawBuilder<SqlBool>>> = {
+  open: sql<SqlBool>`v.access = 'open'`,
+  protected: sql<SqlBool>`v.access <> 'open'`,
+  partner: sql<SqlBool>`v.face = 'partner'`,
+}
+
 function feedEntries(ctx: Ctx, filter: FeedFilter) {
+  const reader = filter.kind === 'partner' ? ctx : stranger(ctx)
   return ctx.db
-    .selectFrom(visibleEntries(stranger(ctx)).as('v'))
+    .selectFrom(visibleEntries(reader).as('v'))
     .where('v.state', '=', 'live')
-    .where('v.access', filter.kind === 'open' ? '=' : '!=', 'open')
+    .where(kinds[filter.kind])
+    .$if(filter.where !== undefined, (query) => query.where(filter.where!))
     .$if(filter.modifiedSince !== undefined, (query) =>
       query.where('v.modified_at', '>=', filter.modifiedSince!),
     )

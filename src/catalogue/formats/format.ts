@@ -43,6 +43,8 @@ export type SourcePage = {
   next: PageRequest | null
   total: number | null
   gone: string[]
+  /** Things a page lists and `total` counts that are no records of data; those in `gone` are not among them. */
+  passedOver?: number
   findings: Finding[]
   detail: string
 }

@@ -7,6 +7,7 @@ import { record } from '../../transparency/service.ts'
 import { insertVersion } from '../entries/store.ts'
 import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
+import { afterRun } from '../runs/queue.ts'
 import { findSource } from '../runs/store.ts'
 import type { EntryUse, GoneCounts, GoneEntry } from './model.ts'
 import { daysBefore, UNDO_DAYS } from './model.ts'
@@ -148,6 +149,8 @@ export async function adoptGone(ctx: Ctx, id: string): Promise<GoneEntry> {
       changes: [],
     })
     await noteOne(ctx, entry, 'entry-adopted', adopted)
+    // It may be described by other sources, too.
+    await ctx.enqueue(afterRun, {}, { key: 'after-run' })
     return entry
   })
 }

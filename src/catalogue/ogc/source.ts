@@ -52,6 +52,7 @@ async function readPage(bytes: Uint8Array, context: PageContext): Promise<Source
     next: items.length === 0 ? null : nextOf(value, context.request),
     total,
     gone: [],
+    passedOver: features.length - items.length,
     findings: items.length === 0 && total !== 0 ? [...findings, noRecord()] : findings,
     detail: asText(value['type']) || 'json',
   }

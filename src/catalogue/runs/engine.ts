@@ -1,13 +1,14 @@
 import type { Ctx } from '../../platform/context.ts'
 import { transact } from '../../platform/context.ts'
-import { finding } from '../../platform/finding.ts'
 import type { Finding } from '../../platform/finding.ts'
 import { formatFor } from '../formats/registry.ts'
 import type { PageRequest } from '../formats/format.ts'
+import { MAX_IDLE, circles, elsewhere, endless, nothingNew, silence, twice } from './faults.ts'
 import * as harvested from './harvested.ts'
 import { keyOf, loadFile, loadPage, loadUnknown } from './load.ts'
 import type { LoadedPage } from './load.ts'
 import { PAGE_SIZE } from './model.ts'
+import type { OpenedPage } from './reading/protocol.ts'
 import * as store from './store.ts'
 import { placeOf, takePage } from './take.ts'
 import type { Work } from './work.ts'
@@ -23,14 +24,15 @@ const MAX_MS = 24 * 3_600_000
 export async function readPages(ctx: Ctx, work: Work): Promise<void> {
   if (work.run.kind === 'upload') return readFiles(ctx, work)
   let previous = ''
+  let idle = 0
   let page = await firstOf(ctx, work)
   while (page) {
-    const stop = await stopAt(ctx, work, page, previous)
+    const stop = stopAt(work, page, { previous, idle })
     const next = stop ? null : nextOf(work, page)
     // The next page is fetched and opened while this one is written.
     const coming = next?.request ? loadPage(ctx, work, next.request, page.no + 1) : null
     coming?.catch(() => {})
-    if (!stop) await takeWhole(ctx, work, page)
+    idle = stop || (await takeWhole(ctx, work, page)) ? 0 : idle + 1
     await endPage(ctx, work, page, stop ?? next?.fault ?? null, next?.request ?? null)
     previous = page.sha256
     page = coming && (await coming)
@@ -56,14 +58,15 @@ async function readFiles(ctx: Ctx, work: Work): Promise<void> {
   }
 }
 
-async function takeWhole(ctx: Ctx, work: Work, page: LoadedPage): Promise<void> {
+/** Takes what a page lists; false where all of it had been listed earlier in this run. */
+async function takeWhole(ctx: Ctx, work: Work, page: LoadedPage): Promise<boolean> {
   const { opened } = page
   if (opened !== 'same') {
-    await keepPageRemarks(ctx, work, page, opened.findings)
-    await takePage(ctx, work, { key: page.key, no: page.no, opened })
+    await keepPageRemarks(ctx, work, page, withSilence(work, page.no, opened))
+    const { repeated } = await takePage(ctx, work, { key: page.key, no: page.no, opened })
     await harvested.markSaidGone(ctx.db, placeOf(ctx, work, page.key), opened.gone)
     await work.reader.closePage(page.no)
-    return
+    return opened.items.length === 0 || repeated < opened.items.length
   }
   const at = placeOf(ctx, work, page.key)
   const { aside } = await harvested.countOnPage(ctx.db, work.source.id, page.key)
@@ -78,6 +81,13 @@ async function takeWhole(ctx: Ctx, work: Work, page: LoadedPage): Promise<void> 
       spared: 1,
     })
   })
+  return true
+}
+
+// A page the one before led to and in which no catalogue can be found: what lay behind it was not read.
+function withSilence(work: Work, no: number, { items, findings }: OpenedPage): readonly Finding[] {
+  const silent = items.length === 0 && findings.some((each) => each.code === 'no-dataset')
+  return silent && work.run.pages + no > 1 ? [...findings, silence] : findings
 }
 
 async function keepPageRemarks(
@@ -102,67 +112,34 @@ async function keepPageRemarks(
   })
 }
 
-/** Why a page must not be taken: the feed leads in circles or gives the same page again. */
-async function stopAt(ctx: Ctx, work: Work, page: LoadedPage, previous: string): Promise<Finding | null> {
+/** Why a page must not be taken: the feed leads in circles, gives the same page again, or goes on and on about the same. */
+function stopAt(
+  work: Work,
+  page: LoadedPage,
+  { previous, idle }: { readonly previous: string; readonly idle: number },
+): Finding | null {
   const listed = page.opened === 'same' ? (page.last?.records ?? 0) : page.opened.items.length
   if (page.last?.run_no === work.run.no) return circles(page)
   if (listed > 0 && page.sha256 === previous) return twice(page)
+  if (idle >= MAX_IDLE) return nothingNew(page)
   const { bytes, createdAt, pages } = work.run
   const spent = Date.now() - createdAt.getTime()
   const tooMuch = pages + page.no > MAX_PAGES || bytes > MAX_BYTES || spent > MAX_MS
   return tooMuch ? endless(page) : null
 }
 
-const circles = (page: LoadedPage) =>
-  finding(
-    'error',
-    'paging-loop',
-    {
-      de: 'Der Katalog führt im Kreis: Diese Seite war in diesem Abruf schon da.',
-      en: 'The catalogue leads in circles: this page came earlier in this run.',
-    },
-    page.request?.url,
-  )
-const twice = (page: LoadedPage) =>
-  finding(
-    'error',
-    'same-page-twice',
-    {
-      de: 'Zwei Seiten hintereinander waren gleich; der Rest wurde nicht gelesen.',
-      en: 'Two pages in a row were the same; the rest was not read.',
-    },
-    page.request?.url,
-  )
-const endless = (page: LoadedPage) =>
-  finding(
-    'error',
-    'too-much',
-    {
-      de: 'Der Katalog nimmt kein Ende (mehr als 20.000 Seiten, 20 GB oder ein Tag).',
-      en: 'The catalogue has no end (more than 20,000 pages, 20 GB or a day).',
-    },
-    page.request?.url,
-  )
-
 type Next = { readonly request: PageRequest | null; readonly fault: Finding | null }
 
-// The next page must lie on the same host; a feed that leads elsewhere counts as not read to its end.
+// The next page must lie on the source's host or on the one it redirects to; a feed that leads elsewhere counts as not read to its end.
 function nextOf(work: Work, page: LoadedPage): Next {
   const request = page.opened === 'same' ? (page.last?.next ?? null) : page.opened.next
   if (!request || !page.request) return { request: null, fault: null }
   if (keyOf(request) === page.key) return { request: null, fault: circles(page) }
-  if (new URL(request.url).host === new URL(work.source.url!).host) return { request, fault: null }
+  const hosts = [work.source.url!, page.from ?? page.request.url].map((each) => new URL(each).host)
+  if (hosts.includes(new URL(request.url).host)) return { request, fault: null }
   return {
     request: null,
-    fault: finding(
-      'error',
-      'next-page-elsewhere',
-      {
-        de: 'Die nächste Seite des Katalogs liegt auf einem anderen Rechner und wurde nicht gelesen.',
-        en: 'The next page of the catalogue lies on another host and was not read.',
-      },
-      request.url.slice(0, 500),
-    ),
+    fault: elsewhere(request.url),
   }
 }
 
@@ -177,7 +154,8 @@ async function endPage(
   const total = opened ? opened.total : (page.last?.total ?? null)
   await transact(ctx, async (ctx) => {
     if (fault) await store.insertFindings(ctx.db, [findingRow(work.run.id, fault, null)])
-    await store.addCounts(ctx.db, work, { pages: 1, bytes: page.bytes, failures: fault ? 1 : 0 })
+    const passed_over = passedOverOn(page)
+    await store.addCounts(ctx.db, work, { pages: 1, bytes: page.bytes, failures: fault ? 1 : 0, passed_over })
     await store.updateRun(ctx.db, work.run.id, {
       next,
       ...(total === null ? {} : { expected: total }),
@@ -188,6 +166,9 @@ async function endPage(
     if (page.request && !fault) await savePage(ctx, work, page, next)
   })
 }
+
+const passedOverOn = ({ opened, last }: LoadedPage): number =>
+  opened === 'same' ? (last?.passed_over ?? 0) : opened.passedOver
 
 async function savePage(ctx: Ctx, work: Work, page: LoadedPage, next: PageRequest | null): Promise<void> {
   const whole = page.opened === 'same' || !page.opened.findings.some((each) => each.severity === 'error')
@@ -203,5 +184,6 @@ async function savePage(ctx: Ctx, work: Work, page: LoadedPage, next: PageReques
     // A page that was not read to its end must be read again next time.
     records: whole ? records : -1,
     run_no: work.run.no,
+    passed_over: passedOverOn(page),
   })
 }

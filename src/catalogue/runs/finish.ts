@@ -77,7 +77,7 @@ async function settleSource(ctx: Ctx, run: Run, source: Source, complete: boolea
 // A source that promises more than it gives, or suddenly gives nothing, was not read to its end whatever it says.
 async function shortfallOf(ctx: Ctx, run: Run, source: Source) {
   if (run.kind === 'upload') return null
-  const seen = run.read + run.repeated
+  const seen = run.read + run.repeated + run.passedOver
   if (!sawEverything({ failures: 0, expected: run.expected, seen }))
     return finding('error', 'fewer-than-promised', {
       de: `Die Quelle kündigt ${run.expected} Datensätze an, geliefert hat sie ${seen}.`,

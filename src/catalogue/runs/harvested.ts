@@ -23,6 +23,7 @@ interface PageTable {
   total: number | null
   records: number
   run_no: number
+  passed_over: number
 }
 
 declare module '../../platform/db.ts' {
@@ -101,7 +102,7 @@ export type KnownPage = Omit<PageTable, 'source_id' | 'page'>
 export async function findPage(db: Db, sourceId: string, page: string): Promise<KnownPage | undefined> {
   return db
     .selectFrom('catalogue_source_page')
-    .select(['etag', 'last_modified', 'sha256', 'next', 'total', 'records', 'run_no'])
+    .select(['etag', 'last_modified', 'sha256', 'next', 'total', 'records', 'run_no', 'passed_over'])
     .where('source_id', '=', sourceId)
     .where('page', '=', page)
     .executeTakeFirst()
@@ -122,6 +123,7 @@ export async function savePage(db: Db, row: PageTable): Promise<void> {
         total: row.total,
         records: row.records,
         run_no: row.run_no,
+        passed_over: row.passed_over,
       }),
     )
     .execute()

@@ -14,12 +14,14 @@ export const resumeStuckRuns = defineJob({
   run: (ctx) => resumeRuns(ctx),
 })
 
-/** Takes away at night what its source has not listed for a week. */
+/** Takes away at night what its source has not listed for a week, and looks anew which entries are doubles of others. */
 export const withdrawMissingEntries = defineJob({
   name: 'catalogue.withdraw-missing',
   payload: z.object({}),
   cron: '20 3 * * *',
   run: async (ctx) => {
     await withdrawMissing(ctx)
+    // What people changed or a source took away may have been shown in the place of others.
+    await ctx.enqueue(queue.afterRun, {}, { key: 'after-run' })
   },
 })

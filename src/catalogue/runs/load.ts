@@ -15,6 +15,8 @@ import type { Work } from './work.ts'
 /** A page of a source, fetched and opened; or known to be the same as when it was last read. */
 export type LoadedPage = {
   readonly request: PageRequest | null
+  /** The address that answered, after redirects; null for a file. */
+  readonly from: string | null
   /** Stands for the request in the tables. */
   readonly key: string
   readonly no: number
@@ -43,7 +45,8 @@ export async function loadPage(ctx: Ctx, work: Work, request: PageRequest, no: n
     alive: () => store.addCounts(ctx.db, work, {}),
   })
   const base = { request, key, no, last }
-  if (answer.same) return { ...base, bytes: 0, sha256: last!.sha256, ...stampsOf(last!), opened: 'same' }
+  if (answer.same)
+    return { ...base, from: answer.url, bytes: 0, sha256: last!.sha256, ...stampsOf(last!), opened: 'same' }
   return openAnswer(work, base, { answer, whole })
 }
 
@@ -72,6 +75,7 @@ async function openAnswer(
   const sha256 = sha256Hex(answer.bytes)
   const page = {
     ...base,
+    from: answer.url,
     bytes: answer.bytes.length,
     sha256,
     etag: answer.etag,
@@ -99,6 +103,7 @@ export async function loadFile(ctx: Ctx, work: Work, input: RunInput): Promise<L
   })
   return {
     request: null,
+    from: null,
     key: `file-${input.sha256!.slice(0, 27)}`,
     no: 1,
     bytes: bytes.length,

@@ -88,6 +88,8 @@ export type Run = {
   readonly bytes: number
   /** Entries newly found missing; they go after their days of grace. */
   readonly missing: number
+  /** What the source listed and counts that is no dataset to take: removed records, other kinds of things. */
+  readonly passedOver: number
 }
 
 /** What was remarkable about a record; quarantined ones keep their raw input. */

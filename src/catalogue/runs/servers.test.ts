@@ -46,7 +46,7 @@ describe('servers as they are', () => {
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
     base = `http://${host}`
-    world = await createWorld({ config: { fetchAllow: [host] } })
+    world = await createWorld({ config: { fetchAllow: [host, host.replace('127.0.0.1', 'localhost')] } })
     steward = world.as('steward')
   })
   afterAll(async () => {
@@ -149,6 +149,62 @@ describe('servers as they are', () => {
     const run = await read('loop')
     expect(run).toMatchObject({ state: 'incomplete', missing: 0, withheld: 0 })
     expect(await codes(run.id)).toContain('same-page-twice')
+  })
+
+  it('stops at a server that pays no heed to the page but says something new each time', async () => {
+    let n = 0
+    answers.set('heedless', (_request, response) =>
+      response.end(ckan(range(220, 230), 100_000).replace('{', `{"asked":${n++},`)),
+    )
+    const run = await read('heedless')
+    expect(run).toMatchObject({ state: 'incomplete', created: 10, pages: 5 })
+    expect(await codes(run.id)).toContain('nothing-new')
+  })
+
+  it('counts removed records among what a source announced', async () => {
+    const record = (id: number, state: string) =>
+      `<record><header${state}><identifier>oai-${id}</identifier></header>${state ? '' : `<metadata><dc xmlns="d"><title>Nummer ${id}</title></dc></metadata>`}</record>`
+    answers.set('oai', (_request, response, url) => {
+      const second = url.searchParams.has('resumptionToken')
+      const token = `<resumptionToken completeListSize="4">${second ? '' : 'weiter'}</resumptionToken>`
+      const list = second ? [3, 4] : [1, 2]
+      const records = list.map((id) => record(id, id % 2 === 0 ? ' status="deleted"' : '')).join('')
+      response.end(`<OAI-PMH><ListRecords>${records}${token}</ListRecords></OAI-PMH>`)
+    })
+    const source = {
+      organisationId: world.organisationId,
+      name: 'OAI',
+      url: `${base}/oai`,
+      format: 'oai' as const,
+    }
+    for (const counts of [{ created: 2 }, { unchanged: 2 }]) {
+      const { id } = await harvestUrl(steward.ctx, { ...source, pace: 0 })
+      await world.runJobs()
+      expect((await getRun(steward.ctx, id)).run).toMatchObject({
+        state: 'complete',
+        passedOver: 2,
+        ...counts,
+      })
+    }
+  })
+
+  it('follows pages on the host a source redirects to, and does not take a web page for their end', async () => {
+    const elsewhere = base.replace('127.0.0.1', 'localhost')
+    answers.set('moved', (request, response, url) => {
+      const there = request.headers.host?.startsWith('localhost')
+      if (!there) return void response.writeHead(301, { location: `${elsewhere}/moved${url.search}` }).end()
+      if (url.search === '?page=3')
+        return void response.end('<!doctype html><title>Wartung</title><p>Gleich wieder da')
+      const n = url.search === '' ? 1 : 2
+      response.setHeader('content-type', 'text/turtle')
+      response.end(`<https://example.org/m/${n}> a <http://www.w3.org/ns/dcat#Dataset>; <http://purl.org/dc/terms/title> "Umzug ${n}"@de .
+        <#p> a <http://www.w3.org/ns/hydra/core#PartialCollectionView>; <http://www.w3.org/ns/hydra/core#next> <${elsewhere}/moved?page=${n + 1}> .`)
+    })
+    const source = { organisationId: world.organisationId, name: 'Umzug', url: `${base}/moved`, pace: 0 }
+    const { id } = await harvestUrl(steward.ctx, source)
+    await world.runJobs()
+    expect((await getRun(steward.ctx, id)).run).toMatchObject({ state: 'incomplete', created: 2, pages: 3 })
+    expect(await codes(id)).not.toContain('next-page-elsewhere')
   })
 
   it('stops at pages that lead in circles', async () => {

@@ -15,7 +15,7 @@ import { breakOff, finishRun, note } from './finish.ts'
 import * as harvested from './harvested.ts'
 import type { Run, RunFinding, RunId, RunInput, Source } from './model.ts'
 import { GRACE_DAYS, isFinished, isStuck } from './model.ts'
-import { executeRun } from './queue.ts'
+import { afterRun, executeRun } from './queue.ts'
 import { ReaderGone, startReader } from './reading/thread.ts'
 import * as store from './store.ts'
 import type { Work } from './work.ts'
@@ -178,6 +178,7 @@ export async function confirmRemoval(ctx: Ctx, runId: string): Promise<Run> {
       },
       { run: run.id, gone },
     )
+    if (gone > 0) await ctx.enqueue(afterRun, {}, { key: 'after-run' })
     return (await store.findRun(ctx.db, run.id))!
   })
 }

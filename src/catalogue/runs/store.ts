@@ -54,6 +54,7 @@ interface RunTable {
   repeated: Generated<number>
   bytes: Generated<string | number>
   missing: Generated<number>
+  passed_over: Generated<number>
 }
 
 interface FindingTable {
@@ -164,6 +165,7 @@ const runColumns = [
   'repeated',
   sql<number>`bytes::float8`.as('bytes'),
   'missing',
+  'passed_over as passedOver',
 ] as const
 
 /** One run. */
@@ -293,7 +295,8 @@ export type Counts = Partial<
     | 'pages'
     | 'spared'
     | 'failures'
-    | 'bytes',
+    | 'bytes'
+    | 'passed_over',
     number
   >
 >

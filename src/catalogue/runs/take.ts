@@ -24,13 +24,21 @@ const UNCHANGED = 500
 type Sorted = {
   readonly unchanged: readonly string[]
   readonly stillAside: readonly string[]
-  readonly returned: readonly string[]
+  /** Entries that were missing and stand in the list again, by remote id. */
+  readonly returned: ReadonlyMap<string, string>
   readonly toMap: readonly number[]
   readonly repeated: number
 }
 
-/** Takes the records of an opened page into the catalogue, batch by batch; what this run took before is skipped. */
-export async function takePage(ctx: Ctx, work: Work, page: { key: string; no: number; opened: OpenedPage }) {
+/**
+ * Takes the records of an opened page into the catalogue, batch by batch; what this run took before is skipped. Answers with
+ * how many this run had listed on another page.
+ */
+export async function takePage(
+  ctx: Ctx,
+  work: Work,
+  page: { key: string; no: number; opened: OpenedPage },
+): Promise<{ repeated: number }> {
   const { items } = page.opened
   const at = placeOf(ctx, work, page.key)
   const ids = [...new Set(items.flatMap((item) => item.remoteId ?? []))]
@@ -56,6 +64,7 @@ export async function takePage(ctx: Ctx, work: Work, page: { key: string; no: nu
     size = Math.min(LARGEST, Math.max(SMALLEST, Math.round((mapped.length * target) / Math.max(1, ms))))
     await new Promise((resume) => setImmediate(resume))
   }
+  return { repeated: sorted.repeated }
 }
 
 /** Where the rows of this page belong. */
@@ -76,7 +85,7 @@ function sortItems(
 ): Sorted {
   const unchanged: string[] = []
   const stillAside: string[] = []
-  const returned: string[] = []
+  const returned = new Map<string, string>()
   const toMap: number[] = []
   const here = new Set<string>()
   let repeated = 0
@@ -88,7 +97,7 @@ function sortItems(
     else if (remoteId !== null && old && rawHash !== '' && old.raw_hash === rawHash) {
       here.add(remoteId)
       ;(old.entry_id ? unchanged : stillAside).push(remoteId)
-      if (old.missing_since && old.entry_id) returned.push(old.entry_id)
+      if (old.missing_since && old.entry_id) returned.set(remoteId, old.entry_id)
     } else {
       if (remoteId !== null) here.add(remoteId)
       toMap.push(index)
@@ -109,6 +118,12 @@ async function takeUnchanged(ctx: Ctx, work: Work, at: write.Place, sorted: Sort
     const part = seen.slice(from, from + UNCHANGED)
     const quarantined = part.filter((id) => aside.has(id)).length
     await transact(ctx, async (ctx) => {
+      // In one transaction with the mark that they were seen: a run that goes on after a crash asks for that mark alone.
+      await harvested.reviveEntries(
+        ctx.db,
+        part.flatMap((id) => sorted.returned.get(id) ?? []),
+        ctx.now,
+      )
       await harvested.markSeen(ctx.db, at, part)
       await store.addCounts(ctx.db, work, {
         read: part.length,
@@ -117,7 +132,6 @@ async function takeUnchanged(ctx: Ctx, work: Work, at: write.Place, sorted: Sort
       })
     })
   }
-  await harvested.reviveEntries(ctx.db, sorted.returned, ctx.now)
 }
 
 const repeats = (n: number) =>

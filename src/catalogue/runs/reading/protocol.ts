@@ -11,6 +11,8 @@ export type OpenedPage = {
   readonly next: PageRequest | null
   readonly total: number | null
   readonly gone: readonly string[]
+  /** Things the page lists and `total` counts that are not among its items; removed ones too. */
+  readonly passedOver: number
   readonly findings: readonly Finding[]
 }
 

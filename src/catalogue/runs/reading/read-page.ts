@@ -37,6 +37,7 @@ async function open(ask: Extract<Ask, { op: 'open' }>): Promise<OpenedPage> {
     next: page.next,
     total: page.total,
     gone: page.gone,
+    passedOver: page.gone.length + (page.passedOver ?? 0),
     findings: page.findings,
   }
 }
