@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fileContext, type PageContext, type SourcePage } from '../formats/format.ts'
-import { closed, full } from '../dcat/examples.ts'
+import { closed, full, service } from '../dcat/examples.ts'
 import { emptyDistribution, emptyRecord, type DatasetRecord } from '../model.ts'
 import { ckanLicences, ckanName, ckanTag, slug, uuidOf } from './names.ts'
 import { readCkanPackage } from './read.ts'
@@ -27,6 +27,27 @@ describe('writing a package', () => {
     await expect(`${JSON.stringify(writeCkanPackage(full, options), null, 2)}\n`).toMatchFileSnapshot(
       'golden/package.json',
     )
+  })
+
+  it('says of a service that it is one, and reads it back', () => {
+    const written = writeCkanPackage(service, options)
+    expect(written.type).toBe('dataset')
+    expect(written.extras).toContainEqual({ key: 'resource-type', value: 'service' })
+    expect(written.resources).toMatchObject([
+      { url: 'https://geo.auenstadt.example/wfs', resource_type: 'api' },
+    ])
+    expect(JSON.parse(written.resources[0]!.access_services!)).toMatchObject([
+      { endpoint_url: service.service!.endpoints, serves_dataset: service.service!.serves },
+    ])
+    expect(written.license_id).toBe('dl-by-de-2.0')
+    const { record } = readCkanPackage({ ...written }, null)
+    expect(record.service).toMatchObject({
+      endpoints: service.service!.endpoints,
+      descriptions: service.service!.descriptions,
+      serves: service.service!.serves,
+    })
+    expect(record.unknown).not.toContain('resource-type')
+    expect(writeCkanPackage({ ...service, access: closed.access }, options).resources).toEqual([])
   })
 
   it('reads back what it wrote', () => {

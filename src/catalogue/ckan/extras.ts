@@ -1,5 +1,6 @@
 import { placeOfAgs, wktOfBbox } from '../dcat/places.ts'
 import { accessRightOf, lists } from '../dcat/vocabulary.ts'
+import { RESOURCE_TYPE } from './access-services.ts'
 import { keptOf } from '../formats/kept.ts'
 import { textIn, type Agent, type DatasetRecord, type LangText } from '../model.ts'
 
@@ -30,6 +31,7 @@ function identityOf(record: DatasetRecord) {
   return {
     uri: record.uri?.startsWith('_:') ? null : record.uri,
     identifier: record.identifier,
+    [RESOURCE_TYPE]: record.service ? 'service' : null,
     alternate_identifier: record.otherIdentifiers,
     issued: record.issued,
     modified: record.modified,

@@ -69,7 +69,8 @@ export type CkanResource = {
   access_url: string
   download_url: string | null
   url_type: null
-  resource_type: null
+  /** `api` for the address of a service. */
+  resource_type: 'api' | null
   format: string
   mimetype: string | null
   mimetype_inner: null
@@ -89,6 +90,7 @@ export type CkanResource = {
   status: string
   availability: string
   language: string
+  access_services?: string
 }
 
 /**

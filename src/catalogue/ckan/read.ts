@@ -9,6 +9,7 @@ import type { ReadRecord } from '../formats/format.ts'
 import { keptLine, keptLinkLine, SELF } from '../formats/kept.ts'
 import { plainText } from '../formats/plain-text.ts'
 import { emptyRecord, type Access, type AccessType, type DatasetRecord, type LangText } from '../model.ts'
+import { serviceOfPackage } from './access-services.ts'
 import { themesOfName } from './categories.ts'
 import { periodsOf, placesOf } from './coverage.ts'
 import { EXTRA } from './extras.ts'
@@ -66,6 +67,8 @@ export function readCkanPackage(json: Json, site: string | null): ReadRecord {
     periods: periodsOf(fields),
     distributions,
   }
+  const service = serviceOfPackage(fields, json['resources'], distributions)
+  if (service) record.service = service
   record.unknown = unknownOf(fields)
   return { record, findings }
 }

@@ -1,6 +1,7 @@
 import { isOpenLicence, licenceOf } from '../dcat/licences.ts'
 import { lists } from '../dcat/vocabulary.ts'
 import { textIn, type DatasetRecord, type Distribution } from '../model.ts'
+import { accessOfService, accessServices } from './access-services.ts'
 import { extrasOf } from './extras.ts'
 import { ckanGroup, ckanLicenceId, ckanName, ckanResourceId, ckanTag } from './names.ts'
 import type { CkanOptions, CkanOrganization, CkanPackage, CkanResource, CkanTag } from './package.ts'
@@ -12,7 +13,7 @@ import type { CkanOptions, CkanOrganization, CkanPackage, CkanResource, CkanTag 
 export function writeCkanPackage(record: DatasetRecord, options: CkanOptions): CkanPackage {
   const locale = options.locale ?? 'de'
   const open = record.access.type === 'open'
-  const resources = open ? record.distributions.map((d, i) => resourceOf(d, i, options)) : []
+  const resources = open ? resourcesOf(record, options) : []
   const tags = tagsOf(record)
   const extras = extrasOf(record)
   return {
@@ -74,7 +75,8 @@ type LicenceFields = Pick<CkanPackage, 'license_id' | 'license_title' | 'license
 
 /** The licence all files share, else the first; open only when the access and every licence are. */
 function licenceFields(record: DatasetRecord): LicenceFields {
-  const used = record.distributions.flatMap((d) => (d.licence === null ? [] : [d.licence]))
+  const stated = record.distributions.map((d) => d.licence)
+  const used = [...stated, record.service?.licence ?? null].filter((licence) => licence !== null)
   const open = record.access.type === 'open' && used.length > 0 && used.every(isOpenLicence)
   const first = used[0]
   if (first === undefined) return { license_id: null, license_title: null, license_url: null, isopen: false }
@@ -102,6 +104,17 @@ function organizationOf(options: CkanOptions): CkanOrganization | null {
     state: 'active',
     created: ckanTime(house.created ?? options.created),
   }
+}
+
+/** A service has one resource for each address at which it answers, with the service beside it. */
+function resourcesOf(record: DatasetRecord, options: CkanOptions): CkanResource[] {
+  const { service } = record
+  if (!service) return record.distributions.map((d, i) => resourceOf(d, i, options))
+  return accessOfService(record, service).map((d, i) => ({
+    ...resourceOf(d, i, options),
+    resource_type: 'api' as const,
+    access_services: accessServices(record, service),
+  }))
 }
 
 function resourceOf(d: Distribution, position: number, options: CkanOptions): CkanResource {

@@ -92,3 +92,27 @@ export const closed: DatasetRecord = {
   distributions: [],
   inventory: { ...full.inventory, location: '\\\\fs01\\gesundheit\\esu.mdb', contactPerson: 'Erika Muster' },
 }
+
+/** A service that gives access to the first one. */
+export const service: DatasetRecord = {
+  ...emptyRecord(),
+  uri: 'https://daten.auenstadt.example/catalogue/datasets/3',
+  identifier: 'auenstadt-hitze-wfs',
+  title: { de: 'Hitzetage (WFS)' },
+  description: {
+    de: 'Die Hitzetage je Baublock als Dienst für Geoinformationssysteme: alle Jahre seit 2018, als Flächen mit der Zahl der Tage.',
+  },
+  keywords: [{ text: 'Hitze', lang: 'de' }],
+  themes: ['ENVI'],
+  publisher: full.publisher,
+  contacts: full.contacts,
+  contributorIds: full.contributorIds,
+  places: full.places,
+  modified: '2026-10-01',
+  service: {
+    endpoints: ['https://geo.auenstadt.example/wfs'],
+    descriptions: ['https://geo.auenstadt.example/wfs?SERVICE=WFS&REQUEST=GetCapabilities'],
+    serves: ['https://daten.auenstadt.example/catalogue/datasets/1'],
+    licence: licenceIri('dl-by-de/2.0'),
+  },
+}

@@ -35,7 +35,7 @@ export type InventoryField = (typeof inventoryFields)[number]
 /** The column heading written into the template, and a line that says what belongs there. */
 export const headings: Record<InventoryField, { de: string; hint: string }> = {
   topic: { de: 'Thema', hint: 'z. B. Verkehr, Umwelt, Bildung' },
-  kind: { de: 'Typ', hint: 'Datensatz oder Sammlung' },
+  kind: { de: 'Typ', hint: 'Datensatz, Sammlung oder Dienst' },
   title: { de: 'Titel', hint: 'kurz und eindeutig' },
   description: { de: 'Beschreibung', hint: 'Inhalt, Zweck, Besonderheiten' },
   place: { de: 'Räumlicher Bezug', hint: 'z. B. Gesamtstadt, Stadtteil, Adresse' },

@@ -2,14 +2,29 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { licenceIri } from '../dcat/licences.ts'
 import { headings, inventoryFields } from './fields.ts'
+import { service } from '../dcat/examples.ts'
 import { readInventory } from './read.ts'
 import { templateCsv, templateXlsx } from './template.ts'
+import { writeInventory } from './write.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0))
 const codes = (findings: { code: string }[]): string[] => findings.map((f) => f.code)
 
 describe('inventory', () => {
+  it('says in its column what is a service, and keeps one without address as a dataset', async () => {
+    const written = writeInventory([service])
+    expect(written.split('\r\n')[1]).toContain(';Dienst;')
+    const [again] = (await readInventory(bytes(written))).records
+    expect(again!.record.service).toMatchObject({
+      endpoints: service.service!.endpoints,
+      licence: licenceIri('dl-by-de/2.0'),
+    })
+    const bare = await readInventory(bytes('Titel;Typ\nKarten;Dienst\n'))
+    expect(bare.records[0]!.record.service).toBeUndefined()
+    expect(codes(bare.records[0]!.findings)).toContain('service-without-address')
+  })
+
   it('reads the German form row by row', async () => {
     const text = [
       'Thema;Typ;Titel;Beschreibung;Räumlicher Bezug;Verantwortlichkeit;Ansprechperson;Datenhoheit bei;IT-Fachverfahren;Dateiformat;Verfügbarkeit;Aktualisierungsprozess;Aktualisierungsfrequenz;zuletzt aktualisiert;Ressource-Link;Kommentar;Tags;für Open Data identifiziert (Ja/Nein/mit Einschränkungen);Personenbezug;Zeitraum;Lizenz',

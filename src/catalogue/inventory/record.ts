@@ -66,8 +66,23 @@ export function recordOfRow(row: Row): { record: DatasetRecord; findings: Findin
     distributions: distributionsOf(v, access, licence),
     inventory: { ...inventoryOf(v), personalData: personal, lastEdited: edited },
   }
+  if (isServiceRow(v))
+    if (v.link && isWeb(v.link))
+      record.service = { endpoints: [v.link], descriptions: [], serves: [], licence }
+    else findings.push(withoutAddress())
   record.inventory.note = [v.note, ...unread].filter(Boolean).join('\n') || null
   return { record, findings }
+}
+
+function isServiceRow(v: Row['values']): boolean {
+  return /dienst|service|schnittstelle|\bapi\b/i.test(v.kind ?? '')
+}
+
+function withoutAddress(): Finding {
+  return finding('warning', 'service-without-address', {
+    de: 'Die Zeile nennt einen Dienst, aber keine Adresse im Netz; er steht als Datensatz im Katalog.',
+    en: 'The row names a service but no web address; it stands in the catalogue as a dataset.',
+  })
 }
 
 function inventoryOf(v: Row['values']): DatasetRecord['inventory'] {

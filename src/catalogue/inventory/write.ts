@@ -1,6 +1,6 @@
 import { licenceOf } from '../dcat/licences.ts'
 import { frequencies, themes } from '../dcat/vocabulary.ts'
-import { textIn, type DatasetRecord, type Period } from '../model.ts'
+import { licenceOfRecord, textIn, type DatasetRecord, type Period } from '../model.ts'
 import { headings, inventoryFields, type InventoryField } from './fields.ts'
 
 /**
@@ -25,10 +25,10 @@ function cell(text: string): string {
 function cellsOf(record: DatasetRecord): Partial<Record<InventoryField, string>> {
   const own = record.inventory
   const link = record.distributions[0]
-  const licence = record.distributions.find((d) => d.licence !== null)?.licence ?? null
+  const licence = licenceOfRecord(record)
   return {
     topic: record.themes.map((code) => themes[code]?.de ?? code).join(', '),
-    kind: own.kind === 'collection' ? 'Sammlung' : 'Datensatz',
+    kind: record.service ? 'Dienst' : own.kind === 'collection' ? 'Sammlung' : 'Datensatz',
     title: textIn(record.title, 'de'),
     description: textIn(record.description, 'de'),
     place: record.places
@@ -45,7 +45,13 @@ function cellsOf(record: DatasetRecord): Partial<Record<InventoryField, string>>
       own.updateProcess === 'automatic' ? 'automatisiert' : own.updateProcess === 'manual' ? 'manuell' : '',
     frequency: record.frequency === null ? '' : (frequencies[record.frequency]?.de ?? record.frequency),
     modified: record.modified?.slice(0, 10) ?? '',
-    link: link?.downloadUrl ?? link?.accessUrl ?? own.location ?? record.landingPages[0] ?? '',
+    link:
+      link?.downloadUrl ??
+      link?.accessUrl ??
+      record.service?.endpoints[0] ??
+      own.location ??
+      record.landingPages[0] ??
+      '',
     note: own.note ?? '',
     edited: own.lastEdited ?? '',
     keywords: record.keywords.map(({ text }) => text.replaceAll(',', ' ')).join(', '),

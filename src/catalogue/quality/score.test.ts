@@ -3,6 +3,9 @@ import { emptyDistribution, emptyRecord } from '../model.ts'
 import type { DatasetRecord } from '../model.ts'
 import type { Answered } from './metrics.ts'
 import { dimensions, metrics } from './metrics.ts'
+import { service } from '../dcat/examples.ts'
+import { checkRecord } from './check.ts'
+import { scoreService } from './service-score.ts'
 import { dueDays, ratingOf, scoreInventory, scoreRecord, stalenessOn } from './score.ts'
 
 const FILE = 'https://example.org/baeume.csv'
@@ -119,6 +122,29 @@ describe('the score of data that are not open', () => {
     expect(score.fixes.map((fix) => fix.id)).toContain('inventory-reason')
     const better = scoreInventory({ ...closed, access: { ...closed.access, reasons: ['f'] } })
     expect(better.total - score.total).toBe(20)
+  })
+})
+
+describe('the score of a service', () => {
+  const [endpoint] = service.service!.endpoints
+  it('asks for nothing only files and data can have', () => {
+    expect(scoreService(service)).toEqual({ total: 100, fixes: [] })
+    expect(checkRecord(service).findings.map((each) => each.code)).toEqual(['record.level'])
+  })
+
+  it('takes points for what a service can have', () => {
+    const bare = { ...service.service!, descriptions: [], licence: null }
+    const { total, fixes } = scoreService({ ...service, service: bare })
+    expect(total).toBe(67)
+    expect(fixes.map((fix) => fix.id)).toEqual(['service-description', 'licence', 'licence-listed'])
+    const closed = scoreService({ ...service, access: { ...full.access, type: 'on-request' } })
+    expect(closed.fixes.map((fix) => fix.id)).toEqual(['inventory-reason'])
+  })
+
+  it('counts whether it answers, once it was asked', () => {
+    const withFile = { ...service, distributions: [{ ...emptyDistribution(), accessUrl: endpoint! }] }
+    const scoreAs = (state: Answered) => scoreService(withFile, new Map([[endpoint!, state]])).total
+    expect(['ok', 'unknown', 'broken'].map((state) => scoreAs(state as Answered))).toEqual([100, 100, 90])
   })
 })
 

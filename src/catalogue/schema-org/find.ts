@@ -50,9 +50,15 @@ export function plain(json: Json): Json {
 }
 
 /** The types of an object without prefix. */
-function typesOf(json: Json): string[] {
+export function typesOf(json: Json): string[] {
   const type = json['@type'] ?? json['type']
   return (Array.isArray(type) ? type : [type]).map((each: unknown) => asText(each).replace(PREFIX, ''))
+}
+
+/** Data, or a service that says where it answers: any other API is none of a catalogue's. */
+function isEntry(json: Json): boolean {
+  const types = typesOf(json)
+  return types.includes('Dataset') || (types.includes('WebAPI') && json['availableChannel'] !== undefined)
 }
 
 /** Every dataset in a JSON-LD value: alone, in a list, in a graph or inside a catalogue. Repeated ids count once. */
@@ -64,7 +70,7 @@ export function datasetsIn(value: unknown): Json[] {
     if (Array.isArray(at)) queue.push(...at.slice(0, MAX_NODES - queue.length > 0 ? 50_000 : 0))
     if (!isObject(at)) continue
     const json = plain(at)
-    if (typesOf(json).includes('Dataset') && asText(json['name']) !== '') {
+    if (isEntry(json) && asText(json['name']) !== '') {
       const id = asText(json['@id']) || `#${found.size}`
       if (!found.has(id)) found.set(id, json)
     } else

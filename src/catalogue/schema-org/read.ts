@@ -15,13 +15,14 @@ import {
   type Contact,
   type DatasetRecord,
   type Distribution,
+  type Service,
 } from '../model.ts'
 import { periodOf, placeOf } from './coverage.ts'
-import { plain } from './find.ts'
+import { plain, typesOf } from './find.ts'
 import { dateOf, listOf, nameOf, tagOf, worded } from './values.ts'
 
 const TAKEN = new Set(
-  '@id @type @context type name description url identifier keywords license creator author publisher provider maintainer contactPoint distribution spatialCoverage temporalCoverage dateCreated datePublished dateModified version inLanguage isAccessibleForFree conditionsOfAccess variableMeasured sameAs isBasedOn about theme'.split(
+  '@id @type @context type name description url identifier keywords license creator author publisher provider maintainer contactPoint distribution spatialCoverage temporalCoverage dateCreated datePublished dateModified version inLanguage isAccessibleForFree conditionsOfAccess variableMeasured sameAs isBasedOn about theme category documentation termsOfService areaServed availableChannel'.split(
     ' ',
   ),
 )
@@ -29,7 +30,7 @@ const TAKEN = new Set(
 /** Reads a Dataset of schema.org, with prefixes already taken off its keys. */
 export function readSchemaOrg(json: Json): ReadRecord {
   const language = tagOf(json['inLanguage'])
-  const licence = licenceOf(json['license'])
+  const licence = licenceOf(json['license'] ?? json['termsOfService'])
   const uri =
     [asText(json['@id']), asText(json['url'])]
       .map(encodeIri)
@@ -61,7 +62,9 @@ export function readSchemaOrg(json: Json): ReadRecord {
         ),
       ),
     ],
-    places: listOf(json['spatialCoverage']).slice(0, 100).flatMap(placeOf),
+    places: listOf(json['spatialCoverage'] ?? json['areaServed'])
+      .slice(0, 100)
+      .flatMap(placeOf),
     periods: listOf(json['temporalCoverage'])
       .slice(0, 50)
       .flatMap((each) => periodOf(asText(each))),
@@ -75,6 +78,8 @@ export function readSchemaOrg(json: Json): ReadRecord {
       .filter(isObject)
       .map((file) => distributionOf(plain(file), { licence, language })),
   }
+  const service = typesOf(json).includes('WebAPI') ? serviceOf(json, licence) : undefined
+  if (service) record.service = service
   record.unknown = Object.entries(json)
     .filter(([key]) => !TAKEN.has(key))
     .slice(0, 200)
@@ -85,8 +90,18 @@ export function readSchemaOrg(json: Json): ReadRecord {
   return { record, findings: [] }
 }
 
+/** Where an API answers and what describes it; undefined where it names no address. */
+function serviceOf(json: Json, licence: string | null): Service | undefined {
+  const channels = listOf(json['availableChannel']).slice(0, 20).filter(isObject).map(plain)
+  const endpoints = channels.flatMap((each) => iri(asText(each['serviceUrl'])) ?? [])
+  const descriptions = listOf(json['documentation'])
+    .slice(0, 20)
+    .flatMap((each) => iri(isObject(each) ? plain(each)['url'] : each) ?? [])
+  return endpoints.length > 0 ? { endpoints, descriptions, serves: [], licence } : undefined
+}
+
 function subjectsOf(json: Json, language: string): Pick<DatasetRecord, 'keywords' | 'themes'> {
-  const words = listOf(json['keywords']).flatMap((each) =>
+  const words = listOf(json['keywords'] ?? json['category']).flatMap((each) =>
     typeof each === 'string' ? each.split(/[,;]/).map((word) => word.trim()) : [nameOf(each)],
   )
   const about = [...listOf(json['about']), ...listOf(json['theme'])].map((each) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { closed, full } from '../dcat/examples.ts'
+import { closed, full, service } from '../dcat/examples.ts'
 import { fileContext, type SourcePage } from '../formats/format.ts'
 import { schemaOrgFormat } from './source.ts'
 import { writeSchemaOrg } from './write.ts'
@@ -34,6 +34,19 @@ describe('schema.org', () => {
     expect(record.places.find((place) => place.bbox)?.bbox).toEqual(
       full.places.find((place) => place.bbox)?.bbox,
     )
+  })
+
+  it('writes a service as an API with its addresses, and reads it back', async () => {
+    const text = writeSchemaOrg(service, options)
+    expect(JSON.parse(text)).toMatchObject({ '@type': 'WebAPI', termsOfService: expect.any(String) })
+    const [item, ...others] = (await read(`<html><script type="application/ld+json">${text}</script>`)).items
+    expect(others).toEqual([])
+    const { serves, ...rest } = service.service!
+    expect(serves).toHaveLength(1)
+    expect(item!.read().record).toMatchObject({ service: { ...rest, serves: [] }, themes: ['ENVI'] })
+    expect(writeSchemaOrg({ ...service, access: closed.access }, options)).not.toContain('geo.auenstadt')
+    const foreign = '{"@type":"WebAPI","name":"Bezahlen","documentation":"https://a.example/"}'
+    expect((await read(`<html><script type="application/ld+json">${foreign}</script>`)).items).toEqual([])
   })
 
   it('shows no files of what is not open, and can not break out of a script element', () => {

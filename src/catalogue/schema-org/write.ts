@@ -1,6 +1,14 @@
 import { licenceOf } from '../dcat/licences.ts'
 import { themes } from '../dcat/vocabulary.ts'
-import { textIn, type Agent, type DatasetRecord, type Distribution, type Place } from '../model.ts'
+import {
+  licenceOfRecord,
+  textIn,
+  type Agent,
+  type DatasetRecord,
+  type Distribution,
+  type Place,
+  type Service,
+} from '../model.ts'
 
 /** How to write: `url` is the page of the dataset, `publisher` names who runs the catalogue. */
 export type SchemaOrgOptions = {
@@ -12,7 +20,7 @@ export type SchemaOrgOptions = {
 type Json = { [key: string]: string | number | boolean | null | Json | Json[] | string[] }
 
 /**
- * The record as schema.org Dataset for search engines. Filter it with `recordForFace` first. What is not open has no
+ * The record as schema.org Dataset, or WebAPI where it is a service, for search engines. Filter it with `recordForFace` first. What is not open has no
  * files, only the words on how to get access. The text has no `</`, so that it can stand in a script element.
  */
 export function writeSchemaOrg(record: DatasetRecord, options: SchemaOrgOptions): string {
@@ -25,6 +33,7 @@ export function writeSchemaOrg(record: DatasetRecord, options: SchemaOrgOptions)
 
 /** The same as object without context, for lists. */
 export function datasetOf(record: DatasetRecord, options: SchemaOrgOptions): Json {
+  if (record.service) return webApiOf(record, record.service, options)
   const locale = options.locale ?? 'de'
   const open = record.access.type === 'open'
   const licence = record.distributions.find((d) => d.licence !== null)?.licence ?? null
@@ -67,6 +76,35 @@ export function datasetOf(record: DatasetRecord, options: SchemaOrgOptions): Jso
     includedInDataCatalog: options.catalogue
       ? { '@type': 'DataCatalog', name: options.catalogue.name, url: options.catalogue.url }
       : null,
+  })
+}
+
+/**
+ * A service in the words DCAT's own table of schema.org terms has for it. What only a Dataset may have (files, period,
+ * catalogue) is not written; an address where it answers only if it is open.
+ */
+function webApiOf(record: DatasetRecord, service: Service, options: SchemaOrgOptions): Json {
+  const locale = options.locale ?? 'de'
+  const open = record.access.type === 'open'
+  const licence = licenceOfRecord(record)
+  return filled({
+    '@type': 'WebAPI',
+    '@id': record.uri?.startsWith('_:') === false ? record.uri : options.url,
+    url: options.url,
+    name: textIn(record.title, locale),
+    description: textIn(record.description, locale),
+    identifier: [record.identifier, ...record.otherIdentifiers].flatMap((id) => id ?? []),
+    category: [
+      ...record.keywords.map(({ text }) => text),
+      ...record.themes.map((code) => themes[code]?.[locale] ?? code),
+    ],
+    documentation: open ? service.descriptions : [],
+    termsOfService: licence === null ? null : (licenceOf(licence)?.url ?? licence),
+    provider: record.publisher ? agentOf(record.publisher, locale) : null,
+    areaServed: record.places.map((place) => placeOf(place, locale)),
+    availableChannel: open
+      ? service.endpoints.map((serviceUrl) => ({ '@type': 'ServiceChannel', serviceUrl }))
+      : [],
   })
 }
 
