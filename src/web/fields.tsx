@@ -48,19 +48,19 @@ function WordList({ id, words }: { id: string; words: readonly string[] }) {
   )
 }
 
-/** Several lines of text. `editor` lets the island of that language take over where script runs. */
+/** Several lines of text. `editor` lets the island of that language take over where script runs; `code` is for machines to read. */
 export function TextArea(
-  props: FieldProps & { rows?: number; editor?: 'sql'; maxlength?: number; schema?: string },
+  props: FieldProps & { rows?: number; editor?: 'sql'; maxlength?: number; schema?: string; code?: boolean },
 ) {
   const field = useField(props)
   return (
     <Frame field={field} of={props}>
       <textarea
-        class={inputClass(field)}
+        class={`${inputClass(field)}${props.code ? ' al-mono' : ''}`}
         {...controlAttributes(field, props)}
         rows={props.rows ?? 5}
         maxlength={props.maxlength}
-        spellcheck={props.editor ? false : undefined}
+        spellcheck={props.editor || props.code ? false : undefined}
         data-editor={props.editor}
         data-schema={props.schema}
       >

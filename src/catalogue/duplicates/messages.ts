@@ -42,6 +42,7 @@ export const messages = defineMessages({
     sameText:
       'Der gewählte Eintrag steht in den Listen. Die anderen bleiben unter ihrer Adresse lesbar und verweisen auf ihn.',
     winner: 'Gezeigt wird',
+    numbered: (p: { n: number; title: string; house: string }) => `${p.n}: ${p.title} (${p.house})`,
     confirm: 'Bestätigen',
     split: 'Es sind verschiedene Daten',
     splitQuestion: 'Diese Einträge künftig getrennt halten? Alle stehen dann wieder in den Listen.',
@@ -95,6 +96,7 @@ export const messages = defineMessages({
     same: 'They are the same data',
     sameText: 'The chosen entry is listed. The others stay readable at their address and point to it.',
     winner: 'Shown is',
+    numbered: (p: { n: number; title: string; house: string }) => `${p.n}: ${p.title} (${p.house})`,
     confirm: 'Confirm',
     split: 'They are different data',
     splitQuestion: 'Keep these entries apart from now on? All of them are then listed again.',

@@ -73,6 +73,7 @@ function ClusterTable({ view, clusters }: { view: View; clusters: readonly Shown
 /** One cluster side by side, and the steward's decision. */
 export function ClusterView({ view, cluster }: { view: View; cluster: ShownCluster }) {
   const text = messages[view.locale]
+  const entries = winnerFirst(cluster)
   return (
     <div class="al-stack--l">
       <Card soft>
@@ -86,7 +87,7 @@ export function ClusterView({ view, cluster }: { view: View; cluster: ShownClust
         </p>
       </Card>
       <Section plain title={text.compare}>
-        <Comparison view={view} cluster={cluster} />
+        <Comparison view={view} entries={entries} />
       </Section>
       <Section plain title={text.same} lead={text.sameText}>
         <Form view={view} action={`${PATH}/${cluster.id}`}>
@@ -96,9 +97,9 @@ export function ClusterView({ view, cluster }: { view: View; cluster: ShownClust
             label={text.winner}
             value={cluster.winner}
             required
-            options={cluster.entries.map((entry) => ({
+            options={entries.map((entry, index) => ({
               value: entry.id,
-              label: `${entry.title} · ${entry.holderName}`,
+              label: text.numbered({ n: index + 1, title: entry.title, house: entry.holderName }),
             }))}
           />
           <Buttons>
@@ -120,11 +121,11 @@ export function ClusterView({ view, cluster }: { view: View; cluster: ShownClust
   )
 }
 
-function Comparison({ view, cluster }: { view: View; cluster: ShownCluster }) {
+const winnerFirst = (cluster: ShownCluster): readonly Entry[] =>
+  cluster.entries.toSorted((a, b) => Number(b.id === cluster.winner) - Number(a.id === cluster.winner))
+
+function Comparison({ view, entries }: { view: View; entries: readonly Entry[] }) {
   const text = messages[view.locale]
-  const entries = [...cluster.entries].sort(
-    (a, b) => Number(b.id === cluster.winner) - Number(a.id === cluster.winner),
-  )
   const rows: readonly (readonly [string, (entry: Entry) => unknown])[] = [
     [text.fields.title, (e) => <a href={view.href(`/catalogue/datasets/${e.id}`)}>{e.title}</a>],
     [text.fields.holder, (e) => e.holderName],

@@ -130,7 +130,7 @@ function Mend(props: { view: View; record: Quarantined; raw: string; form: FormS
     <Section plain title={text.retryTitle} lead={text.retryLead}>
       {raw.length <= EDITABLE ? (
         <Form view={view} action={`${path}/retry`} form={props.form}>
-          <TextArea name="raw" label={text.text} rows={12} value={raw} />
+          <TextArea name="raw" label={text.text} rows={12} value={raw} code required />
           <Buttons>
             <Submit>{text.retry}</Submit>
           </Buttons>

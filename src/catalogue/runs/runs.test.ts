@@ -162,7 +162,10 @@ describe('reading catalogues', () => {
       url: 'http://169.254.169.254/latest/meta-data',
     })
     expect(response.status).toBe(422)
-    expect(await response.text()).toContain('nicht im öffentlichen Internet')
+    const again = await response.text()
+    expect(again).toContain('nicht im öffentlichen Internet')
+    expect(again).toContain('value="http://169.254.169.254/latest/meta-data"')
+    expect(again).toContain('href="#url-url"')
   })
 
   it('shows a preview before anything is taken over, and the run afterwards', async () => {

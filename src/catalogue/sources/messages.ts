@@ -61,7 +61,7 @@ export const messages = defineMessages({
     },
     incomplete: 'Der Abruf war unvollständig.',
     incompleteText:
-      'Was gelesen wurde, ist übernommen. Entfernt wurde nichts, denn es könnte nur übersehen worden sein.',
+      'Was gelesen wurde, ist übernommen. Was fehlt, gilt nicht als verschwunden, denn es könnte nur übersehen worden sein.',
     failed: 'Der Abruf ist gescheitert.',
     withheld: (p: { n: string }) => `${counted(p.n, 'Eintrag fehlt', 'Einträge fehlen')} an der Quelle.`,
     withheldText:
@@ -80,7 +80,10 @@ export const messages = defineMessages({
     started: 'Begonnen',
     finished: 'Beendet',
     toData: 'Zu den Daten',
-    toSources: 'Zu den Quellen',
+    toSource: 'Zur Quelle',
+    readAgain: 'Noch einmal abrufen',
+    seeAside: 'Zurückgestellte ansehen',
+    saved: 'Die Einstellungen sind gespeichert.',
     kind: 'Form',
     formats: {
       dcat: 'DCAT',
@@ -196,7 +199,8 @@ export const messages = defineMessages({
       gone: 'gone',
     },
     incomplete: 'The run was incomplete.',
-    incompleteText: 'What was read is taken over. Nothing was removed, for it might only have been missed.',
+    incompleteText:
+      'What was read is taken over. What is missing does not count as gone, for it might only have been missed.',
     failed: 'The run failed.',
     withheld: (p: { n: string }) => `${counted(p.n, 'entry is', 'entries are')} missing at the source.`,
     withheldText:
@@ -215,7 +219,10 @@ export const messages = defineMessages({
     started: 'Started',
     finished: 'Finished',
     toData: 'Go to the data',
-    toSources: 'Go to the sources',
+    toSource: 'Go to the source',
+    readAgain: 'Read again',
+    seeAside: 'See what was set aside',
+    saved: 'The settings are saved.',
     kind: 'Form',
     formats: {
       dcat: 'DCAT',

@@ -4,10 +4,12 @@ import { emptyForm } from '../../platform/form.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { submit } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
+import { isProblem } from '../../platform/problem.ts'
 import { listOrganisations } from '../../identity/service.ts'
 import { page } from '../../web/layout.tsx'
 import { words } from '../messages.ts'
 import { policy } from '../policy.ts'
+import type { Source } from '../runs/model.ts'
 import { isFinished } from '../runs/model.ts'
 import { confirmRemoval, getRun, listFindings } from '../runs/service.ts'
 import { countWaiting } from '../gone/service.ts'
@@ -28,7 +30,8 @@ export function sourcePages(app: App): void {
     submit(c, sourceInput, {
       slow: true,
       act: async (ctx, input) => {
-        const preview = await previewSource(ctx, input)
+        const preview = await previewSource(ctx, input).catch((error: unknown) => unreached(c, error, input))
+        if (preview instanceof Response) return preview
         const fields = { ...textOf(input), ...(preview.format ? { format: preview.format } : {}) }
         return previewPage(c, preview, { action: '/catalogue/sources/add', fields })
       },
@@ -68,7 +71,7 @@ export function sourcePages(app: App): void {
   app.get('/catalogue/sources/:id', (c) => sourcePage(c))
   app.post('/catalogue/sources/:id', (c) =>
     submit(c, sourceSettings, {
-      act: async (ctx, input) => `/catalogue/sources/${(await changeSource(ctx, input)).id}`,
+      act: async (ctx, input) => `/catalogue/sources/${(await changeSource(ctx, input)).id}?did=saved`,
       invalid: (form) => sourcePage(c, form),
     }),
   )
@@ -81,13 +84,22 @@ export function sourcePages(app: App): void {
   )
 }
 
-function crumbs(c: Call, label: string) {
+function crumbs(c: Call, label: string, of?: Source) {
   const view = c.get('view')
   return [
     { label: words[view.locale].room, href: '/catalogue' },
     { label: messages[view.locale].title, href: '/catalogue/sources' },
+    ...(of ? [{ label: of.name, href: `/catalogue/sources/${of.id}` }] : []),
     { label },
   ]
+}
+
+// An address that gives no catalogue is a slip of the pen: the form comes back as it was filled in, with the reason.
+function unreached(c: Call, error: unknown, input: z.output<typeof sourceInput>): Promise<Response> {
+  if (!isProblem(error) || ![422, 502, 503, 504].includes(error.spec.status)) throw error
+  const { title, detail } = error.spec[c.get('view').locale]
+  const form = { values: textOf(input), errors: { url: `${title}. ${detail}` } }
+  return sourcesPage(c, { form, failed: 'url' })
 }
 
 async function sourcesPage(
@@ -142,7 +154,15 @@ async function sourcePage(c: Call, form: FormState = emptyForm()): Promise<Respo
       robots: 'noindex',
       islands: ['enhance'],
     },
-    <SourceView view={view} source={source} runs={runs} entries={entries} aside={open} form={form} />,
+    <SourceView
+      view={view}
+      source={source}
+      runs={runs}
+      entries={entries}
+      aside={open}
+      form={form}
+      saved={c.req.query('did') === 'saved'}
+    />,
     Object.keys(form.errors).length > 0 ? 422 : 200,
   )
 }
@@ -174,12 +194,13 @@ async function runPage(c: Call): Promise<Response> {
   const text = messages[view.locale]
   const { run, source } = await getRun(ctx, c.req.param('id') ?? '')
   const { findings, next } = await listFindings(ctx, run.id, c.req.query('cursor'))
+  const mayManage = may(ctx.actor, policy, 'manageSources')
   return page(
     c,
     {
       title: text.run,
       room: 'catalogue',
-      crumbs: crumbs(c, text.run),
+      crumbs: mayManage ? crumbs(c, text.run, source) : crumbs(c, text.run),
       lead: text.runLead[run.kind]({ name: view.quote(source.name) }),
       heading: 'x-large',
       robots: 'noindex',
@@ -192,6 +213,7 @@ async function runPage(c: Call): Promise<Response> {
       findings={findings}
       next={next}
       mayConfirm={may(ctx.actor, policy, 'confirmRemoval')}
+      mayManage={mayManage}
     />,
   )
 }

@@ -1,8 +1,8 @@
 import type { View } from '../../platform/view.ts'
-import { ConfirmButton } from '../../web/forms.tsx'
+import { ActionForm, ConfirmButton } from '../../web/forms.tsx'
 import { Section } from '../../web/layout.tsx'
 import { Pagination } from '../../web/pagination.tsx'
-import { Card, Code, Facts, LinkArrow, Meter, More, Note, Pairs } from '../../web/parts.tsx'
+import { ButtonLink, Card, Code, Facts, LinkArrow, Meter, More, Note, Pairs } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Run, RunFinding } from '../runs/model.ts'
 import { GRACE_DAYS, isFinished } from '../runs/model.ts'
@@ -16,6 +16,7 @@ export function RunView(props: {
   findings: readonly RunFinding[]
   next: string | undefined
   mayConfirm: boolean
+  mayManage: boolean
 }) {
   const { view, run } = props
   const text = messages[view.locale]
@@ -30,14 +31,17 @@ export function RunView(props: {
         <Note>{text.missingText({ n: view.number(run.missing), days: String(GRACE_DAYS) })}</Note>
       ) : null}
       {run.withheld > 0 && props.mayConfirm ? <Withheld view={view} run={run} /> : null}
+      {props.mayManage ? <Next view={view} run={run} /> : null}
       <Section plain title={text.findingsTitle}>
         <FindingTable view={view} findings={props.findings} />
         <Pagination view={view} path={`/catalogue/runs/${run.id}`} next={props.next} />
       </Section>
       <RunFacts view={view} run={run} />
       <div class="al-btns">
-        <LinkArrow href={view.href('/catalogue')}>{text.toData}</LinkArrow>
-        <LinkArrow href={view.href(`/catalogue/sources/${run.sourceId}`)}>{text.toSources}</LinkArrow>
+        <LinkArrow href={view.href(`/catalogue?source=${run.sourceId}`)}>{text.toData}</LinkArrow>
+        {props.mayManage ? (
+          <LinkArrow href={view.href(`/catalogue/sources/${run.sourceId}`)}>{text.toSource}</LinkArrow>
+        ) : null}
       </div>
     </div>
   )
@@ -54,6 +58,30 @@ function Counts({ view, run }: { view: View; run: Run }) {
         ...(run.missing > 0 ? [{ value: view.number(run.missing), label: text.missingRun }] : []),
       ]}
     />
+  )
+}
+
+// What can be done about a run that set records aside or did not come to its end.
+function Next({ view, run }: { view: View; run: Run }) {
+  const text = messages[view.locale]
+  const again = run.kind === 'url' && (run.state === 'incomplete' || run.state === 'failed')
+  if (!again && run.quarantined === 0) return null
+  return (
+    <div class="al-btns">
+      {again ? (
+        <ActionForm
+          view={view}
+          action="/catalogue/sources/harvest"
+          label={text.readAgain}
+          fields={{ sourceId: run.sourceId }}
+        />
+      ) : null}
+      {run.quarantined > 0 ? (
+        <ButtonLink href={view.href(`/catalogue/quarantine?source=${run.sourceId}`)}>
+          {text.seeAside}
+        </ButtonLink>
+      ) : null}
+    </div>
   )
 }
 
@@ -103,15 +131,14 @@ function RunState({ view, run }: { view: View; run: Run }) {
     run.expected === null
       ? text.progressOpen({ read: view.number(run.read) })
       : text.progress({ read: view.number(run.read), expected: view.number(run.expected) })
-  const unknown = isFinished(run.state) ? (run.state === 'complete' || run.read > 0 ? 1 : 0) : 0.5
-  const share = run.expected ? Math.min(1, run.read / run.expected) : unknown
+  const share = run.expected ? Math.min(1, run.read / run.expected) : run.state === 'complete' ? 1 : undefined
   return (
     <Card>
       <div class="al-row" role="status">
         <StateChip view={view} state={run.state} />
         <span>{words}</span>
       </div>
-      <Meter label={words} parts={[share]} />
+      {share === undefined ? null : <Meter label={words} parts={[share]} />}
       {isFinished(run.state) ? null : <p class="al-small al-muted">{text.running}</p>}
       {run.state === 'incomplete' ? (
         <p>
@@ -130,6 +157,14 @@ function RunState({ view, run }: { view: View; run: Run }) {
 function FindingTable({ view, findings }: { view: View; findings: readonly RunFinding[] }) {
   const text = messages[view.locale]
   if (findings.length === 0) return <p class="al-muted">{text.noFindings}</p>
+  const rawOf = (each: RunFinding) =>
+    each.raw ? (
+      <More label={text.raw}>
+        <Code label={`${text.raw} ${each.id}`}>{each.raw}</Code>
+      </More>
+    ) : (
+      ''
+    )
   return (
     <DataTable
       view={view}
@@ -141,17 +176,7 @@ function FindingTable({ view, findings }: { view: View; findings: readonly RunFi
         { label: text.finding, header: true, cell: (each) => each.message[view.locale] },
         { label: text.level, cell: (each) => text.levels[each.level] },
         { label: text.record, cell: (each) => <span class="al-mono al-break">{each.remoteId ?? ''}</span> },
-        {
-          label: text.raw,
-          cell: (each) =>
-            each.raw ? (
-              <More label={text.raw}>
-                <Code label={`${text.raw} ${each.id}`}>{each.raw}</Code>
-              </More>
-            ) : (
-              ''
-            ),
-        },
+        ...(findings.some((each) => each.raw) ? [{ label: text.raw, cell: rawOf }] : []),
       ]}
     />
   )

@@ -79,7 +79,7 @@ export async function insertSource(
     object: { type: 'source', id },
     organisationId: given.organisationId,
     summary: { de: 'Eine Quelle für Datensätze wurde eingetragen.', en: 'A source of datasets was added.' },
-    href: '/catalogue/sources',
+    href: `/catalogue?source=${id}`,
   })
   return (await runs.findSource(ctx.db, id))!
 }

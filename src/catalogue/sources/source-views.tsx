@@ -4,7 +4,7 @@ import { Select } from '../../web/choices.tsx'
 import { TextField } from '../../web/fields.tsx'
 import { ActionForm, Buttons, Form, Hidden, Submit } from '../../web/forms.tsx'
 import { Section } from '../../web/layout.tsx'
-import { ButtonLink, Facts, More, Pairs } from '../../web/parts.tsx'
+import { ButtonLink, Facts, More, Note, Pairs } from '../../web/parts.tsx'
 import { DataTable } from '../../web/table.tsx'
 import type { Run, Source } from '../runs/model.ts'
 import { schedules } from '../runs/model.ts'
@@ -20,12 +20,14 @@ export function SourceView(props: {
   entries: SourceCounts
   aside: number
   form: FormState
+  saved: boolean
 }) {
   const { view, source, entries } = props
   const text = messages[view.locale]
   const names = ['live', 'duplicate', 'missing', 'gone'] as const
   return (
     <div class="al-stack--l">
+      {props.saved ? <Note>{text.saved}</Note> : null}
       <Facts
         items={names
           .filter((name) => name === 'live' || entries[name] > 0)

@@ -76,6 +76,7 @@ function UrlForm(props: AddForm) {
           label={text.schedule}
           value="weekly"
           options={schedules.map((value) => ({ value, label: text.schedules[value] }))}
+          required
         />
         <Buttons>
           <Submit>{text.preview}</Submit>
