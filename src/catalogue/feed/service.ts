@@ -15,6 +15,7 @@ import { furtherQuery } from './asked.ts'
 import { conditionOfQuery } from './condition.ts'
 import { infoOf } from './info.ts'
 import { qualityQuads } from './quality.ts'
+import { servingQuads } from './serving.ts'
 import type { FeedRow } from './store.ts'
 import { readAddresses, readFeed, readPublic } from './store.ts'
 
@@ -26,8 +27,9 @@ export async function datasetRdf(ctx: Ctx, id: string, format: RdfFormat): Promi
   requirePermission(ctx, policy, 'read')
   const found = isUuid(id) ? await readPublic(ctx, id) : undefined
   if (!found) throw await whyNotHere(ctx, id)
-  const quads = writeDcatDataset(outgoing(found), { uri: addressOf(ctx, id), prefix: 'd' })
-  return serialise([...quads, ...measurements(ctx, [found])], format)
+  const entry = { id, record: outgoing(found), uri: addressOf(ctx, id) }
+  const quads = writeDcatDataset(entry.record, { uri: entry.uri, prefix: 'd' })
+  return serialise([...quads, ...(await servingQuads(ctx, [entry])), ...measurements(ctx, [found])], format)
 }
 
 function measurements(ctx: Ctx, rows: readonly FeedRow[]): Quad[] {
@@ -71,10 +73,11 @@ export async function catalogueRdf(
     { kind: asked.kind, modifiedSince: asked.modifiedSince, where },
     { offset: (asked.page - 1) * PAGE_SIZE, size: PAGE_SIZE },
   )
-  const records = rows.map((row) => ({ record: outgoing(row), uri: addressOf(ctx, row.id) }))
+  const records = rows.map((row) => ({ id: row.id, record: outgoing(row), uri: addressOf(ctx, row.id) }))
   const page = pageOf(asked, out.base, total)
   const quads = writeDcatCatalogue(infoOf(ctx, asked.kind), records, { page })
-  return serialise([...quads, ...measurements(ctx, rows)], out.format)
+  const serving = await servingQuads(ctx, records)
+  return serialise([...quads, ...serving, ...measurements(ctx, rows)], out.format)
 }
 
 function pageOf(asked: FeedAsked, base: string, total: number): Page {
