@@ -51,7 +51,7 @@ export function AtlasPage(props: AtlasProps) {
   return (
     <div class="al-wrap al-split al-split--half al-section--tight al-body">
       <section aria-label={text.map}>
-        {spread ? <MapSide {...props} spread={spread} /> : <Note>{text.notYet}</Note>}
+        {spread ? <MapSide {...props} spread={spread} /> : <Note icon="clock">{text.notYet}</Note>}
       </section>
       <section aria-labelledby="eintraege">
         <h2 class="kern-heading-large" id="eintraege">

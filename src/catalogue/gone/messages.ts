@@ -14,7 +14,7 @@ export const messages = defineMessages({
     noneRemovedText: 'Was Sie entfernen, finden Sie hier wieder.',
     ofSource: (p: { name: string }) => `Nur Quelle: ${p.name}.`,
     allSources: 'Alle Quellen zeigen',
-    counts: { gone: 'warten auf Entscheidung', kept: 'behalten', removed: 'entfernt' },
+    counts: { gone: 'zu entscheiden', kept: 'behalten', removed: 'entfernt' },
     entry: 'Datensatz',
     identifier: (p: { id: string }) => `Kennung ${p.id}`,
     source: 'Quelle',
@@ -40,9 +40,9 @@ export const messages = defineMessages({
     look: 'Zahl ansehen',
     confirmTitle: 'Einträge entfernen',
     confirmLead: (p: { n: string; days: string }) =>
-      `${counted(p.n, 'Eintrag fehlt', 'Einträge fehlen')} seit mindestens ${counted(p.days, 'Tag', 'Tagen')} an der Quelle.`,
+      `${counted(p.n, 'Eintrag fehlt', 'Einträge fehlen')} ${p.days === '0' ? '' : `seit mindestens ${counted(p.days, 'Tag', 'Tagen')} `}an der Quelle.`,
     confirmText:
-      'Ihre Adressen antworten danach mit „gibt es nicht mehr“, mit Titel und Kennung. Nach 30 Tagen wird der Rest gelöscht.',
+      'Ihre Adressen antworten danach mit „gibt es nicht mehr“, mit Titel und Kennung. Bis 30 Tage danach lässt sich das zurücknehmen, dann wird die Beschreibung gelöscht.',
     confirmUses: (p: { n: string }) =>
       `Davon ${p.n === '1' ? 'wird 1' : `werden ${p.n}`} in Bedarfen, Vereinbarungen oder Antworten verwendet. Solche Einträge werden nie gelöscht; wer dort nachsieht, findet weiter ihren Namen.`,
     confirmYes: (p: { n: string }) => `Ja, ${p.n} entfernen`,
@@ -73,7 +73,7 @@ export const messages = defineMessages({
     noneRemovedText: 'You find here what you remove.',
     ofSource: (p: { name: string }) => `Source: ${p.name} only.`,
     allSources: 'Show all sources',
-    counts: { gone: 'wait for a decision', kept: 'kept', removed: 'removed' },
+    counts: { gone: 'to decide', kept: 'kept', removed: 'removed' },
     entry: 'Dataset',
     identifier: (p: { id: string }) => `Identifier ${p.id}`,
     source: 'Source',
@@ -99,9 +99,9 @@ export const messages = defineMessages({
     look: 'See how many',
     confirmTitle: 'Remove entries',
     confirmLead: (p: { n: string; days: string }) =>
-      `${counted(p.n, 'entry has', 'entries have')} been missing at the source for at least ${counted(p.days, 'day', 'days')}.`,
+      `${counted(p.n, 'entry has', 'entries have')} been missing at the source${p.days === '0' ? '' : ` for at least ${counted(p.days, 'day', 'days')}`}.`,
     confirmText:
-      'Their addresses will answer “no longer here”, with title and identifier. After 30 days the rest is deleted.',
+      'Their addresses will answer “no longer here”, with title and identifier. For 30 days you can take this back; then the description is deleted.',
     confirmUses: (p: { n: string }) =>
       `Of these, ${p.n} ${p.n === '1' ? 'is' : 'are'} used in needs, agreements or answers. Such entries are never deleted; whoever looks there still finds their name.`,
     confirmYes: (p: { n: string }) => `Yes, remove ${p.n}`,

@@ -32,7 +32,11 @@ export function GoneList(props: {
   const query = { source: sourceId, ...(removed ? { show: 'removed' } : {}) }
   return (
     <div class="al-stack--l">
-      {did ? <Note title={text.did[did]}>{text.didText[did]}</Note> : null}
+      {did ? (
+        <Note icon="check" title={text.did[did]}>
+          {text.didText[did]}
+        </Note>
+      ) : null}
       <Counts view={view} counts={props.counts} />
       <OneSource view={view} lines={props.lines} sourceId={sourceId} removed={removed} />
       <Lines view={view} lines={props.lines} removed={removed} />
@@ -204,7 +208,7 @@ export function ConfirmView(props: {
   return (
     <Form view={view} action={`${PATH}/many`}>
       <p>{text.confirmText}</p>
-      {inUse > 0 ? <Note>{text.confirmUses({ n: view.number(inUse) })}</Note> : null}
+      {inUse > 0 ? <Note icon="info">{text.confirmUses({ n: view.number(inUse) })}</Note> : null}
       <Hidden name="days" value={String(props.days)} />
       <Hidden name="source" value={props.sourceId ?? ''} />
       <Hidden name="sure" value="yes" />

@@ -52,7 +52,7 @@ function Notes({ c, file }: { c: Call; file: FilePreview }) {
   return (
     <div>
       {file.findings.length > 0 ? (
-        <Note title={text.notes}>
+        <Note icon="info" title={text.notes}>
           <ul class="al-list">
             {file.findings.slice(0, 10).map((each) => (
               <li>{each.text[view.locale]}</li>

@@ -91,7 +91,11 @@ export function SetAsideView(props: {
           {props.why}
         </Note>
       ) : null}
-      {record.state === 'open' ? null : <Note title={text.settled[record.state]}>{''}</Note>}
+      {record.state === 'open' ? null : (
+        <Note icon="check" title={text.settled[record.state]}>
+          {''}
+        </Note>
+      )}
       <Pairs
         row
         items={[

@@ -79,7 +79,7 @@ export function SavedList({ view, searches, feedOf, removed }: ListProps) {
   return (
     <div class="al-stack">
       {removed ? (
-        <Note>
+        <Note icon="check">
           <p>{text.removed}</p>
           <ActionForm
             view={view}

@@ -65,11 +65,11 @@ export const messages = defineMessages({
     failed: 'Der Abruf ist gescheitert.',
     withheld: (p: { n: string }) => `${counted(p.n, 'Eintrag fehlt', 'Einträge fehlen')} an der Quelle.`,
     withheldText:
-      'Das ist viel auf einmal. Prüfen Sie, ob die Quelle in Ordnung ist, bevor Sie die Einträge entfernen.',
-    remove: 'Einträge entfernen',
+      'Das ist viel auf einmal. Prüfen Sie, ob die Quelle in Ordnung ist, bevor Sie die Einträge als verschwunden kennzeichnen.',
+    remove: 'Als verschwunden kennzeichnen',
     removeQuestion: (p: { n: string }) =>
       `${counted(p.n, 'Eintrag', 'Einträge')} als verschwunden kennzeichnen? In der Suche erscheint dann nichts mehr davon. Was wieder an der Quelle auftaucht, ist auch hier zurück.`,
-    removeYes: 'Ja, entfernen',
+    removeYes: 'Ja, kennzeichnen',
     findingsTitle: 'Was auffiel',
     noFindings: 'Nichts Auffälliges.',
     finding: 'Befund',
@@ -204,11 +204,11 @@ export const messages = defineMessages({
     failed: 'The run failed.',
     withheld: (p: { n: string }) => `${counted(p.n, 'entry is', 'entries are')} missing at the source.`,
     withheldText:
-      'That is a lot at once. Check whether the source is in order before you remove the entries.',
-    remove: 'Remove entries',
+      'That is a lot at once. Check whether the source is in order before you mark the entries as gone.',
+    remove: 'Mark as gone',
     removeQuestion: (p: { n: string }) =>
       `Mark ${counted(p.n, 'entry', 'entries')} as gone? Nothing of it then appears in the search. What shows up at the source again is back here too.`,
-    removeYes: 'Yes, remove',
+    removeYes: 'Yes, mark',
     findingsTitle: 'What stood out',
     noFindings: 'Nothing stood out.',
     finding: 'Finding',

@@ -28,7 +28,9 @@ export function RunView(props: {
         <Counts view={view} run={run} />
       </div>
       {run.missing > 0 ? (
-        <Note>{text.missingText({ n: view.number(run.missing), days: String(GRACE_DAYS) })}</Note>
+        <Note icon="clock">
+          {text.missingText({ n: view.number(run.missing), days: String(GRACE_DAYS) })}
+        </Note>
       ) : null}
       {run.withheld > 0 && props.mayConfirm ? <Withheld view={view} run={run} /> : null}
       {props.mayManage ? <Next view={view} run={run} /> : null}

@@ -27,7 +27,7 @@ export function SourceView(props: {
   const names = ['live', 'duplicate', 'missing', 'gone'] as const
   return (
     <div class="al-stack--l">
-      {props.saved ? <Note>{text.saved}</Note> : null}
+      {props.saved ? <Note icon="check">{text.saved}</Note> : null}
       <Facts
         items={names
           .filter((name) => name === 'live' || entries[name] > 0)

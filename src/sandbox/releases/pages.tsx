@@ -158,7 +158,7 @@ async function todo(
       {asks && release.state === 'changes' ? (
         <ReviseForm view={view} release={release} notebooks={notebooks} form={forms.revise} />
       ) : null}
-      {isOwn && release.state === 'requested' ? <Note>{t.four}</Note> : null}
+      {isOwn && release.state === 'requested' ? <Note icon="info">{t.four}</Note> : null}
       {asks && isOpen ? <WithdrawButton view={view} release={release} /> : null}
     </>
   )

@@ -105,7 +105,7 @@ export function ReleaseLines({ view, releases }: { view: View; releases: readonl
 export function ReleaseTable({ view, release, room }: { view: View; release: Release; room: Room }) {
   const t = messages[view.locale]
   const ended = room.workspace.state === 'closed'
-  if (!release.result) return <Note>{ended ? t.ended : t.onlyStatus}</Note>
+  if (!release.result) return <Note icon="info">{ended ? t.ended : t.onlyStatus}</Note>
   const { redacted } = release
   const by = [...new Set(redacted.map((each) => each.organisationId))]
   return (

@@ -34,7 +34,7 @@ export function SnapshotsBlock(props: Props) {
       {snapshots.map((snapshot) => (
         <SnapshotCard {...props} snapshot={snapshot} />
       ))}
-      {open ? waits ? <Note>{t.waits}</Note> : <NewSnapshot {...props} /> : null}
+      {open ? waits ? <Note icon="clock">{t.waits}</Note> : <NewSnapshot {...props} /> : null}
     </section>
   )
 }
