@@ -127,12 +127,33 @@ describe('after a harvest', () => {
     expect(quality.own).toMatchObject({ entries: 1, staleness: { overdue: 1 } })
     expect(quality.all.entries).toBeGreaterThan(1)
     expect(quality.houses[0]).toMatchObject({ entries: 1, overdue: 1, mayOpen: false })
+    expect(quality.links.broken).toBe(1)
     const list = await getWorklist(holder.ctx, { organisationId: world.organisationId })
     expect(list.items[0]).toMatchObject({ title: 'Messwerte der Pegel', staleness: 'overdue' })
     expect(list.items[0]!.fixes[0]!.gain).toBe(30)
     const csv = await (await holder.get(`/catalogue/quality/${world.organisationId}.csv`)).text()
     expect(csv).toContain('Messwerte der Pegel')
     expect((await world.anonymous.get('/catalogue/quality')).status).toBe(200)
+  })
+
+  it('counts nothing for the page: sums, houses and addresses are those of one moment', async () => {
+    const before = await getQuality(world.anonymous.ctx)
+    const { db } = world.system
+    await db
+      .updateTable('catalogue_entry')
+      .set({ visibility: 'own' })
+      .where('source_id', 'is', null)
+      .execute()
+    await db.updateTable('catalogue_link').set({ state: 'unknown' }).execute()
+    expect(await getQuality(world.anonymous.ctx)).toEqual(before)
+    await db
+      .updateTable('catalogue_entry')
+      .set({ visibility: 'public' })
+      .where('source_id', 'is', null)
+      .execute()
+    await scoreEntries(world.system)
+    const after = await getQuality(world.anonymous.ctx)
+    expect([before.links.broken > 0, after.links.broken]).toEqual([true, 0])
   })
 
   it('mails the house once what is late', async () => {
