@@ -93,7 +93,7 @@ function guessNumber(name: string, values: string[], tableDecimal: ',' | '.'): G
   if (!shapes) return null
   if (isKey(name, values))
     return { type: 'text', decimal: null, thousands: null, dateForm: null, keyLike: true }
-  const { decimal, thousands } = numberForm(shapes, tableDecimal)
+  const { decimal, thousands } = numberForm(shapes, spacedDecimal(values) ?? tableDecimal)
   const fractional =
     shapes.german + shapes.english > 0 ||
     (decimal === ',' ? shapes.comma + shapes['grouped-comma'] : shapes.dot + shapes['grouped-dot']) > 0 ||
@@ -126,9 +126,16 @@ function countShapes(values: string[]): Shapes | null {
   return shapes
 }
 
+/** The decimal sign of numbers like 1 234,5 or 1'234.5; null where none of them has one. */
+function spacedDecimal(values: readonly string[]): ',' | '.' | null {
+  const found = values.flatMap((v) => /^[^.,]*[ '\u00a0\u202f][^.,]*([.,])\d+\s?[%€]?$/.exec(v)?.[1] ?? [])
+  if (found.length === 0) return null
+  return found.filter((sign) => sign === ',').length * 2 >= found.length ? ',' : '.'
+}
+
 /** Which sign is the decimal sign: clear shapes decide, ambiguous ones (1.234) follow the table. */
 function numberForm(s: Shapes, tableDecimal: ',' | '.'): NumberForm {
-  if (s.spaced > 0) return { decimal: s.dot > s.comma ? '.' : ',', thousands: ' ' }
+  if (s.spaced > 0) return { decimal: tableDecimal, thousands: ' ' }
   if (s.german > 0) return { decimal: ',', thousands: '.' }
   if (s.english > 0) return { decimal: '.', thousands: ',' }
   if (s.comma > 0) return { decimal: ',', thousands: s['grouped-dot'] > 0 ? '.' : null }

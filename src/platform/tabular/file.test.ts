@@ -206,3 +206,43 @@ describe('broken and hostile files', () => {
     expect(({} as Record<string, unknown>)['x']).toBeUndefined()
   })
 })
+
+describe('what copying and exporting leaves behind', () => {
+  test('lines that end in three ways are lines', async () => {
+    const file = await read('a,b,c\r\n1,2,3\n4,5,6\r7,8,9\r\n')
+    expect(file.table.rows).toEqual([
+      ['1', '2', '3'],
+      ['4', '5', '6'],
+      ['7', '8', '9'],
+    ])
+  })
+
+  test('more digits than a number can hold are a key, in CSV and in JSON', async () => {
+    const csv = await read('id;n\n9007199254740993;1\n9007199254740992;2\n')
+    expect([csv.columns[0]?.type, csv.columns[0]?.distinct]).toEqual(['text', 2])
+    const json = await read('[{"id":9007199254740993,"n":1},{"id":9007199254740992,"n":2}]')
+    expect(json.table.rows.map((row) => row[0])).toEqual(['9007199254740993', '9007199254740992'])
+  })
+
+  test('errors of formulas are no values, and days in several forms are named', async () => {
+    const days = ['2024-01-05', '5.1.2024', '2024-01-07', '8.1.2024', '2024-01-09']
+    const file = await read(`tag;n\n${days.map((d, i) => `${d};${i === 2 ? '#DIV/0!' : i}`).join('\n')}\n`)
+    expect(file.columns.map((c) => [c.type, c.missing])).toEqual([
+      ['text', 0],
+      ['integer', 1],
+    ])
+    expect(codes(file)).toEqual(expect.arrayContaining(['formula-errors', 'dates-mixed']))
+  })
+
+  test('years above a row of names belong to the names', async () => {
+    const rows = Array.from({ length: 6 }, (_, i) => `B${i};${i};${2 * i};${3 * i};${4 * i}`)
+    const file = await read(['Bezirk;2022;;2023;', ';m;w;m;w', ...rows].join('\n'))
+    expect(file.table.header).toEqual(['Bezirk', '2022 m', '2022 w', '2023 m', '2023 w'])
+  })
+
+  test('numbers with apostrophes keep their decimal point; a line of JSON each is a list', async () => {
+    const file = await read("ort;zahl\nA;1'234.50\nB;2'000.25\n")
+    expect(file.columns[1]).toMatchObject({ type: 'decimal', decimal: '.', max: 2000.25 })
+    expect((await read('{"a":1}\n{"a":2}\n')).table.rows).toEqual([['1'], ['2']])
+  })
+})

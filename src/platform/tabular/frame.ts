@@ -98,7 +98,7 @@ function isGroup(above: readonly string[], header: readonly string[]): boolean {
   return (
     (single || words.length >= Math.max(2, width * 0.2)) &&
     words.length < width &&
-    words.every((word) => kindOf(word) === 'text' && !word.endsWith(':') && word.length <= 80)
+    words.every((word) => ['text', 'year'].includes(kindOf(word)) && !word.endsWith(':') && word.length <= 80)
   )
 }
 

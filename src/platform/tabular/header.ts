@@ -15,7 +15,17 @@ export function findHeader(rows: string[][]): number {
   if (body.length === 0) return candidate.every((cell) => kindOf(cell) === 'text') ? start : -1
   const votes = vote(candidate, body) || voteBelowNames(candidate, body)
   if (votes !== 0) return votes > 0 ? start : -1
+  if (standsOverNames(candidate, body)) return start + 1
   return looksLikeNames(candidate, body) ? start : -1
+}
+
+/** Years over a row of words over numbers: merged cells above the header. */
+function standsOverNames(candidate: string[], body: string[][]): boolean {
+  const [names = [], ...more] = body
+  const kinds = candidate.map(kindOf).filter((kind) => kind !== 'empty')
+  const isGroup = kinds.includes('year') && kinds.every((kind) => kind === 'year' || kind === 'text')
+  const areNames = names.every((cell) => ['text', 'empty'].includes(kindOf(cell)))
+  return isGroup && areNames && vote(names, more) >= 2
 }
 
 /** Rows of words right below (units of measure, second names) are passed over; they can only speak for a header. */

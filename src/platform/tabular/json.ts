@@ -6,8 +6,8 @@ import type { Table, TableLimits } from './table.ts'
 export type JsonTable = { readonly table: Table; readonly geo: boolean }
 
 /**
- * Reads a list of objects, an object with exactly one such list (up to two levels down), or GeoJSON features with the place
- * of points. Anything else is refused with the reason. Never throws.
+ * Reads a list of objects, an object in each line, an object with exactly one list of objects (up to two levels down), or
+ * GeoJSON features with the place of points. Anything else is refused with the reason. Never throws.
  */
 export function readJson(text: string, limits: TableLimits): JsonTable {
   const value = parsed(text)
@@ -24,7 +24,27 @@ export function readJson(text: string, limits: TableLimits): JsonTable {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return exactly(text)
+  } catch {
+    return linesOf(text)
+  }
+}
+
+/** Whole numbers that cannot be held exactly stay as their digits: they are ids. */
+function exactly(text: string): unknown {
+  if (!/\d{16}/.test(text)) return JSON.parse(text)
+  const digits = (_key: string, value: unknown, context?: { source?: string }) =>
+    Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+      ? context?.source
+      : value
+  return JSON.parse(text, digits as (key: string, value: unknown) => unknown)
+}
+
+/** JSON lines: an object in each line. */
+function linesOf(text: string): unknown {
+  if (!/^\s*\{[^\n]*\}\s*\n\s*\{/.test(text)) return undefined
+  try {
+    return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [exactly(line)]))
   } catch {
     return undefined
   }

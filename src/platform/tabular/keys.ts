@@ -1,7 +1,12 @@
 import { isMissingMark } from './values.ts'
 
-/** Digits that name something: leading zeros (also where a few carry a letter, 0001a), or a name like PLZ, AGS, Telefon. */
+/**
+ * Digits that name something: leading zeros (also where a few carry a letter, 0001a), more digits than a number can hold
+ * exactly, or a name like PLZ, AGS, Telefon.
+ */
 export function isKey(name: string, values: string[]): boolean {
+  if (values.some((v) => v.length > 15 && /^[-+]?\d+$/.test(v) && !Number.isSafeInteger(Number(v))))
+    return true
   const digits = values.filter((v) => /^\d+[a-z]?$/i.test(v)).length
   const zeros = values.filter((v) => /^0\d+$/.test(v)).length
   if (zeros > 0 && digits === values.length) return true

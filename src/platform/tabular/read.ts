@@ -11,6 +11,7 @@ import {
   type TextEncoding,
 } from './table.ts'
 import { isZip, unpack } from './unpack.ts'
+import { valueFindings } from './value-findings.ts'
 import { listZip } from './zip.ts'
 import { readWorkbook } from './workbook.ts'
 
@@ -39,7 +40,12 @@ export async function readDelimited(
   if (binary) return typed(emptyTable(), null, [notATable(binary)])
   const { text, encoding, findings } = decodeText(unpacked.bytes)
   if (findings.some((f) => f.code === 'binary')) return typed(emptyTable(), encoding, findings)
-  return typed(readTable(text, options.dialect, limits), encoding, findings)
+  return typed(readTable(withOneEnd(text), options.dialect, limits), encoding, findings)
+}
+
+/** Lines may end in three ways, also in one file: copied together, or edited on another system. */
+function withOneEnd(text: string): string {
+  return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text
 }
 
 /** True for an XLSX workbook: a ZIP that holds `xl/workbook.xml`. */
@@ -51,7 +57,12 @@ export function isWorkbook(bytes: Uint8Array): boolean {
 export function typed(table: Table, encoding: TextEncoding | null, before: Finding[]): ReadTable {
   const columns = inferColumns(table)
   const misfits = columns.filter((c) => c.misfits > 0).map(misfitFinding)
-  return { table, columns, encoding, findings: [...before, ...table.findings, ...misfits] }
+  return {
+    table,
+    columns,
+    encoding,
+    findings: [...before, ...table.findings, ...misfits, ...valueFindings(table, columns)],
+  }
 }
 
 function misfitFinding(column: ColumnProfile): Finding {

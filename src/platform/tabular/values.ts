@@ -19,6 +19,14 @@ const NOTHING = new Set([
   '\\n',
 ])
 
+/** What a spreadsheet writes where a formula cannot be worked out. */
+const ERRORS = /^#(DIV\/0!|WERT!|VALUE!|BEZUG!|REF!|NAME\?|ZAHL!|NUM!|NULL!|N\/A|NV|ÜBERLAUF!|SPILL!|CALC!)$/i
+
+/** True for the error of a formula. */
+export function isFormulaError(text: string): boolean {
+  return text.charCodeAt(0) === 35 && text.length <= 12 && ERRORS.test(text.trim())
+}
+
 /** Marks that mean "no value" among numbers and dates (official statistics use them), but may be text elsewhere. */
 const MARKS = new Set(['-', '–', '—', '.', '..', '...', '…', '/', 'x', '?', '*', '--'])
 
@@ -26,7 +34,8 @@ const MARKS = new Set(['-', '–', '—', '.', '..', '...', '…', '/', 'x', '?'
 export function isMissing(text: string): boolean {
   if (text === '') return true
   // Nearly every cell is decided by its first sign.
-  return text.length <= 16 && /^[nNkK#\\\s]/.test(text) && NOTHING.has(text.trim().toLowerCase())
+  if (text.length > 16 || !/^[nNkK#\\\s]/.test(text)) return false
+  return NOTHING.has(text.trim().toLowerCase()) || isFormulaError(text)
 }
 
 /** Given names that read like a word for nothing; among words they are names. */

@@ -15,9 +15,10 @@ export async function readWorkbook(
   const bad = checkZip(bytes, limits.maxBytes)
   if (bad) return nothing(bad)
   try {
-    const names = await sheetNames(bytes)
-    const first = await firstUseful(bytes, names.length, limits)
-    if (!first) return nothing(unreadable())
+    const sheets = await sheetsOf(bytes)
+    const names = sheets.map((sheet) => sheet.name)
+    const first = await firstUseful(bytes, inOrder(sheets), limits)
+    if (!first) return nothing(names.length > 0 ? noCells() : unreadable())
     const table = tableOf(first.rows, findHeader(first.rows.slice(0, 200)), limits)
     if (names.length > 1) table.findings.push(otherSheets(names, first.index))
     return table
@@ -26,18 +27,29 @@ export async function readWorkbook(
   }
 }
 
-async function sheetNames(bytes: Uint8Array): Promise<string[]> {
+type SheetFacts = { readonly name: string; readonly hidden: boolean }
+
+async function sheetsOf(bytes: Uint8Array): Promise<SheetFacts[]> {
   const workbook = await read(bytes, { maxRows: 1 })
-  return workbook.sheets.map((sheet) => sheet.name)
+  return workbook.sheets.map(({ name, hidden, veryHidden }) => ({
+    name,
+    hidden: (hidden ?? veryHidden) === true,
+  }))
+}
+
+/** Places of the sheets, those that nobody is shown last. */
+function inOrder(sheets: readonly SheetFacts[]): number[] {
+  const places = [...sheets.keys()]
+  return [...places.filter((i) => !sheets[i]?.hidden), ...places.filter((i) => sheets[i]?.hidden)]
 }
 
 async function firstUseful(
   bytes: Uint8Array,
-  count: number,
+  places: readonly number[],
   limits: TableLimits,
 ): Promise<{ rows: string[][]; index: number } | null> {
   let best: { rows: string[][]; index: number } | null = null
-  for (let index = 0; index < Math.min(count, 20); index += 1) {
+  for (const index of places.slice(0, 20)) {
     const rows = await sheetRows(bytes, index, limits)
     // A header alone is a table without rows yet, not a cover sheet.
     if (rows.length >= 2 || (rows[0]?.length ?? 0) >= 3) return { rows, index }
@@ -71,6 +83,10 @@ function cellText(value: Cell | undefined): string {
 
 function nothing(reason: Finding): Table {
   return { header: [], rows: [], dialect: null, truncated: false, findings: [reason] }
+}
+
+function noCells(): Finding {
+  return finding('error', 'empty', { de: 'Die Datei enthält keine Tabelle.', en: 'The file holds no table.' })
 }
 
 function unreadable(): Finding {

@@ -76,13 +76,13 @@ test.each([
   expect('refused' in read && read.findings.length > 0).toBe(true)
 })
 
-test('Parquet is read with its types, nested columns are left out with a finding', async () => {
+test('Parquet is read with its types, ids of many digits as text, nested columns are left out with a finding', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'allmende-parquet-test-'))
   const file = join(folder, 't.parquet')
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
   await connection.run(
-    `COPY (SELECT 'p' || range AS person_id, range::BIGINT AS n, range / 4 AS x, range % 2 = 0 AS b, DATE '2024-01-01' + range::INT AS d, TIMESTAMP '2024-01-01 13:00:00' AS t, [1, 2] AS l FROM range(20)) TO '${file}' (FORMAT parquet)`,
+    `COPY (SELECT 'p' || range AS person_id, range::BIGINT AS n, range / 4 AS x, range % 2 = 0 AS b, DATE '2024-01-01' + range::INT AS d, TIMESTAMP '2024-01-01 13:00:00' AS t, 9007199254740993 + range AS ref, [1, 2] AS l FROM range(20)) TO '${file}' (FORMAT parquet)`,
   )
   connection.closeSync()
   const read = await readSource(await readFile(file), 't.parquet')
@@ -95,9 +95,17 @@ test('Parquet is read with its types, nested columns are left out with a finding
     'boolean',
     'date',
     'datetime',
+    'text',
   ])
-  expect(read.row(2)).toEqual(['p2', 2, 0.5, true, '2024-01-03', '2024-01-01T13:00:00'])
+  const [id, day] = ['9007199254740995', '2024-01-03']
+  expect(read.row(2)).toEqual(['p2', 2, 0.5, true, day, '2024-01-01T13:00:00', id])
   expect(read.findings.map((f) => f.code)).toEqual(['read-as', 'nested-column'])
+})
+
+test('rows that call themselves a sum are pointed at', async () => {
+  const rows = ['A;1;5', 'A;2;6', 'A;Summe;11', 'B;1;7', 'B;2;8', 'B;Summe;15', 'C;1;9', 'C;2;3']
+  const read = await source(`ort;klasse;n\n${rows.join('\n')}\n`)
+  expect(read.findings.map((f) => f.code)).toContain('total-rows')
 })
 
 test.each([

@@ -89,9 +89,11 @@ type Read = { readonly file: string; readonly open: () => Promise<OpenedFile> }
 async function readFrom(connection: DuckDBConnection, { file, open }: Read): Promise<Source | Refusal> {
   const from = `read_parquet(${quoteValue(file)})`
   const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`)
-  const all = described
-    .getRowsJson()
-    .map(([name, type]) => ({ name: textOf(name), type: typeOf(textOf(type)) }))
+  const all = await withDigits(
+    connection,
+    from,
+    described.getRowsJson().map(([name, type]) => ({ name: textOf(name), type: typeOf(textOf(type)) })),
+  )
   const columns = all.flatMap((c) => (c.type ? [{ name: c.name, type: c.type }] : []))
   const nested = all.filter((c) => !c.type).map((c) => nestedColumn(c.name))
   if (columns.length === 0) return { refused: true, findings: nested }
@@ -128,6 +130,22 @@ async function* batchesOf(
     await done()
   }
 }
+
+/** Whole numbers that a plain number cannot hold exactly are ids: they are read as their digits. */
+async function withDigits<T extends { name: string; type: ValueType | null }>(
+  connection: DuckDBConnection,
+  from: string,
+  columns: readonly T[],
+): Promise<T[]> {
+  const whole = columns.filter((c) => c.type === 'integer').map((c) => quoteName(c.name))
+  if (whole.length === 0) return [...columns]
+  const tests = whole.map((c) => `coalesce(max(${c}) > ${largest} OR min(${c}) < -${largest}, FALSE)`)
+  const found = await connection.runAndReadAll(`SELECT ${tests.join(', ')} FROM ${from}`)
+  const wide = new Set(whole.filter((_, i) => found.getRowsJson()[0]?.[i] === true))
+  return columns.map((c) => (wide.has(quoteName(c.name)) ? { ...c, type: 'text' } : c))
+}
+
+const largest = Number.MAX_SAFE_INTEGER
 
 function selectSql({ name, type }: ParquetColumn): string {
   const quoted = quoteName(name)

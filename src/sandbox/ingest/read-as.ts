@@ -49,7 +49,7 @@ function numbers(columns: readonly ColumnProfile[]): Words[] {
   const signs = {
     ',': { de: 'Komma', en: 'comma' },
     '.': { de: 'Punkt', en: 'point' },
-    ' ': { de: 'Leerzeichen', en: 'space' },
+    ' ': { de: 'Leerzeichen oder Apostroph', en: 'space or apostrophe' },
   }
   return [
     ...(decimal

@@ -9,7 +9,7 @@ import { summarised, type Refusal, type Source, type SourceColumn, type SourceFo
 import { placeFinding, placesOf } from './coordinates.ts'
 import { fileOf, isParquet, readParquet } from './parquet.ts'
 import { readAs } from './read-as.ts'
-import { endsWithTotal } from './total.ts'
+import { endsWithTotal, totalsInside } from './total.ts'
 
 export type { Source, SourceColumn } from './column.ts'
 
@@ -69,6 +69,7 @@ function sourceOf(file: TableFile, findings: readonly Finding[]): Source {
       ...(labelsRepeat(table, file.columns) ? [labelsRepeated()] : []),
       ...(empty > 0 ? [emptyColumns(empty)] : []),
       ...(total ? [totalRow()] : []),
+      ...totalsInside(rows, file.columns),
     ],
     row: (index) => typedRow(rows[index], kept),
     batches: () => batchesOf(rows, kept),
@@ -125,9 +126,8 @@ function checked(source: Source | Refusal): Source | Refusal {
       : []),
     ...(source.columns.length > maxColumns ? [tooManyColumns()] : []),
   ]
-  return problems.length > 0
-    ? { refused: true, findings: [...source.findings.filter((f) => f.code !== 'read-as'), ...problems] }
-    : source
+  const said = source.findings.filter((f) => f.code !== 'read-as' && f.code !== 'no-rows')
+  return problems.length > 0 ? { refused: true, findings: [...said, ...problems] } : source
 }
 
 /** Marks the columns that hold coordinates. */

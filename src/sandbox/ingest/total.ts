@@ -1,3 +1,4 @@
+import { finding, type Finding } from '../../platform/finding.ts'
 import { convertValue } from '../../platform/tabular/columns.ts'
 import type { ColumnProfile } from '../../platform/tabular/table.ts'
 
@@ -28,4 +29,23 @@ function isSum(rows: readonly string[][], column: ColumnProfile): boolean {
   let sum = 0
   for (let i = 0; i < rows.length - 1; i++) sum += value(rows[i])
   return Math.abs(sum - total) <= Math.abs(total) / 200
+}
+
+const totalStart =
+  /^(insgesamt|(zwischen|teil|gesamt)?summe|gesamt|(sub-?)?total|zusammen|sum|gesamtergebnis)(?=$|[ :.])/i
+
+/** A warning where rows inside the table say that they are sums of others. They are kept: only a person can tell. */
+export function totalsInside(rows: readonly string[][], columns: readonly ColumnProfile[]): Finding[] {
+  const words = columns.filter((c) => c.type === 'text' && c.distinct > 1)
+  if (!columns.some((c) => numeric.has(c.type))) return []
+  const says = (row: readonly string[]) => words.some((c) => totalStart.test((row[c.position] ?? '').trim()))
+  const found = rows.filter(says).length
+  return found > 0 && found < rows.length ? [rowsOfTotals(found)] : []
+}
+
+function rowsOfTotals(n: number): Finding {
+  return finding('warning', 'total-rows', {
+    de: `${n} Zeilen nennen sich Summe oder insgesamt. Sind sie die Summe anderer Zeilen, zählt alles doppelt: Bitte nehmen Sie sie heraus.`,
+    en: `${n} rows call themselves sum or total. If they are sums of other rows, everything counts twice: please take them out.`,
+  })
 }
