@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { backUpTo, createBackups, nameIn } from './platform/backup.ts'
 import type { Blobs } from './platform/blobs.ts'
 import { createFileBlobs } from './platform/blobs.ts'
+import { CannotStart } from './platform/cannot-start.ts'
 import type { Config } from './platform/config.ts'
 import type { Actor, Ctx, Resources } from './platform/context.ts'
 import { system } from './platform/context.ts'
@@ -51,12 +53,29 @@ const migrationsFolder = join(import.meta.dirname, '..', 'migrations')
 export async function openHub(config: Config, parts: HubParts = {}): Promise<Hub> {
   const log = parts.log ?? createLog(config.logLevel)
   const database = parts.database ?? (await openDatabase(config))
-  const migrations = await readMigrations(parts.migrations ?? migrationsFolder)
-  const backupsFolder = join(config.dataDir, 'backups')
+  try {
+    await bringUpToDate(database, log, { config, migrations: parts.migrations ?? migrationsFolder })
+    return await furnish(database, log, config)
+  } catch (error) {
+    // What stays open keeps the process alive, and the lock taken.
+    await database.close()
+    throw error
+  }
+}
+
+async function bringUpToDate(
+  database: Database,
+  log: Log,
+  { config, migrations: folder }: { config: Config; migrations: string },
+): Promise<void> {
+  const migrations = await readMigrations(folder)
   if (database.embedded && (await isBehind(database.db, migrations)))
-    await backUpTo(database, nameIn(backupsFolder, 'before-update', new Date()))
+    await backUpTo(database, nameIn(join(config.dataDir, 'backups'), 'before-update', new Date()))
   const applied = await migrate(database.db, migrations)
   if (applied.length) log.info({ applied: applied.length }, 'migrated')
+}
+
+async function furnish(database: Database, log: Log, config: Config): Promise<Hub> {
   const queue = await openQueue(database, log)
   const blobs = createFileBlobs(join(config.dataDir, 'blobs'))
   const base = { db: database.db, log, config, blobs, queue, enqueue: queue.enqueueIn(database.db) }
@@ -69,7 +88,8 @@ export async function openHub(config: Config, parts: HubParts = {}): Promise<Hub
     requestId: options.requestId ?? randomUUID(),
   })
   const built = await buildResources(config, (options) => makeCtx({}, options))
-  const resources = { ...built.resources, backups: createBackups(database, backupsFolder) }
+  const backups = createBackups(database, join(config.dataDir, 'backups'))
+  const resources = { ...built.resources, backups }
   const jobCtx = (job: string): Ctx => makeCtx(resources, { actor: system(job) })
   return {
     config,
@@ -90,5 +110,13 @@ export async function openHub(config: Config, parts: HubParts = {}): Promise<Hub
 }
 
 async function openDatabase(config: Config): Promise<Database> {
-  return config.databaseUrl ? openServer(config.databaseUrl) : openEmbedded(join(config.dataDir, 'database'))
+  if (!config.databaseUrl) return openEmbedded(join(config.dataDir, 'database'))
+  const database = openServer(config.databaseUrl)
+  try {
+    await sql`select 1`.execute(database.db)
+    return database
+  } catch (error) {
+    await database.close()
+    throw new CannotStart(`The database of DATABASE_URL does not answer: ${(error as Error).message}`)
+  }
 }

@@ -1,6 +1,6 @@
 import { commandsOf, runCli } from './cli.ts'
+import { reasonOf } from './platform/cannot-start.ts'
 import { readConfig } from './platform/config.ts'
-import { DatabaseInUse } from './platform/db.ts'
 
 const out = (line: string) => void process.stdout.write(`${line}\n`)
 const note = (line: string) => void process.stderr.write(`${line}\n`)
@@ -34,8 +34,9 @@ try {
   const code = await main(process.argv.slice(2))
   if (code !== undefined) process.exitCode = code
 } catch (error) {
-  if (!(error instanceof DatabaseInUse) && !(error instanceof Error && /configuration/.test(error.message)))
-    throw error
-  note((error as Error).message)
-  process.exitCode = 2
+  const reason = reasonOf(error)
+  if (!reason) throw error
+  note(reason)
+  // Whatever was opened before the reason was found must not keep the process alive.
+  process.exit(2)
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { CannotStart } from './cannot-start.ts'
 
 const flag = z
   .enum(['true', 'false', '1', '0', ''])
@@ -17,6 +18,8 @@ const list = z
       .filter(Boolean),
   )
 
+const SECRET_LENGTH = 32
+
 /** The environment variables an operator may set, with defaults. `docs/operations.md` explains each. */
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
@@ -24,7 +27,7 @@ const environmentSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   ALLMENDE_URL: z.url().optional(),
   ALLMENDE_DATA: z.string().default('data'),
-  ALLMENDE_ROLE: z.enum(['all', 'http', 'worker', 'vault']).default('all'),
+  ALLMENDE_ROLE: z.enum(['all', 'http', 'worker']).default('all'),
   ALLMENDE_DEMO: flag,
   ALLMENDE_AGS: z
     .string()
@@ -32,7 +35,7 @@ const environmentSchema = z.object({
     .default('00000000'),
   ALLMENDE_TOWN: z.string().default('Auenstadt'),
   DATABASE_URL: z.string().optional(),
-  ALLMENDE_SECRET: z.string().min(32).optional(),
+  ALLMENDE_SECRET: z.string().min(SECRET_LENGTH).optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Allmende <allmende@localhost>'),
   ALLMENDE_OIDC_ISSUER: z.url().optional(),
@@ -57,7 +60,7 @@ export type Config = {
   readonly host: string
   readonly url: string
   readonly dataDir: string
-  readonly role: 'all' | 'http' | 'worker' | 'vault'
+  readonly role: 'all' | 'http' | 'worker'
   readonly demo: boolean
   readonly ags: string
   readonly town: string
@@ -84,12 +87,15 @@ export type Config = {
   readonly logLevel: string
 }
 
-/** Reads the configuration. Throws an Error naming each wrong variable; makes and keeps a secret in the data folder if none is set. */
+/**
+ * Reads the configuration; makes and keeps a secret in the data folder if none is set. Throws `CannotStart` with each wrong
+ * variable, or where the kept secret is too short to be one.
+ */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environmentSchema.safeParse(env)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`The configuration cannot be used:\n  ${lines.join('\n  ')}`)
+    throw new CannotStart(`The configuration cannot be used:\n  ${lines.join('\n  ')}`)
   }
   const e = parsed.data
   const dataDir = resolve(e.ALLMENDE_DATA)
@@ -129,7 +135,12 @@ function oidcOf(e: z.infer<typeof environmentSchema>): Config['oidc'] {
 
 function keptSecret(dataDir: string): string {
   const file = join(dataDir, 'secret')
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  if (existsSync(file)) {
+    const kept = readFileSync(file, 'utf8').trim()
+    if (kept.length >= SECRET_LENGTH) return kept
+    // A full disk or a kill while it was written; whatever is signed with less could be forged.
+    throw new CannotStart(`${file} is cut off. Put a copy back, or remove it: then all sign in anew.`)
+  }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const secret = randomBytes(48).toString('base64url')
   writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' })

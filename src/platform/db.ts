@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { CannotStart } from './cannot-start.ts'
 
 // Calendar days stay texts ('2026-11-21'): a JavaScript Date would move them with the server's time zone.
 pg.types.setTypeParser(1082, (text: string) => text)
@@ -25,7 +26,7 @@ export type Database = {
 }
 
 /** Thrown when another process already has the embedded database open. */
-export class DatabaseInUse extends Error {
+export class DatabaseInUse extends CannotStart {
   override readonly name = 'DatabaseInUse'
 }
 
@@ -111,8 +112,9 @@ async function takeLock(path: string): Promise<() => Promise<void>> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const holder = Number((await readFile(path, 'utf8').catch(() => '')) || 0)
       if (holder && holder !== process.pid && isAlive(holder)) {
+        const folder = path.replace(/\/lock$/, '')
         throw new DatabaseInUse(
-          `The database in ${path.replace(/\/lock$/, '')} is in use by process ${holder}.`,
+          `The database in ${folder} is in use by process ${holder}. End it first; if it is no hub, remove ${path}.`,
         )
       }
       await rm(path, { force: true })

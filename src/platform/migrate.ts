@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CompiledQuery, sql } from 'kysely'
+import { CannotStart } from './cannot-start.ts'
 import { sha256Hex } from './canonical.ts'
 import type { Db } from './db.ts'
 
@@ -21,7 +22,7 @@ export async function readMigrations(folder: string): Promise<readonly Migration
 
 /**
  * Applies what is missing, each file in one transaction, under an advisory lock, so that two starting processes do not
- * race. Forward only: refuses with an Error when a file that was applied has changed since. Returns the names applied.
+ * race. Forward only: refuses with `CannotStart` when a file that was applied has changed since. Returns the names applied.
  */
 export async function migrate(db: Db, migrations: readonly Migration[]): Promise<readonly string[]> {
   await sql`create table if not exists platform_migration (
@@ -55,7 +56,7 @@ async function applyOne(db: Db, migration: Migration): Promise<boolean> {
       .executeTakeFirst()
     if (known) {
       if (known.sha256 === sha256) return false
-      throw new Error(
+      throw new CannotStart(
         `Migration ${migration.name} was changed after it had been applied. Add a new file instead.`,
       )
     }
