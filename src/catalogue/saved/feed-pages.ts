@@ -1,5 +1,6 @@
 import { writeAtom } from '../../platform/atom.ts'
 import type { App, Call } from '../../platform/http.ts'
+import { address } from '../../web/pagination.tsx'
 import { messages } from './messages.ts'
 import type { KeptQuery } from './model.ts'
 import { readQuery } from './schema.ts'
@@ -36,16 +37,18 @@ async function answer(c: Call, asked: Asked): Promise<Response> {
   const ctx = c.get('ctx')
   const entries = await publicNews(ctx, asked.query)
   const { url } = ctx.config
+  const { href } = c.get('view')
+  const asPage = address('/catalogue', asked.query as Record<string, string | string[]>)
   const feed = writeAtom({
     title: asked.title,
-    self: `${url}${c.req.path}${asked.search ? `?${asked.search}` : ''}`,
-    url: `${url}/catalogue${asked.search ? `?${asked.search}` : ''}`,
+    self: `${url}${href(c.req.path)}${asked.search ? `?${asked.search}` : ''}`,
+    url: `${url}${href(asPage)}`,
     language: ctx.locale,
     updated: entries[0]?.modifiedAt ?? new Date(0),
     entries: entries.map((entry) => ({
       id: entry.id,
       title: entry.title,
-      url: `${url}/catalogue/datasets/${entry.id}`,
+      url: `${url}${href(`/catalogue/datasets/${entry.id}`)}`,
       summary: entry.summary.slice(0, 1000),
       author: entry.holderName,
       updated: entry.modifiedAt,

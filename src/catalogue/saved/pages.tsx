@@ -108,7 +108,7 @@ async function showList(c: Call): Promise<Response> {
       removed={
         removed && isUuid(removed) && !searches.some((each) => each.id === removed) ? removed : undefined
       }
-      feedOf={({ id }) => `/catalogue/saved/feed/${signLink(ctx.config.secret, 'feed', id)}`}
+      feedOf={({ id }) => view.href(`/catalogue/saved/feed/${signLink(ctx.config.secret, 'feed', id)}`)}
     />,
   )
 }

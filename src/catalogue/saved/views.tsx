@@ -41,6 +41,7 @@ function ModeField({ view, value }: { view: View; value: SavedSearch['mail'] }) 
       label={text.mail}
       value={value}
       options={mailModes.map((mode) => ({ value: mode, label: text.modes[mode] }))}
+      required
     />
   )
 }

@@ -27,7 +27,8 @@ export const messages = defineMessages({
     from: 'ab',
     to: 'bis',
     setSpan: 'Zeitraum anwenden',
-    spanChosen: (p: { from: string; to: string }) => `${p.from || '…'} bis ${p.to || '…'}`,
+    spanChosen: (p: { from: string; to: string }) =>
+      p.from && p.to ? `${p.from} bis ${p.to}` : p.from ? `ab ${p.from}` : `bis ${p.to}`,
     save: 'Suche merken',
     feed: 'Als Feed abonnieren',
     models: 'Was Städte üblicherweise haben',
@@ -118,7 +119,8 @@ export const messages = defineMessages({
     from: 'from',
     to: 'to',
     setSpan: 'Apply period',
-    spanChosen: (p: { from: string; to: string }) => `${p.from || '…'} to ${p.to || '…'}`,
+    spanChosen: (p: { from: string; to: string }) =>
+      p.from && p.to ? `${p.from} to ${p.to}` : p.from ? `from ${p.from}` : `until ${p.to}`,
     save: 'Save this search',
     feed: 'Subscribe as a feed',
     models: 'What towns usually have',
