@@ -1,4 +1,4 @@
-import { defineMessages } from '../platform/i18n.ts'
+import { counted, defineMessages } from '../platform/i18n.ts'
 
 /** Texts of the start page, the desk, the search and the operator's page. */
 export const messages = defineMessages({
@@ -57,6 +57,9 @@ export const messages = defineMessages({
       describe: 'Daten beschreiben',
       ask: 'Frage stellen',
       until: (p: { day: string }) => `bis ${p.day}`,
+      left: (p: { n: number }) => `noch ${counted(p.n, 'Tag', 'Tage')}`,
+      late: (p: { n: number }) => `seit ${counted(p.n, 'Tag', 'Tagen')} überfällig`,
+      today: 'heute',
       roles: 'Ihre Rollen',
       noRoles:
         'Sie haben noch keine Rolle in einer Organisation. Fragen stellen, unterstützen und mitreden können Sie trotzdem.',
@@ -172,6 +175,9 @@ export const messages = defineMessages({
       describe: 'Describe data',
       ask: 'Ask a question',
       until: (p) => `by ${p.day}`,
+      left: (p) => `${counted(p.n, 'day', 'days')} left`,
+      late: (p) => `overdue for ${counted(p.n, 'day', 'days')}`,
+      today: 'today',
       roles: 'Your roles',
       noRoles:
         'You have no role in an organisation yet. You can ask, support and discuss questions all the same.',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dayAfter, dayOf, daysUntil, startOfDay } from './days.ts'
+import { dayAfter, dayOf, daysUntil, startOfDay, writtenDay } from './days.ts'
 
 it('tells the day of the town, not that of Greenwich', () => {
   expect(dayOf(new Date('2026-12-31T22:59:59Z'))).toBe('2026-12-31')
@@ -24,4 +24,11 @@ it.each([
   ['2026-10-25T10:00:00Z', '2026-10-24T22:00:00.000Z'],
 ])('begins the day of %s at %s', (at, start) => {
   expect(startOfDay(new Date(at)).toISOString()).toBe(start)
+})
+
+it('writes a calendar day out in the reader’s language', () => {
+  expect([writtenDay('2026-03-31', 'de'), writtenDay('2026-03-31', 'en')]).toEqual([
+    '31. März 2026',
+    '31 March 2026',
+  ])
 })

@@ -1,3 +1,5 @@
+import type { Locale } from './i18n.ts'
+
 /** The town's own time zone: every calendar day, and every time on a page, is meant in it. */
 export const TIME_ZONE = 'Europe/Berlin'
 
@@ -19,6 +21,14 @@ export function dayAfter(at: Date, count: number): string {
 /** Days from that of a moment to a calendar day: 0 on the day itself, negative after it. */
 export function daysUntil(day: string, now: Date): number {
   return Math.round((Date.parse(day) - Date.parse(dayOf(now))) / DAY)
+}
+
+/** A calendar day as people write it in mails and the register: `10. November 2026`. Noon UTC is the same day all over Europe. */
+export function writtenDay(day: string, locale: Locale): string {
+  const words = { day: 'numeric', month: 'long', year: 'numeric', timeZone: TIME_ZONE } as const
+  return new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', words).format(
+    new Date(`${day}T12:00:00Z`),
+  )
 }
 
 /** Midnight at the start of the calendar day in which a moment lies. */

@@ -41,6 +41,7 @@ describe('a data inventory campaign', () => {
   it('writes to the holders of each house once and stands on their desk', async () => {
     await world.runJobs()
     const subjects = (await world.mails()).map((mail) => mail.subject)
+    expect((await world.mails()).map((mail) => mail.text).join()).toContain('bis 31. März 2026 einzutragen')
     expect(subjects.filter((each) => each?.includes('Dateninventur 2026'))).toHaveLength(2)
     expect((await deskTasks(works.ctx)).map((task) => task.id)).toContain(
       `campaign-${campaignId}-${works.organisationId}`,

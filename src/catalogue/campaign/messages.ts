@@ -59,7 +59,7 @@ export const messages = defineMessages({
     added: 'davon neu',
     decided: 'Öffnung entschieden',
     word: 'Anmerkung',
-    states: { complete: 'vollständig', begun: 'begonnen', waiting: 'noch nichts' },
+    states: { complete: 'vollständig', begun: 'begonnen', waiting: 'noch nichts Neues' },
     table: 'Stand der Häuser',
     mine: (p: { house: string }) => `Ihr Haus: ${p.house}`,
     mineText:
@@ -101,7 +101,7 @@ export const messages = defineMessages({
     added: 'new among them',
     decided: 'Opening decided',
     word: 'Remark',
-    states: { complete: 'complete', begun: 'begun', waiting: 'nothing yet' },
+    states: { complete: 'complete', begun: 'begun', waiting: 'nothing new yet' },
     table: 'Where the houses stand',
     mine: (p) => `Your house: ${p.house}`,
     mineText: 'A list you already have is the quickest way. Once everything is listed, say so here.',

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../platform/context.ts'
 import { organisationsOf, transact } from '../../platform/context.ts'
-import { daysUntil } from '../../platform/days.ts'
+import { daysUntil, writtenDay } from '../../platform/days.ts'
 import type { Localised } from '../../platform/i18n.ts'
+import { counted } from '../../platform/i18n.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
 import { sendMail } from '../../platform/mail.ts'
 import type { DeskTask } from '../../platform/panel.ts'
@@ -50,8 +51,8 @@ export async function startCampaign(ctx: Ctx, input: StartCampaign): Promise<Cam
     )
     const campaign = (await store.findCampaign(ctx.db, id))!
     await note(ctx, campaign, 'campaign-started', {
-      de: `${houses.length} Häuser wurden gebeten, bis ${wanted.due} ihre Daten einzutragen.`,
-      en: `${houses.length} houses were asked to list their data until ${wanted.due}.`,
+      de: `${counted(houses.length, 'Haus wurde', 'Häuser wurden')} gebeten, bis ${writtenDay(wanted.due, 'de')} einzutragen, welche Daten es dort gibt.`,
+      en: `${counted(houses.length, 'house was', 'houses were')} asked to list the data kept there until ${writtenDay(wanted.due, 'en')}.`,
     })
     for (const house of houses) await write(ctx, campaign, house, 'asked')
     return campaign
@@ -82,10 +83,11 @@ async function write(
     const text = mails[locale][kind]
     const link = `${ctx.config.url}${locale === 'en' ? '/en' : ''}/catalogue/campaigns/${campaign.id}`
     const days = daysUntil(campaign.due, ctx.now)
+    const due = writtenDay(campaign.due, locale)
     await sendMail(ctx, {
       to: email,
       subject: text.subject({ title: campaign.title }),
-      text: text.text({ title: campaign.title, why: campaign.why, due: campaign.due, link, days }),
+      text: text.text({ title: campaign.title, why: campaign.why, due, link, days }),
     })
   }
 }
@@ -189,7 +191,7 @@ export async function campaignTasks(ctx: Ctx): Promise<DeskTask[]> {
   return rows.map((row) => ({
     id: `campaign-${row.id}-${row.organisation_id}`,
     kind: 'do',
-    title: { de: `Dateninventur: ${row.title}`, en: `Data inventory: ${row.title}` },
+    title: { de: `Daten eintragen: ${row.title}`, en: `List your data: ${row.title}` },
     text: {
       de: 'Tragen Sie ein, welche Daten Ihr Haus führt, und sagen Sie Bescheid, wenn die Liste vollständig ist.',
       en: 'List the data your house keeps, and say when the list is complete.',

@@ -50,8 +50,8 @@ async function removalTasks(ctx: Ctx): Promise<DeskTask[]> {
       en: `“${run.name}” lacks ${run.withheld} entries`,
     },
     text: {
-      de: 'Das ist viel auf einmal. Sie entscheiden, ob sie entfernt werden.',
-      en: 'That is a lot at once. You decide whether they are removed.',
+      de: 'Das ist viel auf einmal. Sie entscheiden, ob sie als verschwunden gelten.',
+      en: 'That is a lot at once. You decide whether they count as gone.',
     },
     href: `/catalogue/runs/${run.id}`,
     action: { de: 'Abruf ansehen', en: 'See the run' },

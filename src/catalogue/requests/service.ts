@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import { hasRole, organisationsOf, transact } from '../../platform/context.ts'
-import { dayAfter } from '../../platform/days.ts'
+import { dayAfter, writtenDay } from '../../platform/days.ts'
 import { emit } from '../../platform/events.ts'
 import type { Localised } from '../../platform/i18n.ts'
 import { isUuid, newId } from '../../platform/ids.ts'
@@ -101,7 +101,7 @@ async function writeToHolders(
     await sendMail(ctx, {
       to: email,
       subject: mails[locale].asked(about),
-      text: mails[locale].askedText({ ...about, due: request.due, link }),
+      text: mails[locale].askedText({ ...about, due: writtenDay(request.due, locale), link }),
     })
   }
 }

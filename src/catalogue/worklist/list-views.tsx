@@ -107,8 +107,9 @@ export function WorkPart({ view, lists }: { view: View; lists: readonly Worklist
               .filter((item) => item.gain > 0)
               .map((item) => ({
                 title: <a href={view.href(`/catalogue/datasets/${item.id}/edit`)}>{item.title}</a>,
-                text: item.fixes[0] ? fixText(item.fixes[0].id)[view.locale] : '',
-                end: item.fixes[0] ? text.plus({ n: view.number(item.fixes[0].gain) }) : '',
+                text: item.fixes[0]
+                  ? `${fixText(item.fixes[0].id)[view.locale]}: ${text.plusPoints({ n: view.number(item.fixes[0].gain) })}`
+                  : '',
               }))}
           />
           <LinkArrow href={view.href(`/catalogue/quality/${list.house.id}`)}>{text.wholeList}</LinkArrow>

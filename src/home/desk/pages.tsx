@@ -1,4 +1,5 @@
 import type { Person } from '../../platform/context.ts'
+import { daysUntil } from '../../platform/days.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { localise } from '../../platform/i18n.ts'
 import type { DeskTask, PagePart } from '../../platform/panel.ts'
@@ -61,7 +62,7 @@ async function deskPage(c: Call, parts: DeskParts): Promise<Response> {
     <div class="al-stack--l">
       {tasks.length === 0 ? <Empty title={m.here}>{m.nothingHint}</Empty> : null}
       {(['decide', 'review', 'do'] as const).map((kind) => (
-        <Tasks view={view} kind={kind} tasks={tasks.filter((task) => task.kind === kind)} />
+        <Tasks view={view} kind={kind} now={ctx.now} tasks={tasks.filter((task) => task.kind === kind)} />
       ))}
       {drawn}
     </div>,
@@ -85,7 +86,8 @@ async function rolesOf(c: Call, person: Person): Promise<readonly RoleLine[]> {
   return lines
 }
 
-function Tasks({ view, kind, tasks }: { view: View; kind: DeskTask['kind']; tasks: readonly DeskTask[] }) {
+function Tasks(props: { view: View; kind: DeskTask['kind']; now: Date; tasks: readonly DeskTask[] }) {
+  const { view, kind, tasks } = props
   if (tasks.length === 0) return null
   const m = messages[view.locale].desk
   return (
@@ -98,6 +100,7 @@ function Tasks({ view, kind, tasks }: { view: View; kind: DeskTask['kind']; task
           <Task
             title={localise(task.title, view.locale)}
             due={task.until ? m.until({ day: view.dateShort(task.until) }) : undefined}
+            left={task.until ? <Left view={view} days={daysUntil(task.until, props.now)} /> : undefined}
             actions={
               <ButtonLink href={view.href(task.href)} variant="secondary">
                 {localise(task.action, view.locale)}
@@ -110,6 +113,12 @@ function Tasks({ view, kind, tasks }: { view: View; kind: DeskTask['kind']; task
       </div>
     </section>
   )
+}
+
+function Left({ view, days }: { view: View; days: number }) {
+  const m = messages[view.locale].desk
+  if (days < 0) return <span class="al-overdue">{m.late({ n: -days })}</span>
+  return <>{days === 0 ? m.today : m.left({ n: days })}</>
 }
 
 function Aside({ view, person, roles }: { view: View; person: Person; roles: readonly RoleLine[] }) {
