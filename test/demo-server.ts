@@ -32,7 +32,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** As in script/server. */
-const flags = ['--max-semi-space-size=8', '--optimize-for-size']
+const flags = ['--max-semi-space-size=8', '--heap-growing-percent=20']
 
 /** Starts the process without waiting for it. Ends with the caller's `kill`. */
 export function spawnHub(options: RunOptions, port: number): { child: ChildProcess; output: () => string } {
