@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 /** What every file in bench/ exports: measures and gives its figures, one a line. */
 export type Bench = (say: (line: string) => void) => Promise<void>
@@ -10,9 +11,14 @@ const wanted = process.argv.slice(2).filter((word) => word !== '--full')
 const files = globSync('bench/*.bench.ts').filter(
   (file) => wanted.length === 0 || wanted.some((word) => file.includes(word)),
 )
+if (files.length === 0) {
+  const names = globSync('bench/*.bench.ts').map((file) => basename(file, '.bench.ts'))
+  process.stderr.write(`No bench has that name. There are: ${names.sort().join(', ')}\n`)
+  process.exit(2)
+}
 for (const file of files.sort()) {
   process.stdout.write(`\n${file}\n`)
-  const { bench } = (await import(resolve(file))) as { bench: Bench }
+  const { bench } = (await import(pathToFileURL(resolve(file)).href)) as { bench: Bench }
   await bench((line) => void process.stdout.write(`  ${line}\n`))
 }
 process.exit()
