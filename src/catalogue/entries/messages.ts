@@ -73,6 +73,7 @@ export const messages = defineMessages({
     },
     yes: 'ja',
     no: 'nein',
+    lookInto: (p: { name: string }) => (p.name ? `In die Datei sehen: ${p.name}` : 'In die Datei sehen'),
     noLook: 'Eine Vorschau gibt es zu diesem Eintrag noch nicht.',
     house: 'Nur in Ihrem Haus',
     houseLead:
@@ -267,6 +268,7 @@ export const messages = defineMessages({
     },
     yes: 'yes',
     no: 'no',
+    lookInto: (p: { name: string }) => (p.name ? `Look into the file: ${p.name}` : 'Look into the file'),
     noLook: 'There is no preview for this entry yet.',
     house: 'In your house only',
     houseLead:

@@ -6,6 +6,8 @@ import { DataTable } from '../../web/table.tsx'
 import { readPace } from '../mapping/model.ts'
 import type { Pace } from '../mapping/model.ts'
 import type { Column, Face } from '../model.ts'
+import { textIn } from '../model.ts'
+import { canPreview } from '../previews/service.ts'
 import { paceText, periodText } from '../views.tsx'
 import type { Finding } from '../../platform/finding.ts'
 import { messages } from './messages.ts'
@@ -71,6 +73,21 @@ export function Faces({ view, entry }: { view: View; entry: Entry }) {
   )
 }
 
+// Nothing of the data is kept here; a file may still be looked into where it lies.
+function NoLook({ view, entry }: { view: View; entry: Entry }) {
+  const text = messages[view.locale]
+  const { distributions } = entry.record
+  const at = distributions.findIndex((file) => canPreview(entry, file))
+  if (at >= 0)
+    return (
+      <LinkArrow href={view.href(`/catalogue/datasets/${entry.id}/preview/${at}`)}>
+        {text.lookInto({ name: textIn(distributions[at]!.title, view.locale) })}
+      </LinkArrow>
+    )
+  const isHidden = entry.face === 'public' && entry.access !== 'open'
+  return <p class="al-muted">{isHidden ? text.columnsHidden : text.noLook}</p>
+}
+
 /** Chart or map, sample rows, and what the columns mean. */
 export function Look({ view, entry }: { view: View; entry: Entry }) {
   const text = messages[view.locale]
@@ -86,11 +103,7 @@ export function Look({ view, entry }: { view: View; entry: Entry }) {
           <ColumnTable view={view} columns={columns} />
         </div>
       ) : null}
-      {isEmpty ? (
-        <p class="al-muted">
-          {entry.face === 'public' && entry.access !== 'open' ? text.columnsHidden : text.noLook}
-        </p>
-      ) : null}
+      {isEmpty ? <NoLook view={view} entry={entry} /> : null}
     </Section>
   )
 }

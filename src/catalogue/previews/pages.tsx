@@ -36,7 +36,14 @@ function previewPage(c: Call, file: FilePreview): Promise<Response> {
       {file.preview ? (
         <PreviewParts view={view} preview={file.preview} holder={false} />
       ) : (
-        <Empty title={text.nothing} action={<a href={file.url}>{text.open}</a>}>
+        <Empty
+          title={text.nothing}
+          action={
+            <a href={file.url} rel="nofollow">
+              {text.open}
+            </a>
+          }
+        >
           {text.nothingText}
         </Empty>
       )}
@@ -63,9 +70,11 @@ function Notes({ c, file }: { c: Call; file: FilePreview }) {
       <p class="al-small al-muted al-gap-3">
         {file.preview ? (file.partial ? text.partial : text.whole) : null}{' '}
         {text.fetched({ when: view.dateTime(file.fetchedAt), host: new URL(file.url).host })}{' '}
-        <a href={file.url} rel="nofollow">
-          {text.open}
-        </a>
+        {file.preview ? (
+          <a href={file.url} rel="nofollow">
+            {text.open}
+          </a>
+        ) : null}
       </p>
     </div>
   )

@@ -145,8 +145,8 @@ export const helpful: Row[] = [
     3,
     (r) => open(r) && hasFiles(r) && isData(r),
     some((d) => d.downloadUrl !== null || isService(d)),
-    'Keine Distribution lässt sich direkt herunterladen.',
-    'No distribution can be downloaded directly.',
+    'Keine Datei lässt sich direkt herunterladen.',
+    'No file can be downloaded directly.',
   ],
   [
     'format',
@@ -155,8 +155,8 @@ export const helpful: Row[] = [
     4,
     hasFiles,
     every((d) => d.format !== null),
-    'Einer Distribution fehlt das Format.',
-    'A distribution lacks its format.',
+    'Bei einer Datei fehlt das Format.',
+    'A file lacks its format.',
   ],
   [
     'media-type',
@@ -165,8 +165,8 @@ export const helpful: Row[] = [
     1,
     hasFiles,
     every((d) => d.mediaType !== null || isService(d)),
-    'Einer Distribution fehlt der Medientyp.',
-    'A distribution lacks its media type.',
+    'Bei einer Datei fehlt der Medientyp.',
+    'A file lacks its media type.',
   ],
   [
     'open-format',

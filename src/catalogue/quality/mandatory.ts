@@ -60,8 +60,8 @@ export const mandatory: Row[] = [
     6,
     hasFiles,
     every((d) => d.accessUrl !== null),
-    'Einer Distribution fehlt die Zugangsadresse.',
-    'A distribution lacks its access address.',
+    'Bei einer Datei fehlt die Zugangsadresse.',
+    'A file lacks its access address.',
   ],
   [
     'licence',
@@ -70,7 +70,7 @@ export const mandatory: Row[] = [
     8,
     (r) => hasFiles(r) && isData(r),
     every((d) => d.licence !== null),
-    'Einer Distribution fehlt die Lizenz.',
-    'A distribution lacks a licence.',
+    'Bei einer Datei fehlt die Lizenz.',
+    'A file lacks its licence.',
   ],
 ]
