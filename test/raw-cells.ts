@@ -13,8 +13,9 @@ export type StoredTable = {
 }
 
 type Row = (column: InnerColumn) => StoredValue
-type Unit = { key: bigint; rows: bigint; values: bigint[]; sums: (bigint | null)[] }
-type Cell = { values: StoredValue[]; failed: number; units: Map<string, Unit>; others: Set<unknown>[] }
+type Sums = (bigint | null)[]
+type Unit = { key: bigint; rows: bigint; values: bigint[]; sums: Sums }
+type Cell = { values: StoredValue[]; failed: number; units: Map<string, Unit>; others: Map<unknown, Sums>[] }
 
 /**
  * Raw cells by plain counting, row by row, every set of failed conditions for itself: what all engines, and all ways to
@@ -75,14 +76,22 @@ function addRow(query: InnerQuery, cells: Map<string, Cell>, at: { row: Row; ord
     values,
     failed,
     units: new Map(),
-    others: query.otherUnits.map(() => new Set()),
+    others: query.otherUnits.map(() => new Map()),
   }
   cells.set(name, cell)
   query.otherUnits.forEach(({ table, unitType }, i) => {
     const id = row({ table, column: unitColumns(unitType).id })
-    if (id !== null) cell.others[i]?.add(id)
+    const sums = cell.others[i]?.get(id) ?? measuresOf(query).map(() => null)
+    cell.others[i]?.set(id, added(query, sums, row))
   })
   addToUnit(query, cell, at)
+}
+
+function added(query: InnerQuery, sums: Sums, row: Row): Sums {
+  return measuresOf(query).map((measure, i) => {
+    const value = measured(measure, row)
+    return value === null ? (sums[i] ?? null) : (sums[i] ?? 0n) + value
+  })
 }
 
 function addToUnit(query: InnerQuery, cell: Cell, { row, ordinal }: { row: Row; ordinal: number }): void {
@@ -145,9 +154,21 @@ function recordOf(query: InnerQuery, cell: Cell): Record<string, unknown> {
         .map((u) => u.rows)
         .toSorted(bySize)
         .slice(0, 6)
-  cell.others.forEach((set, i) => (record[`o${i}`] = set.size))
+  cell.others.forEach((of, j) => {
+    record[`o${j}`] = [...of.keys()].filter((id) => id !== null).length
+    measuresOf(query).forEach((_, i) => (record[`m${i}x${j}`] = sharedRecord(of, i)))
+  })
   measuresOf(query).forEach((_, i) => Object.assign(record, measureRecord(units, i)))
   return record
+}
+
+function sharedRecord(of: Map<unknown, Sums>, i: number): bigint[] {
+  const sums = [...of].flatMap(([id, own]) => {
+    const sum = own[i] ?? null
+    return sum === null ? [] : [{ id, size: abs(sum) }]
+  })
+  const known = sums.filter(({ id }) => id !== null).map(({ size }) => size)
+  return [BigInt(known.length), total(sums.map(({ size }) => size)), ...known.toSorted(bySize).slice(0, 6)]
 }
 
 function measureRecord(units: readonly Unit[], i: number): Record<string, unknown> {

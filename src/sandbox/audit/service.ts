@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/context.ts'
 import { isOpen, type Room } from '../access/service.ts'
 import { planSql } from '../engine/plan.ts'
-import { protectBlock } from '../engine/protect.ts'
+import { protectBlock, protectSide } from '../engine/protect.ts'
 import type { DataRoom } from '../engine/result.ts'
 import type { Check } from '../model.ts'
 import type { QueryRecord } from '../queries/model.ts'
@@ -113,7 +113,10 @@ type From = { data: DataRoom; vault: Awaited<ReturnType<VaultPool['open']>> }
 
 /** The cells of a block of which at least one figure is shown; the same as when the question was answered. */
 async function shownCells(block: BlockOf, { data, vault }: From) {
-  const cells = protectBlock(block, await vault.query(block.query), data)
+  const sides = []
+  for (const side of block.sides)
+    sides.push(protectSide(side, await vault.query(side.query), { of: block, room: data }))
+  const cells = protectBlock(block, await vault.query(block.query), data, sides)
   return cells.rows
     .filter((row) => row.figures.some((figure) => figure !== null))
     .map((row) => [...row.values])

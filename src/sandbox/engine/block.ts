@@ -2,7 +2,7 @@ import { figureOf, isFigure } from './aggregate.ts'
 import { columnRef, isAst, listOf, namesOf, nodeOf, nodesOf, tableRef, textOf, type Ast } from './ast.ts'
 import { conditionsOf } from './condition.ts'
 import { constantOf, constructOf } from './constant.ts'
-import type { InnerAggregate, InnerQuery } from './inner.ts'
+import type { InnerAggregate, InnerQuery, Screen } from './inner.ts'
 import { outerAggregates, outerExpression, outerModifiers, type PlanSubquery } from './outer.ts'
 import type { Preset } from './preset.ts'
 import { refuse } from './refusal.ts'
@@ -238,8 +238,12 @@ function innerQuery(state: State, conditions: InnerQuery['conditions']): InnerQu
     unitType,
     otherUnits: others,
     onePerUnit: scope.base.onePerUnit.includes(unitType),
-    screen: { rows: scope.base.rows, effect: state.preset.effect, others: state.preset.k },
+    screen: screenOf(scope.base.rows, state.preset),
   }
+}
+
+function screenOf(rows: number, { effect, k, p, dominance }: Preset): Screen {
+  return { rows, effect, others: k, p, dominance }
 }
 
 function hasAggregate(ast: Ast): boolean {

@@ -12,6 +12,8 @@ export type RawMeasure = {
   readonly sum: Whole
   readonly absolute: Whole
   readonly top: readonly Whole[]
+  /** For each other type of units what they have of it, see `shared.ts`. */
+  readonly others: readonly (readonly Whole[])[]
 }
 
 /** Raw figures of one cell and one set of failed conditions. Never leaves the protection step. */
@@ -73,7 +75,9 @@ export function readCells(query: InnerQuery, raw: RawRows | RawColumns): CellTab
   const set = setColumn(n, keys, count)
   const others = query.otherUnits.map((_, i) => column(`o${i}`))
   const [rows, top] = [column('c'), column('ct')]
-  const measures = measuresOf(query).map((_, i) => measureReader((name) => column(`m${i}${name}`), count))
+  const measures = measuresOf(query).map((_, i) =>
+    measureReader((name) => column(`m${i}${name}`), count, others.length),
+  )
   const failed = counts(column('f'), count)
   const values = (at: number) => dimensions.map((of) => cellOf(of[at]))
   const cell = (at: number): RawCell => ({
@@ -115,7 +119,8 @@ function counts(column: ArrayLike<unknown>, count: number): Float64Array {
   return numbers
 }
 
-function measureReader(column: (name: string) => ArrayLike<unknown>, count: number) {
+function measureReader(column: (name: string) => ArrayLike<unknown>, count: number, types: number) {
+  const others = Array.from({ length: types }, (_, j) => column(`x${j}`))
   const having = setColumn(column('u'), column('h'), count)
   const nonZero = setColumn(column('z'), column('zh'), count)
   const [values, sum, absolute, top] = [column('v'), column('s'), column('a'), column('t')]
@@ -126,6 +131,7 @@ function measureReader(column: (name: string) => ArrayLike<unknown>, count: numb
     sum: wholeOf(sum[at]),
     absolute: wholeOf(absolute[at]),
     top: wholes(top[at]),
+    others: others.map((of) => wholes(of[at])),
   })
 }
 

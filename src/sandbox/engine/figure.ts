@@ -3,6 +3,7 @@ import type { InnerAggregate, InnerColumn, InnerMeasure } from './inner.ts'
 import { cellKey, cellUniform, largestNormal, ledgerKey, normal, purposeOf, type UnitSet } from './keys.ts'
 import {
   isDominated,
+  isSharedUnevenly,
   noisyTotal,
   roundMean,
   roundTotal,
@@ -102,8 +103,9 @@ export function plainFigure(cell: RawCell, aggregate: PlainAggregate, context: F
 
 function valuesFigure(cell: RawCell, of: InnerMeasure, context: FigureContext): Figure | null {
   const { by, onePerUnit } = context
-  const having = context.raw(of)?.measure.having
-  if (!having || !onePerUnit || !reachesThreshold(having, by)) return null
+  const measure = context.raw(of)?.measure
+  const having = measure?.having
+  if (!having || !onePerUnit || !reachesThreshold(having, by) || isFewOthers(measure, by)) return null
   return isFew(Number(cell.units.n) - Number(having.n), by) ? null : countFigure(having, by)
 }
 
@@ -121,6 +123,7 @@ export function protectTotal(of: InnerMeasure, context: FigureContext): Protecte
   const raw = context.raw(of)
   if (!raw || !reachesThreshold(raw.measure.having, by)) return null
   const { measure } = raw
+  if (isFewOthers(measure, by) || measure.others.some((of) => isSharedUnevenly(of, by.preset))) return null
   const given: Contributions = {
     set: measure.nonZero,
     sum: measure.sum,
@@ -132,6 +135,11 @@ export function protectTotal(of: InnerMeasure, context: FigureContext): Protecte
   const purpose = purposeOf(by.unitType, raw.name)
   const key = ledgerKey(by.secret, purposeOf('sum', purpose), measure.nonZero)
   return { noisy: noisyTotal(purpose, given, by), measure, decimals: raw.decimals, key }
+}
+
+/** True if units of another type have the values, but too few of them. */
+function isFewOthers({ others }: RawMeasure, by: Protection): boolean {
+  return others.some(([units = 0]) => units > 0 && units < by.preset.k)
 }
 
 /** Some, but too few to be shown: what is left when one count is taken from another. */

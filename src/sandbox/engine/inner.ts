@@ -103,9 +103,16 @@ export type InnerQuery = {
 
 /**
  * What need not be counted out: a condition's effect from `effect` units on, units of other types from `others` on.
- * `rows` of the table with the units tell whether it is worth while to prove this on a part of them first.
+ * `rows` of the table with the units tell whether it is worth while to prove this on a part of them first. `p` and `dominance`:
+ * the rules by which no unit of another type may have too much of a total.
  */
-export type Screen = { readonly rows: number; readonly effect: number; readonly others: number }
+export type Screen = {
+  readonly rows: number
+  readonly effect: number
+  readonly others: number
+  readonly p?: number
+  readonly dominance?: { readonly n: number; readonly share: number } | null
+}
 
 /** The same block always has the same text, whatever the analyst wrote: the base of plan hashes and partitions. */
 export function canonicalInner(query: InnerQuery): string {

@@ -38,6 +38,15 @@ export function isDominated(of: Contributions, preset: Preset): boolean {
   return total(sizes.slice(0, rule.n)) * 1000n > absolute * share
 }
 
+/**
+ * The same for units of another type behind the total (households behind people), as the scan gives them: their number, the sum of
+ * absolutes, the largest. Nothing is there where the scan has proven it, or where there are none.
+ */
+export function isSharedUnevenly(of: readonly Whole[], preset: Preset): boolean {
+  const [units = 0, absolute = 0, ...top] = of
+  return units > 0 && isDominated({ set: { n: units, key: 0 }, sum: 0, absolute, top }, preset)
+}
+
 /** Contributions with which plain numbers reckon as exactly as bigints: below 2^40, so that 1000 times as much is exact too. */
 function isSmall(of: Contributions): of is Contributions & { sum: number; absolute: number } {
   return typeof of.sum === 'number' && typeof of.absolute === 'number' && of.absolute < 2 ** 40

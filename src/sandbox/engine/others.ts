@@ -61,7 +61,7 @@ function take(scan: Scan, found: Found, least: (type: number, place: number) => 
 }
 
 /** The most rows of the table that one of these units has; endless where that is not known. */
-function mostOf({ query, engine }: Scan, of: { table: string; unitType: UnitType }): number {
+export function mostOf({ query, engine }: Scan, of: { table: string; unitType: UnitType }): number {
   if (of.table !== query.table) return Infinity
   return engine.most?.(of.table, unitColumns(of.unitType).id) ?? Infinity
 }

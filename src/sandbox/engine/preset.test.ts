@@ -23,6 +23,7 @@ function cellOf(n: number, amounts: readonly number[] = []): RawCell {
       .sort((a, b) => b - a)
       .slice(0, 6)
       .map(BigInt),
+    others: [],
   }
   return {
     values: [],

@@ -40,8 +40,9 @@ export function measuresOf(query: InnerQuery): InnerMeasure[] {
 export function rawColumns(query: InnerQuery): string[] {
   const dimensions = query.dimensions.map((_, i) => `d${i}`)
   const others = query.otherUnits.map((_, i) => `o${i}`)
+  const shared = query.otherUnits.map((_, j) => `x${j}`)
   const measures = measuresOf(query).flatMap((_, i) =>
-    ['v', 'u', 'h', 'z', 'zh', 's', 'a', 't'].map((c) => `m${i}${c}`),
+    ['v', 'u', 'h', 'z', 'zh', 's', 'a', 't', ...shared].map((c) => `m${i}${c}`),
   )
   return [...dimensions, 'f', 'n', 'k', 'c', 'ct', ...others, ...measures]
 }
