@@ -4,6 +4,11 @@ import { defineProblems } from '../platform/problem.ts'
 const searchFor = (title: string) =>
   `/catalogue?${new URLSearchParams({ q: title.slice(0, 120), match: 'some' }).toString()}`
 
+function moment(at: Date, locale: 'de-DE' | 'en-GB'): string {
+  const form = { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Berlin' } as const
+  return new Intl.DateTimeFormat(locale, form).format(at)
+}
+
 /** What the catalogue refuses, and what works instead. */
 export const problems = defineProblems('catalogue', {
   notFound: () => ({
@@ -186,6 +191,19 @@ export const problems = defineProblems('catalogue', {
     en: {
       title: 'The source does not answer as expected',
       detail: `${p.host} answered with status ${p.status}. Nothing was removed.`,
+      next: { label: 'Go to the sources', href: '/catalogue/sources' },
+    },
+  }),
+  sourceWaits: (p: { host: string; until: Date }) => ({
+    status: 503,
+    de: {
+      title: 'Die Quelle will in Ruhe gelassen werden',
+      detail: `${p.host} bat darum, bis ${moment(p.until, 'de-DE')} nicht mehr gefragt zu werden. Es wurde nichts entfernt.`,
+      next: { label: 'Zu den Quellen', href: '/catalogue/sources' },
+    },
+    en: {
+      title: 'The source wants to be left alone',
+      detail: `${p.host} asked not to be asked again until ${moment(p.until, 'en-GB')}. Nothing was removed.`,
       next: { label: 'Go to the sources', href: '/catalogue/sources' },
     },
   }),

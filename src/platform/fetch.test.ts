@@ -71,6 +71,7 @@ describe('safe fetch', () => {
 
   it('tells private addresses from public ones', () => {
     expect(['8.8.8.8', '2a00:1450::1', '172.15.0.1'].map(isPrivateAddress)).toEqual([false, false, false])
+    expect(['::127.0.0.1', 'fec0::1', '64:ff9b:1::1'].map(isPrivateAddress)).toEqual([true, true, true])
     expect(['100.64.0.1', '224.0.0.1', 'fe80::1', '::ffff:10.0.0.1'].map(isPrivateAddress)).toEqual([
       true,
       true,

@@ -59,9 +59,11 @@ for (const [net, bits] of [
 ] as const)
   notPublic.addSubnet(net, bits, 'ipv4')
 for (const [net, bits] of [
-  ['::', 127],
+  ['::', 96],
   ['64:ff9b::', 96],
   ['100::', 64],
+  ['64:ff9b:1::', 48],
+  ['fec0::', 10],
   ['2001:db8::', 32],
   ['2002::', 16],
   ['fc00::', 7],
@@ -198,7 +200,7 @@ const reasons: readonly (readonly [RegExp, { de: string; en: string }])[] = [
     { de: 'Die Antwort ist fehlerhaft gepackt', en: 'the answer is packed faultily' },
   ],
   [/ECONNRESET|UND_ERR_SOCKET|terminated/, { de: 'Die Verbindung brach ab', en: 'the connection broke off' }],
-  [/HPE_|Parse Error/, { de: 'Die Antwort ist kein HTTP', en: 'the answer is no HTTP' }],
+  [/HPE_|HTTPParserError|Parse Error/, { de: 'Die Antwort ist kein HTTP', en: 'the answer is no HTTP' }],
 ]
 
 const REFUSED = 'address is not public'

@@ -64,7 +64,7 @@ function readBody(text: string, type: string): Params | null {
     return Object.fromEntries(new URLSearchParams(text))
   try {
     const json = text.startsWith('%7B')
-      ? decodeURIComponent(text.replace(/=$/, '').replaceAll('+', ' '))
+      ? decodeURIComponent(text.replace(/=1?$/, '').replaceAll('+', ' '))
       : text
     const parsed: unknown = JSON.parse(json)
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Params) : null

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +13,9 @@ const TURTLE = `@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http:
 const SHAPES = `@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . <urn:s> a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property [ sh:path dct:description ; sh:minCount 1 ; sh:message "no description" ] .`
 const PAGE = '<!doctype html><title>Fehler 404</title><h1>Nicht gefunden</h1>'
 
+const GEO =
+  '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Mitte"},"geometry":{"type":"Point","coordinates":[13.4,52.5]}}]}'
+
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'allmende-formats-'))
@@ -23,6 +28,16 @@ beforeAll(async () => {
   await writeFile(join(folder, 'page.csv'), PAGE)
   await writeFile(join(folder, 'noise.parquet'), Buffer.alloc(64))
   await writeFile(join(folder, 'empty.json'), ' ')
+  await writeFile(
+    join(folder, 'links.json'),
+    '{"title":"x","description":"y","links":[{"rel":"self","href":"/"}]}',
+  )
+  await writeFile(join(folder, 'list.json'), '[{"art":"Linde","anzahl":3},{"art":"Ahorn","anzahl":4}]')
+  await writeFile(join(folder, 'kreise.geo.json'), GEO)
+  await writeFile(
+    join(folder, 'service.ttl'),
+    `${TURTLE} <urn:s> a dcat:DataService ; dct:title "Dienst"@de ; dcat:endpointURL <urn:e> .`,
+  )
   await writeFile(join(folder, 'empty.csv'), '')
   await writeFile(join(folder, 'baeume.csv'), 'Art;Anzahl\nLinde;3\nAhorn;4\n')
 })
@@ -74,6 +89,38 @@ describe('commands for files', () => {
       code: 2,
       notes: expect.stringContaining('can not be recognised'),
     })
+  })
+
+  it('takes JSON that is no catalogue for data, or says what it is; counts services beside datasets', async () => {
+    for (const name of ['list.json', 'kreise.geo.json']) {
+      const { code, out } = await run('read', name, { json: true })
+      expect([name, code, JSON.parse(out)]).toMatchObject([name, 0, { format: 'data', datasets: 1 }])
+    }
+    const links = await run('read', 'links.json', { json: true })
+    expect([links.code, JSON.parse(links.out)]).toMatchObject([2, { format: null, datasets: 0 }])
+    const both = await run('read', 'service.ttl', { json: true })
+    const found = JSON.parse(both.out) as { records: unknown[] }
+    expect(found).toMatchObject({ datasets: 1, services: 1 })
+    expect(found.records).toHaveLength(2)
+  })
+
+  it('asks a host of the house only where it was typed, not where a page leads to it', async () => {
+    const server = createServer((_request, response) => {
+      const { port } = server.address() as AddressInfo
+      response.setHeader('content-type', 'text/turtle')
+      response.end(
+        `${TURTLE} <urn:p> a <http://www.w3.org/ns/hydra/core#PartialCollectionView>; <http://www.w3.org/ns/hydra/core#next> <http://localhost:${port}/2> .`,
+      )
+    })
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+    const { port } = server.address() as AddressInfo
+    const out: string[] = []
+    const io = { out: (line: string) => void out.push(line), note: () => {}, json: true }
+    const read = formatCommands.find((c) => c.verb === 'read')!
+    const args = { words: [`http://127.0.0.1:${port}/1`], options: { pages: '5' } }
+    expect(!read.needsHub && (await read.run(args, io))).toBe(0)
+    expect(JSON.parse(out[0]!)).toMatchObject({ datasets: 1, findings: [{ code: 'unavailable' }] })
+    server.close()
   })
 
   it('converts any form to CKAN, to an inventory and to schema.org, and reads those again', async () => {

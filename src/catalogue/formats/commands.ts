@@ -7,7 +7,7 @@ import { convertRecords, outputForm, outputForms } from './convert.ts'
 import { fetched } from './input.ts'
 import { documentOf, formNames, readDocument, type ReadDocument } from './read.ts'
 import { refuse } from './refusal.ts'
-import { getPage } from './format.ts'
+import type { PageRequest } from './format.ts'
 
 function tell(io: CommandIo, findings: Finding[], indent = ''): void {
   for (const f of findings) io.out(`${indent}${f.severity}: ${f.text.en}`)
@@ -21,7 +21,7 @@ async function read(args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const document = await documentOf(args)
   if ('reason' in document) return refuse(io, [document.reason], NOTHING)
   const { found } = document
-  await readFurther(found, { pages, as: args.options['as'] })
+  await readFurther(found, { pages, as: args.options['as'], typed: args.words[0] ?? '' })
   if (found.records.length === 0) return refuse(io, found.findings, summaryOf(found))
   if (io.json) io.out(JSON.stringify(summaryOf(found)))
   else tellRecords(io, found)
@@ -42,11 +42,14 @@ function badPages(): Finding {
 }
 
 /** Follows the links to further pages, at most `pages` in all; a page that can not be had ends it. */
-async function readFurther(found: ReadDocument, given: { pages: number; as: unknown }): Promise<void> {
+async function readFurther(
+  found: ReadDocument,
+  given: { pages: number; as: unknown; typed: string },
+): Promise<void> {
   const seen = new Set<string>()
-  for (let at = 1; at < given.pages && found.next !== null && !seen.has(found.next); at++) {
-    seen.add(found.next)
-    const input = await fetched(getPage(found.next, '*/*'))
+  for (let at = 1; at < given.pages && found.next !== null && !seen.has(keyOf(found.next)); at++) {
+    seen.add(keyOf(found.next))
+    const input = await fetched(found.next, given.typed)
     if ('reason' in input) return void found.findings.push(input.reason)
     const page = await readDocument(input, given.as ?? found.format)
     found.records.push(...page.records)
@@ -55,9 +58,13 @@ async function readFurther(found: ReadDocument, given: { pages: number; as: unkn
   }
 }
 
+const keyOf = ({ url, body }: PageRequest): string => `${url} ${body ?? ''}`
+
 function summaryOf(found: ReadDocument): Record<string, unknown> {
   const { format, syntax, records, total, next, findings } = found
-  return { format, syntax, datasets: records.length, total, next, records, findings }
+  const services = records.filter(({ record }) => record.service).length
+  const datasets = records.length - services
+  return { format, syntax, datasets, services, total, next: next?.url ?? null, records, findings }
 }
 
 function tellRecords(io: CommandIo, found: ReadDocument): void {
@@ -69,8 +76,10 @@ function tellRecords(io: CommandIo, found: ReadDocument): void {
     tell(io, findings, '  ')
   }
   const all = found.total === null ? '' : ` of ${found.total}`
+  const services = found.records.filter(({ record }) => record.service).length
+  const also = services > 0 ? `, ${services} services` : ''
   io.out(
-    `${found.format ?? 'unknown form'}${found.syntax === '' ? '' : ` (${found.syntax})`}: ${found.records.length} datasets${all}`,
+    `${found.format ?? 'unknown form'}${found.syntax === '' ? '' : ` (${found.syntax})`}: ${found.records.length - services} datasets${also}${all}`,
   )
 }
 

@@ -22,7 +22,7 @@ const MAX_ANSWER = 128 * 1024 * 1024
 export async function inputOf(args: CommandArgs): Promise<Input | NoInput> {
   const named = args.words[0]
   if (!named) return no('no-name', 'Nennen Sie eine Datei oder eine Adresse.', 'Name a file or an address.')
-  return /^https?:\/\//i.test(named) ? fetched(getPage(named, ACCEPT)) : fromFile(named)
+  return /^https?:\/\//i.test(named) ? fetched(getPage(named, ACCEPT), named) : fromFile(named)
 }
 
 async function fromFile(path: string): Promise<Input | NoInput> {
@@ -63,14 +63,17 @@ function tooLarge(path: string): NoInput {
   )
 }
 
-/** One page of a source. Whoever types an address allows its host, also in the house; redirects elsewhere stay guarded. */
-export async function fetched(request: PageRequest): Promise<Input | NoInput> {
+/**
+ * One page of a source. Whoever types an address (`typed`) allows its host, also in the house; redirects and further pages
+ * elsewhere stay guarded.
+ */
+export async function fetched(request: PageRequest, typed: string): Promise<Input | NoInput> {
   const { url: address } = request
-  if (!URL.canParse(address))
+  if (!URL.canParse(address) || !URL.canParse(typed))
     return no('unavailable', `${address} ist keine Adresse.`, `${address} is no address.`)
   try {
     const url = new URL(address)
-    const answer = await safeFetch({ fetchAllow: [url.host] }, address, {
+    const answer = await safeFetch({ fetchAllow: [new URL(typed).host] }, address, {
       method: request.method,
       accept: request.accept,
       maxBytes: MAX_ANSWER,

@@ -2,17 +2,17 @@ import type { CommandArgs } from '../../platform/command.ts'
 import { finding, hasErrors, type Finding } from '../../platform/finding.ts'
 import { readInventory } from '../inventory/read.ts'
 import { describeFile } from '../profile/describe.ts'
-import type { FormatName, ReadRecord, SourceFormat, SourcePage } from './format.ts'
+import type { FormatName, PageRequest, ReadRecord, SourceFormat, SourcePage } from './format.ts'
 import { inputOf, type Input } from './input.ts'
 import { whyUnreadable } from './refusal.ts'
-import { detectFormat, sourceFormats } from './registry.ts'
+import { bestFit, sourceFormats } from './registry.ts'
 
-/** A document as read: its form (`data` for a plain data file), its records, and what is wrong. `next`: address of the next page. */
+/** A document as read: its form (`data` for a plain data file), its records, and what is wrong. `next`: how the next page is asked for. */
 export type ReadDocument = {
   format: FormatName | 'data' | null
   syntax: string
   total: number | null
-  next: string | null
+  next: PageRequest | null
   records: (ReadRecord & { remoteId: string | null })[]
   findings: Finding[]
 }
@@ -28,8 +28,28 @@ export async function readDocument(input: Input, as: unknown): Promise<ReadDocum
   if (/\.(csv|tsv|xlsx|ods|txt)(\.gz|\.zip)?$/i.test(input.filename) && !(await isInventory(input)))
     return describeData(input)
   if (/\.(geojson|parquet|kml|dbf)(\.gz|\.zip)?$/i.test(input.filename)) return describeData(input)
-  const format = detectFormat(input.bytes, input.context)
-  return format ? readWith(format, input) : await unreadable(input)
+  const fit = bestFit(input.bytes, input.context)
+  if (!fit) return unreadable(input)
+  const read = await readWith(fit.format, input)
+  return read.records.length > 0 || fit.sure > GUESS || !isJson(input) ? read : readAsData(read, input)
+}
+
+/** A form that is no surer than this was guessed: the document may as well hold data. */
+const GUESS = 0.5
+
+const isJson = ({ bytes }: Input): boolean =>
+  bytes[0] === 0x1f ||
+  /^(\u00ef\u00bb\u00bf)?\s*[[{]/.test(Buffer.from(bytes.subarray(0, 500)).toString('latin1'))
+
+/** JSON in which no catalogue was found: a table or shapes, else the reason why nothing can be made of it. */
+async function readAsData(read: ReadDocument, input: Input): Promise<ReadDocument> {
+  if (hasErrors(read.findings)) return { ...read, format: null }
+  // What describes itself is no table, even with a list of links in it.
+  const described = /"\$schema"|"rel"\s*:/.test(
+    Buffer.from(input.bytes.subarray(0, 20_000)).toString('latin1'),
+  )
+  const data = described ? null : await describeData(input)
+  return data && data.records.length > 0 ? data : unreadable(input)
 }
 
 async function isInventory(input: Input): Promise<boolean> {
@@ -48,7 +68,7 @@ function mapped(page: SourcePage): Omit<ReadDocument, 'format'> {
   return {
     syntax: page.detail,
     total: page.total,
-    next: page.next?.url ?? null,
+    next: page.next,
     records: page.items.map((item) => ({ remoteId: item.remoteId, ...item.read() })),
     findings: page.findings,
   }

@@ -31,13 +31,21 @@ export function formatFor(name: FormatName): SourceFormat | undefined {
 
 /** The form a document is most likely in, by how it starts and what it is called; null when none fits. */
 export function detectFormat(bytes: Uint8Array, context: PageContext): SourceFormat | null {
+  return bestFit(bytes, context)?.format ?? null
+}
+
+/** That form, with how sure it is; up to 0.5 little more than brackets speak for it. */
+export function bestFit(
+  bytes: Uint8Array,
+  context: PageContext,
+): { format: SourceFormat; sure: number } | null {
   const start = startOf(unpackedStart(bytes))
   let best: { format: SourceFormat; sure: number } | null = null
   for (const format of sourceFormats) {
     const sure = format.detect(start, context)
     if (sure >= SURE_ENOUGH && (best === null || sure > best.sure)) best = { format, sure }
   }
-  return best?.format ?? null
+  return best
 }
 
 /** The start of a gzip archive unpacked, other bytes as they are. A cut or faulty archive gives what could be unpacked. */

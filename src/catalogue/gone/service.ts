@@ -103,7 +103,7 @@ async function noteEach(
       object: { type: 'source', id },
       ...(source ? { organisationId: source.organisationId } : {}),
       summary,
-      href: '/catalogue/sources',
+      href: source ? `/catalogue?source=${encodeURIComponent(source.name)}` : '/catalogue',
       details: { entries },
     })
   }

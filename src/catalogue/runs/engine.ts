@@ -161,8 +161,10 @@ async function endPage(
       ...(total === null ? {} : { expected: total }),
       ...(opened?.format ? { format: opened.format } : {}),
     })
-    if (opened?.format && !work.source.format && work.run.kind === 'url')
-      await store.updateSource(ctx.db, work.source.id, { format: opened.format })
+    // Only a page with records shows the form of a source: a web page about maintenance does not.
+    const shown = opened && opened.items.length > 0 ? opened.format : null
+    if (shown && shown !== work.source.format && work.run.kind === 'url')
+      await store.updateSource(ctx.db, work.source.id, { format: shown })
     if (page.request && !fault) await savePage(ctx, work, page, next)
   })
 }

@@ -14,7 +14,7 @@ import { findingRow } from './work.ts'
 /** Puts a source's event on record. */
 export async function note(
   ctx: Ctx,
-  source: Pick<Source, 'id' | 'organisationId'>,
+  source: Pick<Source, 'id' | 'organisationId' | 'name'>,
   what: string,
   summary: Localised,
   details: Record<string, number | string>,
@@ -24,7 +24,7 @@ export async function note(
     object: { type: 'source', id: source.id },
     organisationId: source.organisationId,
     summary,
-    href: '/catalogue/sources',
+    href: `/catalogue?source=${encodeURIComponent(source.name)}`,
     details,
   })
 }

@@ -207,6 +207,44 @@ describe('servers as they are', () => {
     expect(await codes(id)).not.toContain('next-page-elsewhere')
   })
 
+  it('leaves a host alone that asks for a day, at once and without holding up other runs', async () => {
+    const url = `${base.replace('127.0.0.1', 'localhost')}/patience`
+    answers.set('patience', (_request, response) => response.writeHead(429, { 'retry-after': '86400' }).end())
+    const source = { organisationId: world.organisationId, name: 'Geduld', url, pace: 0 }
+    const asked = seen.length
+    for (const why of ['429', 'bat darum']) {
+      const { id } = await harvestUrl(steward.ctx, source)
+      await world.runJobs()
+      const { run } = await getRun(steward.ctx, id)
+      expect(run).toMatchObject({ state: 'failed', reason: { de: expect.stringContaining(why) as string } })
+    }
+    expect(seen.slice(asked)).toHaveLength(1)
+  })
+
+  it('does not take a page about maintenance for the form of a source, and follows a change of form', async () => {
+    let body = '<!doctype html><title>Wartung</title>'
+    answers.set('forms', (_request, response, url) =>
+      url.pathname === '/forms' ? response.end(body) : response.writeHead(404).end(),
+    )
+    const source = { organisationId: world.organisationId, name: 'Formen', url: `${base}/forms`, pace: 0 }
+    const go = async () => {
+      const { id } = await harvestUrl(steward.ctx, source)
+      await world.runJobs()
+      return (await getRun(steward.ctx, id)).run
+    }
+    expect(await go()).toMatchObject({ state: 'incomplete', read: 0 })
+    body =
+      '<https://example.org/f> a <http://www.w3.org/ns/dcat#Dataset>; <http://purl.org/dc/terms/title> "Form"@de .'
+    expect(await go()).toMatchObject({ state: 'complete', format: 'dcat', created: 1 })
+    body = JSON.stringify({
+      '@context': 'https://schema.org/',
+      '@type': 'Dataset',
+      '@id': 'https://example.org/f',
+      name: 'Form',
+    })
+    expect(await go()).toMatchObject({ state: 'complete', format: 'schema-org', read: 1 })
+  })
+
   it('stops at pages that lead in circles', async () => {
     const page = (n: number, next: number) => `
       @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .

@@ -72,8 +72,9 @@ async function mainPages(c: Call): Promise<Response> {
 
 async function datasets(c: Call, part: number): Promise<Response> {
   const ctx = stranger(c)
+  if (part < 1) throw general.notFound()
   const { rows } = await listAddresses(ctx, { offset: (part - 1) * PER_PART, limit: PER_PART })
-  if (part < 1 || rows.length === 0) throw general.notFound()
+  if (rows.length === 0) throw general.notFound()
   const lines = rows.map((row) =>
     urlLine(`${ctx.config.url}/catalogue/datasets/${row.id}`, row.modifiedAt.toISOString()),
   )

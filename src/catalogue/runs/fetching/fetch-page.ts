@@ -4,7 +4,7 @@ import { safeFetch } from '../../../platform/fetch.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import type { PageRequest } from '../../formats/format.ts'
 import { problems } from '../../problems.ts'
-import { holdBack, retryAfter, sleep, takeTurn } from './pace.ts'
+import { holdBack, retryAfter, sleep, takeTurn, waitFor } from './pace.ts'
 
 /** The largest page taken at once. */
 const MAX_BYTES = 64 * 1024 * 1024
@@ -14,6 +14,8 @@ const TIMEOUT_MS = 60_000
 const ATTEMPTS = 4
 /** Longer than this we do not wait for a server that asks for patience; the run ends and goes on at its next time. */
 const MAX_PATIENCE_MS = 5 * 60_000
+/** Where a person waits for a single answer. */
+const SOMEBODY_WAITS_MS = 20_000
 
 /** A page as it came: its bytes, or nothing where the server says it is the same as before. */
 export type FetchedPage =
@@ -51,15 +53,31 @@ export async function fetchPage(
   const host = URL.canParse(request.url) ? new URL(request.url).host : request.url.slice(0, 100)
   const most = given.attempts ?? ATTEMPTS
   for (let attempt = 1; ; attempt++) {
-    await takeTurn(host, given.pace)
+    await waitForTurn(host, given)
     const answer = await attemptOnce(config, request, given, attempt >= most)
     if (answer?.status === 304 && given.before) return { same: true, url: answer.url }
     if (answer?.status === 200) return pageOf(answer)
     const wait = answer && pauseAfter(answer, attempt, given.pace)
     if (answer && (wait === null || wait === undefined || attempt >= most))
       throw problems.sourceAnswers({ host, status: answer.status })
-    await given.alive?.()
-    await sleep(wait ?? given.pace * 5 * 2 ** attempt)
+    await pause(wait ?? given.pace * 5 * 2 ** attempt, given.alive)
+  }
+}
+
+// A host that asked for more patience than a run has is not waited for: others want their turn, too.
+async function waitForTurn(host: string, { pace, alive, attempts }: Asking): Promise<void> {
+  const wait = waitFor(host)
+  const patience = attempts === 1 ? SOMEBODY_WAITS_MS : MAX_PATIENCE_MS
+  if (wait > patience) throw problems.sourceWaits({ host, until: new Date(Date.now() + wait) })
+  await pause(wait, alive)
+  await takeTurn(host, pace)
+}
+
+/** A pause with a sign of life each minute: after five silent ones a run counts as broken off. */
+async function pause(ms: number, alive: Asking['alive']): Promise<void> {
+  for (let left = ms; left > 0; left -= 60_000) {
+    await alive?.()
+    await sleep(Math.min(left, 60_000))
   }
 }
 

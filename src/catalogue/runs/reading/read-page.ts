@@ -3,7 +3,7 @@ import { sha256Hex } from '../../../platform/canonical.ts'
 import { finding } from '../../../platform/finding.ts'
 import { changesBetween } from '../../entries/model.ts'
 import type { Change } from '../../entries/model.ts'
-import type { SourceItem } from '../../formats/format.ts'
+import type { SourceFormat, SourceItem, SourcePage } from '../../formats/format.ts'
 import { emptyPage } from '../../formats/format.ts'
 import { detectFormat, formatFor } from '../../formats/registry.ts'
 import type { DatasetRecord } from '../../model.ts'
@@ -21,10 +21,7 @@ type Open = {
 const pages = new Map<number, Open>()
 
 async function open(ask: Extract<Ask, { op: 'open' }>): Promise<OpenedPage> {
-  const format = ask.format ? (formatFor(ask.format) ?? null) : detectFormat(ask.bytes, ask.context)
-  const page = format
-    ? await format.readPage(ask.bytes, ask.context)
-    : emptyPage('', [finding('error', 'unknown-format', unknown)])
+  const { format, page } = await pageOf(ask)
   const raw = page.items.map(rawOf)
   const sizes = raw.map((each) => each.size)
   pages.set(ask.page, { items: page.items, records: new Map(), sizes })
@@ -40,6 +37,22 @@ async function open(ask: Extract<Ask, { op: 'open' }>): Promise<OpenedPage> {
     passedOver: page.gone.length + (page.passedOver ?? 0),
     findings: page.findings,
   }
+}
+
+type Read = { readonly format: SourceFormat | null; readonly page: SourcePage }
+
+// A source may change its form; a page that gives nothing in the old one is looked at anew.
+async function pageOf({ bytes, context, format: name }: Extract<Ask, { op: 'open' }>): Promise<Read> {
+  const known = name ? formatFor(name) : undefined
+  const page = known && (await known.readPage(bytes, context))
+  if (known && page && page.items.length + page.gone.length > 0) return { format: known, page }
+  const found = detectFormat(bytes, context)
+  if (found && found !== known) {
+    const anew = await found.readPage(bytes, context)
+    if (!known || anew.items.length > 0) return { format: found, page: anew }
+  }
+  if (known && page) return { format: known, page }
+  return { format: null, page: emptyPage('', [finding('error', 'unknown-format', unknown)]) }
 }
 
 const unknown = {
