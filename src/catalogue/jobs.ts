@@ -4,7 +4,7 @@ import { defineJob } from '../platform/jobs.ts'
 import { executeRun, resumeStuckRuns, withdrawMissingEntries } from './runs/jobs.ts'
 import { remindOfCampaigns } from './campaign/jobs.ts'
 import { settleGoneEntries } from './gone/jobs.ts'
-import { matchModelDatasets } from './musterdatenkatalog/jobs.ts'
+import { matchModelDatasets, reckonModelDatasets, reckonModelDatasetsNow } from './musterdatenkatalog/jobs.ts'
 import { forgetPreviews } from './previews/jobs.ts'
 import { tellSaved } from './saved/jobs.ts'
 import { clearSearchLog } from './search/jobs.ts'
@@ -40,6 +40,8 @@ export const jobs: readonly AnyJob[] = [
   resumeStuckRuns as AnyJob,
   forgetOldDrafts as AnyJob,
   matchModelDatasets as AnyJob,
+  reckonModelDatasets as AnyJob,
+  reckonModelDatasetsNow as AnyJob,
   forgetPreviews as AnyJob,
   remindOfCampaigns as AnyJob,
   harvestDueSources as AnyJob,

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User, World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import { emptyRecord } from '../model.ts'
-import { createEntry, getEntry } from '../service.ts'
+import { createEntry, getEntry, updateEntry } from '../service.ts'
+import { reckonGaps } from './counting.ts'
+import { listNamedPlaces } from './places.ts'
 import { chooseModelDataset, compareWithModel, matchEntries, matchOf } from './service.ts'
 import { conceptAddress } from './taxonomy.ts'
 
@@ -95,6 +97,28 @@ describe('the comparison with what a municipality typically has', () => {
     ).rejects.toMatchObject({ code: 'not-found' })
     const path = '/catalogue/datasets/00000000-0000-0000-0000-000000000000/model-dataset'
     expect((await holder.post(path, { concept: '' })).status).toBe(404)
+  })
+
+  it('is counted by a job for everyone, and now for a house and a place; what was hidden since is not shown', async () => {
+    const concept = 'wirtschaft/dienstleistung/wochenmarkt'
+    await reckonGaps(world.system)
+    const market = await add('Wochenmärkte', { references: [conceptAddress(concept)] })
+    await matchEntries(world.system)
+    expect(await stateOf(world.anonymous, concept)).toBe('missing')
+    expect(await stateOf(holder, concept)).toBe('open')
+    expect(await stateOf(world.anonymous, concept, '13')).toBe('open')
+    await reckonGaps(world.system)
+    expect(await stateOf(world.anonymous, concept)).toBe('open')
+    expect((await compareWithModel(world.anonymous.ctx)).reckonedAt).toBeInstanceOf(Date)
+    await updateEntry(holder.ctx, { id: market.id, visibility: 'own' })
+    expect(await stateOf(world.anonymous, concept)).toBe('missing')
+  })
+
+  it('offers the places that entries name, each once and by its name', async () => {
+    const places = await listNamedPlaces(world.anonymous.ctx)
+    expect(places).toHaveLength(1)
+    expect(places[0]).toMatchObject({ ags: '13003' })
+    expect(places[0]!.name).toContain('Mecklenburg')
   })
 
   it('has a page in both languages, a table, and suggestions as HTML', async () => {

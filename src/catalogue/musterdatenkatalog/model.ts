@@ -30,6 +30,13 @@ export type There = {
   readonly entries: readonly Matched[]
 }
 
+/** The same before anybody looks at it: the first entries by their ids, and how each came by its model dataset. */
+export type Counted = Omit<There, 'entries'> & {
+  readonly concept: string
+  readonly ids: readonly string[]
+  readonly ways: readonly Way[]
+}
+
 /** How many entries one line shows. */
 export const MAX_SHOWN = 10
 
@@ -46,13 +53,19 @@ export type GapTheme = { readonly theme: Theme; readonly lines: readonly GapLine
 export type Gaps = {
   readonly themes: readonly GapTheme[]
   readonly counts: Readonly<Record<GapState, number>>
+  /** When it was counted; null: just now. */
+  readonly reckonedAt: Date | null
 }
 
 /** “Sonstiges” is no dataset a town should have. */
 const noDataset = 'sonstiges/sonstiges'
 
 /** Compares what is there with what a municipality typically has. */
-export function compareWith(themes: readonly Theme[], there: ReadonlyMap<string, There>): Gaps {
+export function compareWith(
+  themes: readonly Theme[],
+  there: ReadonlyMap<string, There>,
+  reckonedAt: Date | null = null,
+): Gaps {
   const counts = { open: 0, held: 0, probable: 0, missing: 0 }
   const compared = themes.flatMap((theme) => {
     const lines = theme.concepts
@@ -61,7 +74,7 @@ export function compareWith(themes: readonly Theme[], there: ReadonlyMap<string,
     for (const line of lines) counts[line.state]++
     return lines.length === 0 ? [] : [{ theme, lines }]
   })
-  return { themes: compared, counts }
+  return { themes: compared, counts, reckonedAt }
 }
 
 function lineOf(concept: Concept, there: There | undefined): GapLine {

@@ -7,7 +7,8 @@ import { words } from '../messages.ts'
 import { problems } from '../problems.ts'
 import { messages } from './messages.ts'
 import { chooseModelDatasetInput, compareInput } from './schema.ts'
-import { chooseModelDataset, compareWithModel, listMunicipalities, suggestFor } from './service.ts'
+import { listNamedPlaces } from './places.ts'
+import { chooseModelDataset, compareWithModel, suggestFor } from './service.ts'
 import { GapView, SuggestionList } from './views.tsx'
 
 /** The comparison with what a municipality typically has, suggestions while typing, and the choice at an entry. */
@@ -35,7 +36,8 @@ async function comparison(c: Call): Promise<Response> {
   const view = c.get('view')
   const text = messages[view.locale]
   const chosen = compareInput.parse(c.req.query())
-  const [gaps, places] = await Promise.all([compareWithModel(ctx, chosen), listMunicipalities(ctx)])
+  const gaps = await compareWithModel(ctx, chosen)
+  const places = await listNamedPlaces(ctx)
   const mayAdd = organisationsOf(ctx.actor, 'holder', 'steward').length > 0
   return page(
     c,

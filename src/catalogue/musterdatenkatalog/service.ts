@@ -13,6 +13,8 @@ import type { Gaps, Way } from './model.ts'
 import { compareWith } from './model.ts'
 import type { ChooseModelDataset, CompareInput } from './schema.ts'
 import { chooseModelDatasetInput, compareInput } from './schema.ts'
+import { reckonNow } from './queue.ts'
+import { thereFor } from './counting.ts'
 import * as store from './store.ts'
 import type { Suggestion } from './suggest.ts'
 import { PROBABLE, suggestConcepts } from './suggest.ts'
@@ -24,13 +26,8 @@ import { conceptOf, mdkThemes } from './taxonomy.ts'
 export async function compareWithModel(ctx: Ctx, input: CompareInput = {}): Promise<Gaps> {
   requirePermission(ctx, policy, 'read')
   const { place } = compareInput.parse(input)
-  return compareWith(mdkThemes, await store.listMatched(ctx, place))
-}
-
-/** The municipalities that entries name, with how many entries. */
-export async function listMunicipalities(ctx: Ctx): Promise<{ ags: string; count: number }[]> {
-  requirePermission(ctx, policy, 'read')
-  return store.listPlaces(ctx)
+  const { there, at } = await thereFor(ctx, place)
+  return compareWith(mdkThemes, there, at)
 }
 
 /** Which model dataset an entry is, and how that is known; what else may fit. */
@@ -74,6 +71,7 @@ export async function chooseModelDataset(ctx: Ctx, input: ChooseModelDataset): P
     const record = withConcept(entry.record, concept)
     const saved = own ? await updateEntry(ctx, { id: entry.id, record }) : entry
     await keep(ctx, saved, concept)
+    await ctx.enqueue(reckonNow, {}, { key: 'now' })
     return saved
   })
 }

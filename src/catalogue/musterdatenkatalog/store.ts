@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/db.ts'
 import { visibleEntries } from '../entries/store.ts'
 import type { DatasetRecord } from '../model.ts'
-import type { Matched, There, Way } from './model.ts'
+import type { Counted, Matched, Way } from './model.ts'
 import { MAX_SHOWN } from './model.ts'
 
 interface ModelDatasetTable {
@@ -58,8 +58,14 @@ export async function saveMatches(db: Db, rows: readonly ModelDatasetTable[]): P
     .execute()
 }
 
-/** What there is of each model dataset among visible live entries. `place`: entries whose municipality key begins so. */
-export async function listMatched(ctx: Ctx, place: string | undefined): Promise<Map<string, There>> {
+/** Which entries to count: those whose municipality key begins so; those of some model datasets only. */
+export type CountFilter = {
+  readonly place?: string | undefined
+  readonly concepts?: readonly string[] | undefined
+}
+
+/** What there is of each model dataset among the live entries the actor may know of. */
+export async function countMatched(ctx: Ctx, { place, concepts }: CountFilter): Promise<Counted[]> {
   const matched = ctx.db
     .selectFrom(visibleEntries(ctx).as('v'))
     .innerJoin('catalogue_model_dataset as m', 'm.entry_id', 'v.id')
@@ -67,48 +73,39 @@ export async function listMatched(ctx: Ctx, place: string | undefined): Promise<
     .where('m.concept', 'is not', null)
     .where('m.way', '!=', 'dismissed')
     .$if(place !== undefined, (query) => query.where(sql<boolean>`v.record->>'ags' like ${`${place}%`}`))
-    .select(['v.id', 'v.title', 'v.holder_name', 'v.access', 'm.concept', 'm.way', 'm.score'])
-  const { rows } = await sql<Row>`
-    select * from (
-      select id, title, holder_name, access, concept, way,
-        count(*) over same as n,
-        bool_or(way <> 'suggested') over same as sure,
-        bool_or(way <> 'suggested' and access = 'open') over same as sure_open,
-        row_number() over (partition by concept order by way = 'suggested', score desc, id) as place
-      from ${matched.as('each')} window same as (partition by concept)
-    ) ranked where place <= ${MAX_SHOWN} order by concept, place`.execute(ctx.db)
-  const byConcept = new Map<string, There>()
-  for (const row of rows) {
-    const known = byConcept.get(row.concept)
-    const entries = [...(known?.entries ?? []), matchedOf(row)]
-    byConcept.set(row.concept, { sure: row.sure, sureOpen: row.sure_open, count: Number(row.n), entries })
-  }
-  return byConcept
+    .$if(concepts !== undefined, (query) => query.where('m.concept', 'in', [...concepts!]))
+    .select(['v.id', 'v.access', 'm.concept', 'm.way', 'm.score'])
+  const first = sql`order by way = 'suggested', score desc, id`
+  const { rows } = await sql<Counted>`
+    select concept, count(*)::int as count, bool_or(way <> 'suggested') as sure,
+      bool_or(way <> 'suggested' and access = 'open') as "sureOpen",
+      (array_agg(id ${first}))[1:${sql.raw(String(MAX_SHOWN))}] as ids,
+      (array_agg(way ${first}))[1:${sql.raw(String(MAX_SHOWN))}] as ways
+    from ${matched.as('each')} group by concept`.execute(ctx.db)
+  return rows
 }
 
-type Row = {
-  id: string
-  title: string
-  holder_name: string
-  access: string
-  concept: string
-  way: Way
-  n: string
-  sure: boolean
-  sure_open: boolean
+/** Title, holder and access of these entries, of those the actor may know of and that are still listed. */
+export async function readMatched(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Omit<Matched, 'way'>>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .selectFrom(visibleEntries(ctx).as('v'))
+    .where('v.state', '=', 'live')
+    .where(sql<boolean>`v.id = any(${[...ids]}::uuid[])`)
+    .select(['v.id', 'v.title', 'v.holder_name', 'v.access'])
+    .execute()
+  return new Map(
+    rows.map(({ id, title, holder_name: holderName, access }) => [
+      id,
+      { entryId: id, title, holderName, open: access === 'open' },
+    ]),
+  )
 }
 
-function matchedOf(row: Row): Matched {
-  return {
-    entryId: row.id,
-    title: row.title,
-    holderName: row.holder_name,
-    open: row.access === 'open',
-    way: row.way,
-  }
-}
-
-/** The municipality keys that visible entries carry, with how many. */
+/** The municipality keys that visible entries carry, with how many, the most frequent first. */
 export async function listPlaces(ctx: Ctx): Promise<{ ags: string; count: number }[]> {
   const rows = await ctx.db
     .selectFrom(visibleEntries(ctx).as('v'))
@@ -117,7 +114,6 @@ export async function listPlaces(ctx: Ctx): Promise<{ ags: string; count: number
     .select([sql<string>`v.record->>'ags'`.as('ags'), sql<string>`count(*)`.as('n')])
     .groupBy('ags')
     .orderBy('n', 'desc')
-    .limit(100)
     .execute()
   return rows.map((row) => ({ ags: row.ags, count: Number(row.n) }))
 }

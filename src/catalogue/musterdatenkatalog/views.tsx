@@ -9,6 +9,7 @@ import type { Entry } from '../entries/model.ts'
 import { messages } from './messages.ts'
 import type { GapLine, GapState, GapTheme, Gaps } from './model.ts'
 import { states } from './model.ts'
+import type { NamedPlace } from './places.ts'
 import type { Match } from './service.ts'
 import type { Suggestion } from './suggest.ts'
 import type { Concept } from './taxonomy.ts'
@@ -24,7 +25,7 @@ const tones: Readonly<Record<GapState, ChipTone>> = {
 /** What the page of the comparison shows. */
 export type GapPage = {
   readonly gaps: Gaps
-  readonly places: readonly { ags: string; count: number }[]
+  readonly places: readonly NamedPlace[]
   readonly chosen: { readonly place?: string | undefined; readonly state?: GapState | undefined }
   readonly mayAdd: boolean
 }
@@ -66,6 +67,7 @@ export function GapView({ view, shown }: { view: View; shown: GapPage }) {
         </div>
       )}
       <p class="al-small al-muted">
+        {shown.gaps.reckonedAt ? `${text.reckoned({ when: view.dateTime(shown.gaps.reckonedAt) })} ` : ''}
         {text.source} <a href="/catalogue/model-datasets.csv">{text.csv}</a>
       </p>
     </div>
@@ -74,9 +76,9 @@ export function GapView({ view, shown }: { view: View; shown: GapPage }) {
 
 function Choice({ view, shown }: { view: View; shown: GapPage }) {
   const text = messages[view.locale]
-  const places = shown.places.map(({ ags, count }) => ({
+  const places = shown.places.map(({ ags, name, count }) => ({
     value: ags,
-    label: text.placeCount({ ags, n: count }),
+    label: text.placeCount({ name, n: view.number(count) }),
   }))
   return (
     <Form view={view} action="/catalogue/model-datasets" method="get" class="al-row">

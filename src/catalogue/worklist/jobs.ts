@@ -3,6 +3,7 @@ import { defineJob } from '../../platform/jobs.ts'
 import { clusterDuplicates } from '../duplicates/service.ts'
 import { checkNow } from '../links/queue.ts'
 import { checkLinks } from '../links/service.ts'
+import { reckonGaps } from '../musterdatenkatalog/counting.ts'
 import { matchEntries } from '../musterdatenkatalog/service.ts'
 import * as queue from '../runs/queue.ts'
 import { scoreEntries } from './scoring.ts'
@@ -14,6 +15,7 @@ export const settleAfterRun = defineJob({
   run: async (ctx) => {
     await clusterDuplicates(ctx)
     await matchEntries(ctx)
+    await reckonGaps(ctx)
     await scoreEntries(ctx)
   },
 })
