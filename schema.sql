@@ -140,6 +140,9 @@ catalogue_file_preview.preview jsonb
 catalogue_file_preview.partial bool not null
 catalogue_file_preview.findings jsonb not null
 catalogue_file_preview.fetched_at timestamptz not null
+catalogue_gap.one bool not null default true
+catalogue_gap.reckoned_at timestamptz not null
+catalogue_gap.counted jsonb not null
 catalogue_harvested.source_id uuid not null
 catalogue_harvested.remote_id text not null
 catalogue_harvested.entry_id uuid
@@ -801,6 +804,8 @@ catalogue_file: PRIMARY KEY (id)
 catalogue_file: UNIQUE (entry_id, name)
 catalogue_file_preview: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_file_preview: PRIMARY KEY (entry_id, "position")
+catalogue_gap: CHECK (one)
+catalogue_gap: PRIMARY KEY (one)
 catalogue_harvested: FOREIGN KEY (entry_id) REFERENCES catalogue_entry(id) ON DELETE CASCADE
 catalogue_harvested: FOREIGN KEY (source_id) REFERENCES catalogue_source(id)
 catalogue_harvested: PRIMARY KEY (source_id, remote_id)
@@ -1026,6 +1031,7 @@ CREATE INDEX catalogue_entry_ags ON public.catalogue_entry USING btree (((record
 CREATE INDEX catalogue_entry_areas ON public.catalogue_entry USING btree (modified_at DESC) WHERE ((preview_face = 'public'::text) AND (access = 'open'::text) AND jsonb_path_exists(preview, '$."geo"."features"[*]."geometry"."type"?(@ == "Polygon" || @ == "MultiPolygon")'::jsonpath))
 CREATE INDEX catalogue_entry_ending ON public.catalogue_entry USING btree ("right"((id)::text, 12))
 CREATE INDEX catalogue_entry_gone ON public.catalogue_entry USING btree (gone_at, id) WHERE (state = 'gone'::text)
+CREATE INDEX catalogue_entry_house ON public.catalogue_entry USING btree (organisation_id, modified_at) WHERE (source_id IS NULL)
 CREATE INDEX catalogue_entry_modified ON public.catalogue_entry USING btree (modified_at, id)
 CREATE INDEX catalogue_entry_organisation ON public.catalogue_entry USING btree (organisation_id)
 CREATE INDEX catalogue_entry_own ON public.catalogue_entry USING btree (organisation_id) WHERE ((source_id IS NULL) AND (state = 'live'::text) AND (visibility = 'public'::text))
@@ -1046,6 +1052,7 @@ CREATE UNIQUE INDEX catalogue_feedback_pkey ON public.catalogue_feedback USING b
 CREATE UNIQUE INDEX catalogue_file_entry_id_name_key ON public.catalogue_file USING btree (entry_id, name)
 CREATE UNIQUE INDEX catalogue_file_pkey ON public.catalogue_file USING btree (id)
 CREATE UNIQUE INDEX catalogue_file_preview_pkey ON public.catalogue_file_preview USING btree (entry_id, "position")
+CREATE UNIQUE INDEX catalogue_gap_pkey ON public.catalogue_gap USING btree (one)
 CREATE INDEX catalogue_harvested_entry ON public.catalogue_harvested USING btree (entry_id)
 CREATE INDEX catalogue_harvested_missing ON public.catalogue_harvested USING btree (missing_since) WHERE (missing_since IS NOT NULL)
 CREATE INDEX catalogue_harvested_page ON public.catalogue_harvested USING btree (source_id, page)
