@@ -16,13 +16,14 @@ export interface Column<Row> {
   header?: boolean
 }
 
-/** The whole of a table. `stack` turns rows into label and value on a phone; `quietCaption` hides the caption from sight only. */
+/** The whole of a table. `stack` turns rows into label and value on a phone, `above` puts long labels over them; `quietCaption` hides the caption from sight only. */
 export interface TableProps<Row> {
   view: View
   caption: string
   rows: readonly Row[]
   columns: readonly Column<Row>[]
   stack?: boolean
+  above?: boolean
   card?: boolean
   matrix?: boolean
   quietCaption?: boolean
@@ -32,7 +33,9 @@ export interface TableProps<Row> {
 /** A table with caption and scopes in its own scroll region. */
 export function DataTable<Row>(props: TableProps<Row>) {
   const { view, rows, columns } = props
-  const kinds = (['card', 'stack'] as const).filter((kind) => props[kind]).map((kind) => ` al-table--${kind}`)
+  const kinds = (['card', 'stack', 'above'] as const)
+    .filter((kind) => props[kind])
+    .map((kind) => ` al-table--${kind}`)
   const name = `al-table${kinds.join('')}${props.matrix ? ' al-matrix' : ''}`
   return (
     <div

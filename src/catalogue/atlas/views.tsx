@@ -81,8 +81,10 @@ function MapSide({ spread, ...props }: AtlasProps & { spread: Spread }) {
     <>
       <AtlasMap view={view} asked={asked} spread={spread} outlines={props.outlines} />
       {spread.wide > 0 ? <p class="al-small al-gap-2">{text.wide(n(spread.wide))}</p> : null}
-      {spread.nowhere > 0 ? <p class="al-small al-muted">{text.nowhere(n(spread.nowhere))}</p> : null}
-      <nav class="al-btns al-gap-2" aria-label={text.move}>
+      {spread.nowhere > 0 ? (
+        <p class="al-small al-muted al-gap-2">{text.nowhere(n(spread.nowhere))}</p>
+      ) : null}
+      <nav class="al-btns al-btns--near al-gap-2" aria-label={text.move}>
         {steps(spread).map(([name, box]) => (
           <a class="kern-btn kern-btn--tertiary" href={windowHref(view, asked, box)}>
             <span class="kern-label">{text[name]}</span>

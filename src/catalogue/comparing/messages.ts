@@ -9,6 +9,8 @@ export const messages = defineMessages({
     caption: 'Quellen nebeneinander',
     aspect: 'Merkmal',
     kind: 'Art',
+    entry: 'Eintrag',
+    look: 'Ansehen',
     holder: 'Halter',
     level: 'Ebene',
     levels: {
@@ -43,6 +45,8 @@ export const messages = defineMessages({
     caption: 'Sources side by side',
     aspect: 'Aspect',
     kind: 'Kind',
+    entry: 'Entry',
+    look: 'Look',
     holder: 'Holder',
     level: 'Level',
     levels: {

@@ -29,6 +29,7 @@ export function ComparisonView({ view, shown }: { view: View; shown: Comparison 
       view={view}
       caption={text.caption}
       stack
+      above
       rows={rows}
       columns={[
         { label: text.aspect, header: true, cell: (row: Aspect) => row.name },
@@ -46,9 +47,15 @@ function aspectsOf(view: View): Aspect[] {
   const grains: Readonly<Record<string, string>> = words[view.locale].grains
   return [
     {
-      name: text.holder,
-      cell: ({ entry }) => <a href={view.href(`/catalogue/datasets/${entry.id}`)}>{entry.holderName}</a>,
+      name: text.entry,
+      cell: ({ entry }) => (
+        <a href={view.href(`/catalogue/datasets/${entry.id}`)}>
+          {text.look}
+          <span class="kern-sr-only">{`: ${entry.title}`}</span>
+        </a>
+      ),
     },
+    { name: text.holder, cell: ({ entry }) => entry.holderName },
     { name: text.kind, cell: ({ entry }) => words[view.locale].kinds[entry.kind] },
     {
       name: text.level,
