@@ -29,6 +29,7 @@ export async function failuresAlone(scan: Scan): Promise<Failure[]> {
 
 /** Cells that no other passing cell shares these dimensions with. */
 function aloneIn(cells: Cells, kept: readonly number[]): number[] {
+  if (kept.length === 0) return cells.count === 1 ? [0] : []
   const columns = kept.map((d) => columnOf(cells, `d${d}`))
   const numbers = cellNumbers(columns, cells.count)
   const sharing = new Map<number, number>()
