@@ -31,30 +31,22 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** As in script/server. */
-const flags = ['--max-semi-space-size=8', '--heap-growing-percent=20']
-
 /** Starts the process without waiting for it. Ends with the caller's `kill`. */
 export function spawnHub(options: RunOptions, port: number): { child: ChildProcess; output: () => string } {
-  const child = spawn(
-    process.execPath,
-    [...flags, '--import', './script/tsx-hook.mjs', 'src/main.ts', 'serve'],
-    {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: process.env['HOME'],
-        MALLOC_ARENA_MAX: '2',
-        PORT: String(port),
-        ALLMENDE_DATA: options.dataDir,
-        ALLMENDE_DEMO: String(options.demo ?? false),
-        ALLMENDE_AGS: '00990001',
-        ALLMENDE_TOWN: 'Auenstadt',
-        LOG_LEVEL: 'error',
-        ...options.env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn('bin/allmende', ['serve'], {
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      PORT: String(port),
+      ALLMENDE_DATA: options.dataDir,
+      ALLMENDE_DEMO: String(options.demo ?? false),
+      ALLMENDE_AGS: '00990001',
+      ALLMENDE_TOWN: 'Auenstadt',
+      LOG_LEVEL: 'error',
+      ...options.env,
     },
-  )
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let text = ''
   child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()))
