@@ -118,12 +118,15 @@ const box = z.preprocess(
     .refine(([west, south, east, north]) => west <= east && south <= north),
 )
 
+/** Letters of a search that are looked at: more than anyone types, and what a word in it costs stays small. */
+export const MAX_Q = 200
+
 /**
  * What one may search for: words ("in quotes" as a phrase, -word as not wanted), facets (OR within, AND across), a span of
  * days, a part of the map, a cursor. A page holds at most 100. `match: some` asks for half of the words only.
  */
 export const searchInput = z.object({
-  q: line(200).default(''),
+  q: line(MAX_Q).default(''),
   match: z.enum(['all', 'some']).default('all').catch('all'),
   access: many(z.enum(accessTypes)).default([]),
   kind: many(z.enum(entryKinds)).default([]),

@@ -36,8 +36,11 @@ function analyseGerman(lexicon: Lexicon, word: string): Analysis {
     const spelt = knownForm(lexicon, other)
     if (spelt) return spelt
   }
-  return whole(stemGerman(word))
+  return whole(stemGerman(withoutDigraphs(word)))
 }
+
+// A word no list knows, mostly a name: Koeln and Köln meet, because umlauts lose their dots in base forms.
+const withoutDigraphs = (word: string) => word.replaceAll(/(?<![aeiouäöüq])([aou])e/g, '$1')
 
 function knownForm(lexicon: Lexicon, word: string): Analysis | undefined {
   const base = lexicon.forms.get(word)

@@ -46,6 +46,16 @@ describe('German words', () => {
   it('joins neighbouring parts of long compounds', () => {
     expect(analyse('straßenbaumkataster', 'de').joined).toEqual(['straßenbaum', 'baumkataster'])
   })
+  it('meets names in both spellings, and leaves vowels that only stand beside each other', () => {
+    for (const [plain, marked] of [
+      ['koeln', 'köln'],
+      ['muenster', 'münster'],
+      ['schoeneiche', 'schöneiche'],
+    ] as const)
+      expect(analyse(plain, 'de').key).toBe(analyse(marked, 'de').key)
+    for (const word of ['neuenburg', 'bauerbach', 'queenstown'])
+      expect(analyse(word, 'de').key).toBe(stemGerman(word))
+  })
   it('stems what no list knows, and English by its own rules', () => {
     expect(stemGerman('düsseldorfs')).toBe(stemGerman('düsseldorf'))
     expect(stemGerman('bahn')).toBe('bahn')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { searchInput } from '../schema.ts'
+import { MAX_Q, searchInput } from '../schema.ts'
 import { mailModes } from './model.ts'
 
 /** A saved search: what it is called, how often it writes, and its query as an address has it. 2000 signs are longer than any. */
@@ -44,6 +44,7 @@ export function readQuery(text: string): z.output<typeof kept> {
   for (const name of new Set(given.keys())) {
     const values = given.getAll(name)
     raw[name] = values.length > 1 ? values : values[0]
+    if (name === 'q') raw[name] = values.join(' ').trim().slice(0, MAX_Q)
   }
   const read = kept.safeParse(raw)
   if (read.success) return read.data

@@ -6,7 +6,7 @@ import { organisationsOf } from '../../platform/context.ts'
 import { outlinesIn } from '../atlas/outlines.ts'
 import { csvOf } from '../entries/export.ts'
 import { words } from '../messages.ts'
-import { searchInput } from '../schema.ts'
+import { MAX_Q, searchInput } from '../schema.ts'
 import type { Asked } from './asked.ts'
 import { asksForAll } from './asked.ts'
 import { messages } from './messages.ts'
@@ -22,7 +22,8 @@ export function askedOf(c: Call): Asked {
   const raw: Record<string, string | string[]> = {}
   for (const [name, values] of Object.entries(c.req.queries()))
     raw[name] = values.length === 1 ? values[0]! : values
-  if (Array.isArray(raw['q'])) raw['q'] = raw['q'].join(' ')
+  // What is too long is cut; left out it would ask for everything.
+  if (raw['q'] !== undefined) raw['q'] = [raw['q']].flat().join(' ').trim().slice(0, MAX_Q)
   const { limit, spread, ...wanted } = raw
   void [limit, spread]
   const parsed = searchInput.safeParse(wanted)

@@ -10,7 +10,7 @@ import type { Position } from './log.ts'
 import { packedOf, rememberPacked } from './workshop.ts'
 
 /** Rises when words are analysed or stored differently: older snapshots are then not read. */
-const FORM = 'allmende-search-3'
+const FORM = 'allmende-search-4'
 
 type Header = {
   readonly form: string
