@@ -257,7 +257,7 @@ function KeyFacts({ view, agreement }: { view: View; agreement: Agreement }) {
         items={[
           { value: '1', label: t.factPurpose },
           { value: String(minimumUnits(agreement.protectionLevel)), label: t.factMinimum },
-          { value: view.dateShort(agreement.validUntil), label: t.factUntil },
+          { value: view.dateNear(agreement.validUntil), label: t.factUntil },
         ]}
       />
     </Section>

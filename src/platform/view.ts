@@ -46,6 +46,8 @@ export interface View {
   href: (path: string) => string
   date: (value: Date | string) => string
   dateShort: (value: Date | string) => string
+  /** A day people wait for or look back to: „8. Mai“, with the year where it is not this one. */
+  dateNear: (value: Date | string) => string
   dateTime: (value: Date | string) => string
   /** For narrow columns: „15. Sept., 9:42“, with the year where it is not this one. */
   moment: (value: Date | string) => string
@@ -117,7 +119,7 @@ function toDate(value: Date | string): Date {
   return new Date(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T12:00:00Z` : value)
 }
 
-function dateFormats(locale: Locale): Pick<View, 'date' | 'dateShort' | 'dateTime' | 'moment'> {
+function dateFormats(locale: Locale): Pick<View, 'date' | 'dateShort' | 'dateNear' | 'dateTime' | 'moment'> {
   const format = (options: Intl.DateTimeFormatOptions) => (value: Date | string) =>
     new Intl.DateTimeFormat(tag(locale), { timeZone: TIME_ZONE, ...options }).format(toDate(value))
   const day = format({ day: 'numeric', month: 'long', year: 'numeric' })
@@ -126,9 +128,13 @@ function dateFormats(locale: Locale): Pick<View, 'date' | 'dateShort' | 'dateTim
   const short = format({ day: 'numeric', month: 'short' })
   const shortWithYear = format({ day: 'numeric', month: 'short', year: 'numeric' })
   const isThisYear = (value: Date | string) => toDate(value).getFullYear() === new Date().getFullYear()
+  const month = locale === 'de' ? 'long' : 'short'
+  const dateShort = format({ day: 'numeric', month })
+  const dateWithYear = format({ day: 'numeric', month, year: 'numeric' })
   return {
     date: day,
-    dateShort: format({ day: 'numeric', month: locale === 'de' ? 'long' : 'short' }),
+    dateShort,
+    dateNear: (value) => (isThisYear(value) ? dateShort(value) : dateWithYear(value)),
     dateTime: (value) =>
       locale === 'de' ? `${day(value)}, ${time(value)} Uhr` : `${day(value)}, ${time(value)}`,
     moment: (value) => `${isThisYear(value) ? short(value) : shortWithYear(value)}, ${clock(value)}`,

@@ -98,9 +98,7 @@ function QuestionWay({ view, question }: { view: View; question: Question }) {
     <Way
       label={label}
       note={
-        until
-          ? m.until({ date: view.dateShort(until) })
-          : m.supporters({ n: total, text: view.number(total) })
+        until ? m.until({ date: view.dateNear(until) }) : m.supporters({ n: total, text: view.number(total) })
       }
       total={states.length}
       at={done ? states.length : current + 1}
@@ -200,7 +198,7 @@ export function QuestionDecide({ view, question, now }: { view: View; question: 
       label={m.decides}
       who={next ? localise(next.who, view.locale) : m.decidesDefault}
       text={named}
-      until={next?.until ? m.until({ date: view.dateShort(next.until) }) : undefined}
+      until={next?.until ? m.until({ date: view.dateNear(next.until) }) : undefined}
       left={next?.until ? m.daysLeft({ n: daysUntil(next.until, now) }) : undefined}
       action={action}
     />

@@ -99,7 +99,7 @@ function Tasks(props: { view: View; kind: DeskTask['kind']; now: Date; tasks: re
         {tasks.map((task) => (
           <Task
             title={localise(task.title, view.locale)}
-            due={task.until ? m.until({ day: view.dateShort(task.until) }) : undefined}
+            due={task.until ? m.until({ day: view.dateNear(task.until) }) : undefined}
             left={task.until ? <Left view={view} days={daysUntil(task.until, props.now)} /> : undefined}
             actions={
               <ButtonLink href={view.href(task.href)} variant="secondary">

@@ -37,7 +37,7 @@ export function CommentVoice({
       name={name}
       org={comment.shown.organisation}
       id={`c-${comment.id}`}
-      when={[view.dateShort(comment.at), comment.answersTo ? m.answersTo({ name: comment.answersTo }) : '']
+      when={[view.dateNear(comment.at), comment.answersTo ? m.answersTo({ name: comment.answersTo }) : '']
         .filter(Boolean)
         .join(', ')}
       foot={
