@@ -77,3 +77,17 @@ test('nothing may be named like the tables of protected cells', async () => {
     'WITH _CELLS_0 AS (SELECT 1 AS _d0, 99 AS _f0) SELECT ort, COUNT(*) FROM leute GROUP BY 1 LIMIT 9'
   expect(await room.code(made)).toBe('construct')
 })
+
+test('a column is only called a figure where nothing else was put into it', async () => {
+  const kinds = async (sql: string) => {
+    const answer = await room.ask(sql)
+    return answer.kind === 'answered' ? answer.result.columns.map((c) => c.kind) : [answer.refusal.code]
+  }
+  const counted = 'SELECT ort, COUNT(*) AS n FROM leute GROUP BY ort'
+  expect(await kinds(`${counted} UNION ALL SELECT lage, COUNT(*) FROM leute GROUP BY lage`)).toEqual([
+    'dimension',
+    'count',
+  ])
+  expect(await kinds(`${counted} UNION ALL SELECT 'West', 7`)).toEqual(['derived', 'derived'])
+  expect(await kinds(`SELECT * REPLACE (n + 1 AS n) FROM (${counted})`)).toEqual(['derived', 'derived'])
+})

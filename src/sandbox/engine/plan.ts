@@ -67,7 +67,18 @@ function planSetOperation(node: Ast, names: Names, context: Context): Planned {
   const [left, right] = parts
   const modifiers = outerModifiers(node, (e) => outerExpression(e, subqueryPlanner(inner.names, context)))
   const planned = { ...node, cte_map: inner.cteMap, left: left?.node, right: right?.node, modifiers }
-  return { node: planned, outputs: left?.outputs ?? [], plain: false }
+  return { node: planned, outputs: eitherOf(node, left?.outputs ?? [], right?.outputs ?? []), plain: false }
+}
+
+/** What a column is that comes from two sides: what both say, or computed. Without UNION all rows are those of the left. */
+function eitherOf(node: Ast, left: readonly ResultColumn[], right: readonly ResultColumn[]): ResultColumn[] {
+  if (textOf(node, 'setop_type') === 'EXCEPT' || textOf(node, 'setop_type') === 'INTERSECT') return [...left]
+  return left.map((column, i) => {
+    const { name } = column
+    const other = right[i]
+    if (other && JSON.stringify({ ...other, name }) === JSON.stringify({ ...column, name })) return column
+    return { name, kind: other?.kind === column.kind ? column.kind : 'derived' }
+  })
 }
 
 function withCtes(node: Ast, names: Names, context: Context): { names: Names; cteMap: Ast } {
@@ -205,9 +216,10 @@ function planSubqueryTable(from: Ast, names: Names, context: Context): Source {
 function outputsOf(item: Ast, columns: Source['columns']): ResultColumn[] {
   if (textOf(item, 'class') === 'STAR') {
     const relation = textOf(item, 'relation_name').toLowerCase()
+    const changed = ['replace_list', 'rename_list'].some((key) => listOf(item, key).length > 0)
     return columns
       .filter((c) => !relation || c.source === relation)
-      .map(({ source: _source, ...column }) => column)
+      .map(({ source: _source, ...column }) => (changed ? { name: column.name, kind: 'derived' } : column))
   }
   const names = namesOf(textOf(item, 'class') === 'COLUMN_REF' ? item : columnRef('')).map((n) =>
     n.toLowerCase(),
