@@ -7,6 +7,7 @@ import { licenceOf } from '../dcat/licences.ts'
 import { messages as previews } from '../previews/messages.ts'
 import { canPreview } from '../previews/service.ts'
 import { messages } from './messages.ts'
+import { serviceTexts } from './service-texts.ts'
 import type { Entry } from './model.ts'
 
 /** Why data are not open: grounds, the holder's words, the law behind it. */
@@ -110,14 +111,15 @@ function Downloads({ view, entry }: { view: View; entry: Entry }) {
 // A service has no file, but programs ask it; its own description says how.
 function WithoutFile({ view, entry }: { view: View; entry: Entry }) {
   const text = messages[view.locale]
+  const words = serviceTexts[view.locale]
   const { service } = entry.record
   const href = safeHref(service?.descriptions[0] ?? service?.endpoints[0] ?? null)
   if (!href) return <p>{text.openNoFile}</p>
   return (
     <>
-      <p>{text.serviceGet}</p>
+      <p>{words.get}</p>
       <a class="kern-btn kern-btn--primary" href={href} rel="nofollow">
-        <span class="kern-label">{text.serviceLook}</span>
+        <span class="kern-label">{words.look}</span>
       </a>
     </>
   )

@@ -13,10 +13,6 @@ export const messages = defineMessages({
     gone: 'An der Quelle nicht mehr vorhanden.',
     goneText: (p: { when: string }) =>
       `Beim letzten vollständigen Abruf fehlte dieser Eintrag. Stand der Beschreibung: ${p.when}.`,
-    serviceGet: 'Binden Sie den Dienst in ein Geoinformationssystem oder ein Programm ein.',
-    serviceLook: 'Was der Dienst kann',
-    service: 'Ein Dienst, kein Datensatz',
-    serviceText: 'Programme fragen hier Daten an oder zeichnen Karten daraus:',
     ownOnly: 'Diesen Eintrag sieht nur Ihr Haus.',
     partnersOnly: 'Diesen Eintrag sehen nur Partner und das haltende Haus.',
     faces: 'Wer sieht was',
@@ -208,10 +204,6 @@ export const messages = defineMessages({
     gone: 'No longer at the source.',
     goneText: (p: { when: string }) =>
       `The last complete run did not find this entry. Description as of ${p.when}.`,
-    serviceGet: 'Add the service to a geographic information system or a program.',
-    serviceLook: 'What the service can do',
-    service: 'A service, not a dataset',
-    serviceText: 'Programs ask for data here or draw maps from them:',
     ownOnly: 'Only your house sees this entry.',
     partnersOnly: 'Only partners and the holding house see this entry.',
     faces: 'Who sees what',

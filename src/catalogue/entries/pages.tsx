@@ -3,6 +3,8 @@ import { raw } from 'hono/html'
 import type { Ctx } from '../../platform/context.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
+import type { View } from '../../platform/view.ts'
+import type { Question } from '../../questions/model.ts'
 import { page } from '../../web/layout.tsx'
 import { ButtonLink, Card } from '../../web/parts.tsx'
 import { answerDocument } from '../feed/answer.ts'
@@ -11,6 +13,7 @@ import type { RdfEnding } from '../feed/negotiate.ts'
 import { preferredForm, rdfForms } from '../feed/negotiate.ts'
 import { countOpenProposals } from '../editing/service.ts'
 import { writeSchemaOrg } from '../schema-org/write.ts'
+import type { Match } from '../musterdatenkatalog/service.ts'
 import { matchOf } from '../musterdatenkatalog/service.ts'
 import { ModelDatasetPart } from '../musterdatenkatalog/views.tsx'
 import { questionsOfEntry } from '../mapping/service.ts'
@@ -20,12 +23,14 @@ import { policy } from '../policy.ts'
 import { problems } from '../problems.ts'
 import { checkRecord } from '../quality/check.ts'
 import { teaser } from '../search/hit-views.tsx'
-import { AccessChip } from '../views.tsx'
+import { AccessChip, KindChip } from '../views.tsx'
 import { messages } from './messages.ts'
 import type { Entry } from './model.ts'
 import { standingOf } from '../worklist/entry-part.tsx'
 import { getEntry, listFiles, listVersions } from './service.ts'
-import { ServiceNote } from './service-views.tsx'
+import { ServedBy, ServiceNote } from './service-views.tsx'
+import type { Pointed } from './serving.ts'
+import { otherSide } from './serving.ts'
 import { VersionList } from './version-views.tsx'
 import { Care, HowToGet, WhyNotOpen } from './access-views.tsx'
 import { EntryMeta, Faces, ForMachines, House, Look, NeededFor, Quality, Remarks } from './views.tsx'
@@ -89,6 +94,7 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
   const hints = checkRecord(entry.record).findings.filter((hint) => hint.severity !== 'info')
   // The head says the first paragraph; all others follow below it.
   const summary = teaser(entry.summary.split(/\n{2,}/)[0] ?? '')
+  const others = await otherSide(ctx, entry)
   const standing = await standingOf(ctx, view, entry, c.req.query('said') === '1')
   return page(
     c,
@@ -99,6 +105,7 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
       eyebrow: (
         <span class="al-row">
           <AccessChip view={view} access={entry.access} />
+          <KindChip view={view} kind={entry.kind} />
           <span class="al-muted">{entry.holderName}</span>
         </span>
       ),
@@ -109,33 +116,48 @@ async function entryPage(c: Call, entry: Entry): Promise<Response> {
       description: summary,
       asideLabel: text.access,
       islands: ['enhance'],
-      aside: (
-        <>
-          <HowToGet view={view} entry={entry} />
-          <WhyNotOpen view={view} entry={entry} />
-          <Care view={view} entry={entry} />
-          <NeededFor view={view} questions={questions} />
-          <ModelDatasetPart view={view} entry={entry} match={match} mayChoose={mayChoose} />
-          <ForMachines view={view} entry={entry} />
-        </>
-      ),
+      aside: <Beside {...{ view, entry, others, questions, match, mayChoose }} />,
     },
     <>
       <Remarks view={view} entry={entry} />
-      <ServiceNote view={view} entry={entry} />
+      <ServiceNote view={view} entry={entry} data={others} />
       {standing.above as string}
       {entry.summary.length > summary.length ? (
         <Card>
           <p class="al-said">{restOf(entry.summary, summary)}</p>
         </Card>
       ) : null}
-      <Faces view={view} entry={entry} />
+      {entry.record.service ? null : <Faces view={view} entry={entry} />}
       <Look view={view} entry={entry} />
       <House view={view} entry={entry} />
       <Quality view={view} entry={entry} hints={hints} now={ctx.now} />
       {standing.below as string}
       <ForSearchEngines c={c} entry={entry} />
     </>,
+  )
+}
+
+type BesideProps = {
+  readonly view: View
+  readonly entry: Entry
+  readonly others: readonly Pointed[]
+  readonly questions: readonly Question[]
+  readonly match: Match
+  readonly mayChoose: boolean
+}
+
+/** How to get the data, whose they are, what they are for. */
+function Beside({ view, entry, others, questions, match, mayChoose }: BesideProps) {
+  return (
+    <>
+      <HowToGet view={view} entry={entry} />
+      {entry.record.service ? null : <ServedBy view={view} services={others} />}
+      <WhyNotOpen view={view} entry={entry} />
+      <Care view={view} entry={entry} />
+      <NeededFor view={view} questions={questions} />
+      <ModelDatasetPart view={view} entry={entry} match={match} mayChoose={mayChoose} />
+      <ForMachines view={view} entry={entry} />
+    </>
   )
 }
 

@@ -57,6 +57,20 @@ describe('a service beside data', () => {
     expect(await scoreOf(world.anonymous.ctx, hit!)).toMatchObject({ mqa: null, inventory: 100, dueOn: null })
   })
 
+  it('leads from its page to its data, and from theirs to it', async () => {
+    const [data] = (await searchEntries(world.anonymous.ctx, { kind: ['dataset'] })).hits
+    const [own] = (await found()).hits
+    // Harvests keep the names of data; here they are noted by hand.
+    const key = { entry_id: data!.id, kind: 'identifier' as const, key: service.service!.serves[0]! }
+    await world.system.db.insertInto('catalogue_entry_key').values(key).execute()
+    const page = await text(`/catalogue/datasets/${own!.id}`)
+    expect(page).toContain(`/catalogue/datasets/${data!.id}"`)
+    expect(page).not.toContain('Wer sieht was')
+    const there = await text(`/en/catalogue/datasets/${data!.id}`)
+    expect(there).toContain('Also as a service')
+    expect(there).toContain(`/catalogue/datasets/${own!.id}"`)
+  })
+
   it('is linked to its data wherever these are described, on whatever page it stands itself', async () => {
     const data = await text('/catalog.ttl?fq=-extras_resource-type:service')
     expect(data).toMatch(/datasets\/3> dcat:servesDataset <[^>]*datasets\/1>/)

@@ -11,6 +11,7 @@ import { canPreview } from '../previews/service.ts'
 import { paceText, periodText } from '../views.tsx'
 import type { Finding } from '../../platform/finding.ts'
 import { messages } from './messages.ts'
+import { serviceTexts } from './service-texts.ts'
 import { PreviewParts } from './preview-views.tsx'
 import type { Entry } from './model.ts'
 
@@ -93,6 +94,8 @@ export function Look({ view, entry }: { view: View; entry: Entry }) {
   const text = messages[view.locale]
   const columns = entry.record.columns
   const isEmpty = !entry.preview && columns.length === 0
+  // A service has nothing to look at but what programs make of it.
+  if (isEmpty && entry.kind === 'service') return null
   return (
     <Section plain title={text.look} id="vorschau">
       {entry.preview ? (
@@ -201,8 +204,6 @@ export function Quality({
   now: Date
 }) {
   const text = messages[view.locale]
-  const state = freshness(entry, now)
-  const known = state === 'onTime' || state === 'due'
   return (
     <Section plain title={text.quality} id="guete">
       <div class="al-grid al-grid--2">
@@ -219,18 +220,29 @@ export function Quality({
             <p class="al-small">{text.qualityFine}</p>
           )}
         </div>
-        <div class="al-card">
-          <h3 class="kern-heading-small">{text.fresh[state]}</h3>
-          <p class="al-small">
-            {known
-              ? text.freshText({ pace: paceText(view, entry.frequency), when: view.date(entry.currentTo!) })
-              : state === 'unknown'
-                ? text.freshUnknown
-                : [text.freshOnce, periodText(view, entry, false)].filter(Boolean).join(' ')}
-          </p>
-        </div>
+        <Freshness view={view} entry={entry} now={now} />
       </div>
     </Section>
+  )
+}
+
+function Freshness({ view, entry, now }: { view: View; entry: Entry; now: Date }) {
+  const text = messages[view.locale]
+  const state = freshness(entry, now)
+  const promised = () =>
+    text.freshText({ pace: paceText(view, entry.frequency), when: view.date(entry.currentTo!) })
+  const words = {
+    onTime: promised,
+    due: promised,
+    unknown: () => text.freshUnknown,
+    once: () => [text.freshOnce, periodText(view, entry, false)].filter(Boolean).join(' '),
+  }
+  const ofService = entry.kind === 'service' && state === 'unknown'
+  return (
+    <div class="al-card">
+      <h3 class="kern-heading-small">{ofService ? serviceTexts[view.locale].fresh : text.fresh[state]}</h3>
+      <p class="al-small">{ofService ? serviceTexts[view.locale].freshText : words[state]()}</p>
+    </div>
   )
 }
 

@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { iri, isIri, triple, type Quad } from '../../rdf/terms.ts'
 import { DCAT } from '../../rdf/vocabularies.ts'
-import { visibleEntries } from '../entries/store.ts'
+import { listServing } from '../entries/serving.ts'
 import { nameOf, type DatasetRecord } from '../model.ts'
 
 /** An entry of a feed with the address it is written under. */
@@ -19,7 +18,8 @@ export async function servingQuads(ctx: Ctx, entries: readonly Addressed[]): Pro
   const named = datasetsByName(entries)
   if (named.size === 0) return []
   const own = new Set(entries.map((each) => each.id))
-  const services = await servicesOf(ctx, [...named.keys()])
+  // Whoever reads a feed may know of public services; of others this would be the first word.
+  const services = await listServing({ ...ctx, actor: { kind: 'anonymous' } }, [...named.keys()], MOST)
   return services
     .filter((service) => !own.has(service.id))
     .flatMap(({ id, uri, serves }) => {
@@ -39,17 +39,4 @@ function datasetsByName(entries: readonly Addressed[]): Map<string, string> {
       if (name) named.set(nameOf(name), own)
   }
   return named
-}
-
-// Whoever reads a feed may know of public services; of others this would be the first word.
-function servicesOf(ctx: Ctx, names: readonly string[]) {
-  return ctx.db
-    .selectFrom(visibleEntries({ ...ctx, actor: { kind: 'anonymous' } }).as('v'))
-    .select(['v.id', 'v.serves', sql<string | null>`v.record->>'uri'`.as('uri')])
-    .where('v.state', '=', 'live')
-    .where(sql<boolean>`v.kind = 'service'`)
-    .where(sql<boolean>`v.serves && ${[...names]}::text[]`)
-    .orderBy('v.id')
-    .limit(MOST)
-    .execute()
 }

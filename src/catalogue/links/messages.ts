@@ -22,6 +22,7 @@ export const messages = defineMessages({
     missingText: (p: { since: string; until: string }) =>
       `Seit ${p.since} steht er dort nicht mehr. Taucht er bis ${p.until} nicht wieder auf, nehmen wir ihn aus den Listen.`,
     score: 'Beschreibung nach europäischem Maß',
+    serviceScore: 'Beschreibung des Dienstes',
     rating: { excellent: 'sehr gut', good: 'gut', sufficient: 'ausreichend', bad: 'schlecht' },
     points: (p: { n: string }) => `${p.n} von 405 Punkten`,
     inventory: (p: { n: string }) => `${p.n} von 100 Punkten für Daten, die nicht offen sind`,
@@ -51,6 +52,7 @@ export const messages = defineMessages({
     missingText: (p: { since: string; until: string }) =>
       `It has not been there since ${p.since}. If it does not show up again by ${p.until}, we take it out of the lists.`,
     score: 'Description by the European measure',
+    serviceScore: 'Description of the service',
     rating: { excellent: 'excellent', good: 'good', sufficient: 'sufficient', bad: 'bad' },
     points: (p: { n: string }) => `${p.n} of 405 points`,
     inventory: (p: { n: string }) => `${p.n} of 100 points for data that are not open`,

@@ -103,7 +103,7 @@ export const helpful: Row[] = [
     'MQA Contextuality',
     'warning',
     2,
-    always,
+    isData,
     (r) => r.modified !== null,
     'Es steht nicht da, wann die Daten zuletzt geändert wurden.',
     'It is not said when the data last changed.',

@@ -78,8 +78,7 @@ export function readSchemaOrg(json: Json): ReadRecord {
       .filter(isObject)
       .map((file) => distributionOf(plain(file), { licence, language })),
   }
-  const service = typesOf(json).includes('WebAPI') ? serviceOf(json, licence) : undefined
-  if (service) record.service = service
+  Object.assign(record, serviceOf(json, licence))
   record.unknown = Object.entries(json)
     .filter(([key]) => !TAKEN.has(key))
     .slice(0, 200)
@@ -90,14 +89,15 @@ export function readSchemaOrg(json: Json): ReadRecord {
   return { record, findings: [] }
 }
 
-/** Where an API answers and what describes it; undefined where it names no address. */
-function serviceOf(json: Json, licence: string | null): Service | undefined {
+/** Where an API answers and what describes it; nothing for data, and where it names no address. */
+function serviceOf(json: Json, licence: string | null): { service?: Service } {
+  if (!typesOf(json).includes('WebAPI')) return {}
   const channels = listOf(json['availableChannel']).slice(0, 20).filter(isObject).map(plain)
   const endpoints = channels.flatMap((each) => iri(asText(each['serviceUrl'])) ?? [])
   const descriptions = listOf(json['documentation'])
     .slice(0, 20)
     .flatMap((each) => iri(isObject(each) ? plain(each)['url'] : each) ?? [])
-  return endpoints.length > 0 ? { endpoints, descriptions, serves: [], licence } : undefined
+  return endpoints.length > 0 ? { service: { endpoints, descriptions, serves: [], licence } } : {}
 }
 
 function subjectsOf(json: Json, language: string): Pick<DatasetRecord, 'keywords' | 'themes'> {

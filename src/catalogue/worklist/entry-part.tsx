@@ -59,7 +59,7 @@ function ScoreCard({ view, score, kind }: { view: View; score: Score; kind: Entr
       : `${text.points({ n: view.number(score.mqa) })}: ${text.rating[ratingOf(score.mqa)]}`
   const share = score.mqa === null ? (score.inventory ?? 0) / 100 : score.mqa / 405
   return (
-    <Card title={text.score}>
+    <Card title={kind === 'service' ? text.serviceScore : text.score}>
       <p>{words}</p>
       <Meter label={words} parts={[share]} />
       {score.dueOn ? (
