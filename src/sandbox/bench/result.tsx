@@ -101,6 +101,7 @@ function Shown({ view, result, maps, as, figure, href }: ShownProps) {
   return (
     <>
       {ways.length > 1 ? <Ways {...{ view, result, ways, way, figure, href }} /> : null}
+      {way === as ? null : <p class="al-small al-muted">{resultMessages[view.locale].notAs[as]}</p>}
       {way === 'table' ? (
         <>
           <ResultTable view={view} result={result} rows={500} caption={resultTitle(view, result.columns)} />
