@@ -19,6 +19,7 @@ const broken: Command = {
   needsHub: false,
   run: () => Promise.reject(new Error('no such device')),
 }
+const bare: Command = { ...refused, verb: 'show', usage: 'show NUMBER', needsHub: false, run: async () => 2 }
 const echo: Command = {
   room: 'questions',
   verb: 'echo',
@@ -36,7 +37,7 @@ async function run(...argv: string[]) {
   const say = (line: string) => void lines.push(line)
   const openCtx = () => Promise.reject(new Error('needs no hub'))
   const code = await runCli(argv, {
-    commands: [refused, broken, echo],
+    commands: [refused, broken, bare, echo],
     openCtx,
     debug: () => false,
     out: say,
@@ -52,6 +53,11 @@ describe('the command line', () => {
       options: { data: ['x', 'y'], json: true },
     })
     expect(parseCommandLine(['--json', 'FILE'])).toEqual({ words: ['FILE'], options: { json: true } })
+  })
+
+  it('says how a verb is called that ends as unusable without a word', async () => {
+    expect(await run('questions', 'show')).toEqual({ code: 2, text: 'Usage: allmende questions show NUMBER' })
+    expect(JSON.parse((await run('questions', 'show', '--json')).text)).toMatchObject({ status: 400 })
   })
 
   it('hands a command its words and options', async () => {

@@ -41,7 +41,7 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
   }
   if (!command || options['help']) return help(parts, room, verb, options['help'] === true)
   const io: CommandIo = { out: parts.out, note: parts.note, json: options['json'] === true }
-  return runCommand(command, { words: rest, options }, io, parts)
+  return withUsage(command, io, (heard) => runCommand(command, { words: rest, options }, heard, parts))
 }
 
 async function runCommand(
@@ -57,6 +57,25 @@ async function runCommand(
   } finally {
     await close()
   }
+}
+
+/** A verb that ends as unusable without a word was called without what it needs: its usage says what. */
+async function withUsage(
+  command: Command,
+  io: CommandIo,
+  run: (io: CommandIo) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  let silent = true
+  const heard = (say: (line: string) => void) => (line: string) => {
+    silent = false
+    say(line)
+  }
+  const code = await run({ ...io, out: heard(io.out), note: heard(io.note) })
+  if (code !== 2 || !silent) return code
+  const title = `Usage: allmende ${command.room} ${command.usage}`
+  if (io.json) io.out(JSON.stringify({ type: 'about:blank', title, status: 400 }))
+  else io.note(title)
+  return code
 }
 
 async function guarded(io: CommandIo, debug: () => boolean, run: () => Promise<ExitCode>): Promise<ExitCode> {

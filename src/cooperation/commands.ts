@@ -1,7 +1,28 @@
-import type { Command } from '../platform/command.ts'
+import type { Command, CommandArgs, CommandIo, ExitCode } from '../platform/command.ts'
+import { textOption } from '../platform/command.ts'
+import type { Ctx } from '../platform/context.ts'
+import { agreementStates, type Agreement } from './model.ts'
 import { writePolicy } from './odrl/write.ts'
 import { keepTerms } from './ending/service.ts'
 import { getAgreement, getSignedText, listAgreements } from './service.ts'
+
+async function list(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
+  const state = agreementStates.find((each) => each === textOption(args, 'state'))
+  if (args.options['state'] !== undefined && !state) {
+    io.note(`--state must be one of: ${agreementStates.join(', ')}`)
+    return 2
+  }
+  const all: Agreement[] = []
+  for (let cursor: string | undefined; ;) {
+    const { agreements, next } = await listAgreements(ctx, { state, cursor })
+    all.push(...agreements)
+    if (!next) break
+    cursor = next
+  }
+  if (io.json) io.out(JSON.stringify(all))
+  else for (const one of all) io.out(`${one.id}  ${one.state}  ${one.validUntil}  ${one.title}`)
+  return 0
+}
 
 /** The room's verbs on the command line. */
 export const commands: Command[] = [
@@ -11,16 +32,7 @@ export const commands: Command[] = [
     usage: 'list [--state STATE]',
     summary: 'Lists agreements with state, last day and title.',
     needsHub: true,
-    run: async (ctx, args, io) => {
-      const state = args.options['state']
-      const { agreements } = await listAgreements(
-        ctx,
-        typeof state === 'string' ? { state: state as 'signed' } : {},
-      )
-      if (io.json) io.out(JSON.stringify(agreements))
-      else for (const one of agreements) io.out(`${one.id}  ${one.state}  ${one.validUntil}  ${one.title}`)
-      return 0
-    },
+    run: list,
   },
   {
     room: 'cooperation',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../platform/command.ts'
+import { textOption } from '../platform/command.ts'
 import { roles } from '../platform/context.ts'
 import type { Ctx } from '../platform/context.ts'
 import { fieldErrors, parseIn } from '../platform/form-errors.ts'
@@ -8,11 +9,6 @@ import { addMember, createOrganisation, listOrganisations } from './organisation
 import { createPerson, createSignInLink, findIdByEmail, findPeople } from './people/service.ts'
 import * as schema from './schema.ts'
 import { saveMunicipality } from './towns/service.ts'
-
-const option = (args: CommandArgs, name: string): string | undefined => {
-  const value = args.options[name]
-  return typeof value === 'string' ? value : undefined
-}
 
 /** Prints what is wrong with the input and ends with 2; or runs with what was understood. */
 async function withInput<S extends z.ZodType>(
@@ -65,10 +61,10 @@ const addPerson = (ctx: Ctx, args: CommandArgs, io: CommandIo) =>
 function addOrganisation(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
   const raw = {
     name: args.words[0],
-    shortName: option(args, 'short') ?? args.words[0]?.slice(0, 40),
-    kind: option(args, 'kind') ?? 'department',
-    ags: option(args, 'ags') ?? ctx.config.ags,
-    url: option(args, 'url'),
+    shortName: textOption(args, 'short') ?? args.words[0]?.slice(0, 40),
+    kind: textOption(args, 'kind') ?? 'department',
+    ags: textOption(args, 'ags') ?? ctx.config.ags,
+    url: textOption(args, 'url'),
   }
   return withInput(io, schema.createOrganisationSchema, raw, async (input) => {
     const organisation = await createOrganisation(ctx, input)
@@ -82,8 +78,8 @@ const addTown = (ctx: Ctx, args: CommandArgs, io: CommandIo) => {
     ags: args.words[0],
     name: args.words[1],
     hostnames,
-    operator: option(args, 'operator'),
-    claim: option(args, 'claim'),
+    operator: textOption(args, 'operator'),
+    claim: textOption(args, 'claim'),
   }
   return withInput(io, schema.municipalitySchema, raw, async (input) => {
     const town = await saveMunicipality(ctx, input)
@@ -113,7 +109,7 @@ function signInLink(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCod
   return withInput(
     io,
     linkSchema,
-    { email: args.words[0], minutes: option(args, 'minutes') },
+    { email: args.words[0], minutes: textOption(args, 'minutes') },
     async ({ email, minutes }) => {
       const personId = await findIdByEmail(ctx, email)
       if (!personId) return refuseUnknown(io)

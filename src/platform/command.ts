@@ -34,3 +34,9 @@ export type Command = {
     }
   | { readonly needsHub: false; readonly run: (args: CommandArgs, io: CommandIo) => Promise<ExitCode> }
 )
+
+/** The text of an option given once; undefined where it is missing, stands without a value, or is repeated. */
+export function textOption(args: CommandArgs, name: string): string | undefined {
+  const value = args.options[name]
+  return typeof value === 'string' ? value : undefined
+}

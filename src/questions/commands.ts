@@ -1,4 +1,5 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../platform/command.ts'
+import { textOption } from '../platform/command.ts'
 import type { Ctx } from '../platform/context.ts'
 import { dayOf } from '../platform/days.ts'
 import { getQuestion } from './access/service.ts'
@@ -6,11 +7,6 @@ import { isNumber, states } from './model.ts'
 import type { Question, State } from './model.ts'
 import { rules } from './schema.ts'
 import { advanceQuestion, getTimeline, listModeration, listQuestions, moderateQuestion } from './service.ts'
-
-const text = (args: CommandArgs, name: string): string | undefined => {
-  const value = args.options[name]
-  return typeof value === 'string' ? value : undefined
-}
 
 function asState(value: string | undefined): State | undefined {
   return states.find((state) => state === value)
@@ -22,12 +18,12 @@ function summary(question: Question) {
 }
 
 async function list(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
-  const state = asState(text(args, 'state'))
+  const state = asState(textOption(args, 'state'))
   if (args.options['state'] !== undefined && !state) {
     io.note(`--state must be one of: ${states.join(', ')}`)
     return 2
   }
-  const { questions } = await listQuestions(ctx, { state, q: text(args, 'search'), limit: 100 })
+  const { questions } = await listQuestions(ctx, { state, q: textOption(args, 'search'), limit: 100 })
   if (io.json) io.out(JSON.stringify(questions.map(summary)))
   else
     for (const q of questions)
@@ -65,7 +61,7 @@ async function advance(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exit
     return 2
   }
   const { id } = await getQuestion(ctx, number)
-  const note = text(args, 'note')
+  const note = textOption(args, 'note')
   const question = await advanceQuestion(ctx, { questionId: id, to, ...(note ? { note } : {}) })
   io.out(io.json ? JSON.stringify(summary(question)) : `${question.number}  ${question.state}`)
   return 0
@@ -75,7 +71,7 @@ async function moderate(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exi
   const [number, decision] = args.words
   if (number === undefined) return queue(ctx, io)
   const wanted = (['approve', 'hide', 'ask-back', 'restore'] as const).find((each) => each === decision)
-  const rule = rules.find((each) => each === text(args, 'rule'))
+  const rule = rules.find((each) => each === textOption(args, 'rule'))
   const explained = wanted === 'approve' || wanted === 'restore' || rule !== undefined
   if (!isNumber(number) || !wanted || !explained) {
     io.note(
@@ -84,7 +80,12 @@ async function moderate(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exi
     return 2
   }
   const { id } = await getQuestion(ctx, number)
-  await moderateQuestion(ctx, { questionId: id, decision: wanted, rule, note: text(args, 'note') ?? '' })
+  await moderateQuestion(ctx, {
+    questionId: id,
+    decision: wanted,
+    rule,
+    note: textOption(args, 'note') ?? '',
+  })
   const question = await getQuestion(ctx, number)
   io.out(io.json ? JSON.stringify(summary(question)) : `${question.number}  ${question.visibility}`)
   return 0

@@ -1,4 +1,5 @@
 import type { Command, CommandArgs, CommandIo, ExitCode } from '../../platform/command.ts'
+import { textOption } from '../../platform/command.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { finding, hasErrors, type Finding } from '../../platform/finding.ts'
 import { listOrganisations } from '../../identity/service.ts'
@@ -18,14 +19,9 @@ import { beginHarvest } from '../sources/service.ts'
 import { csvOf } from './export.ts'
 import type { EntrySummary } from './model.ts'
 
-function option(args: CommandArgs, name: string): string | undefined {
-  const value = args.options[name]
-  return typeof value === 'string' ? value : undefined
-}
-
 /** The house an option names, or the reason why none is meant. */
 async function houseOf(ctx: Ctx, args: CommandArgs): Promise<{ id: string } | { reason: Finding }> {
-  const wanted = option(args, 'organisation')
+  const wanted = textOption(args, 'organisation')
   const all = await listOrganisations(ctx)
   const found = all.find((each) => each.id === wanted || each.name === wanted || each.shortName === wanted)
   if (found) return { id: found.id }
@@ -102,7 +98,7 @@ async function harvest(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Exit
   if (!url || !sourceInput.shape.url.safeParse(url).success) return refuse(io, [noAddress()], {})
   const house = await houseOf(ctx, args)
   if ('reason' in house) return refuse(io, [house.reason], {})
-  const name = option(args, 'name') ?? new URL(url).host
+  const name = textOption(args, 'name') ?? new URL(url).host
   const begun = await beginHarvest(ctx, { organisationId: house.id, url, name })
   if ('findings' in begun) return refuse(io, hasErrors(begun.findings) ? begun.findings : [noCatalogue()], {})
   if (begun.run.format) io.note(`form: ${begun.run.format}`)
@@ -124,7 +120,7 @@ function noCatalogue(): Finding {
 }
 
 async function exportAll(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<ExitCode> {
-  const format = option(args, 'format') ?? 'ttl'
+  const format = textOption(args, 'format') ?? 'ttl'
   // What leaves by a file is what a stranger may see.
   const stranger: Ctx = { ...ctx, actor: { kind: 'anonymous' } }
   if (format === 'csv') {
@@ -144,7 +140,7 @@ async function exportAll(ctx: Ctx, args: CommandArgs, io: CommandIo): Promise<Ex
     const text = { de: `--format nimmt ${names}.`, en: `--format must be one of: ${names}.` }
     return refuse(io, [finding('error', 'bad-option', text)], {})
   }
-  const page = Number(option(args, 'page') ?? '1')
+  const page = Number(textOption(args, 'page') ?? '1')
   const kind = args.options['protected'] ? 'protected' : 'open'
   const asked = { kind, page: Math.max(1, page || 1), modifiedSince: undefined, q: [], fq: [] } as const
   const base = `${ctx.config.url}/catalog.${format}`

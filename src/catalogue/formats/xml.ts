@@ -1,6 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { excerpt, finding, type Finding } from '../../platform/finding.ts'
 import { unpack } from '../../platform/tabular/unpack.ts'
+import { escapeXml } from '../../platform/xml.ts'
 import { decodeRdf } from '../../rdf/decode.ts'
 import type { Element } from './element.ts'
 import { MAX_TEXT } from './plain-text.ts'
@@ -120,13 +121,8 @@ function standingAlone(raw: string, namespaces: Record<string, string>): string 
   const missing = Object.entries(namespaces).filter(
     ([name]) => name.startsWith('xmlns:') && !own.includes(`${name}=`) && raw.includes(`<${name.slice(6)}:`),
   )
-  const added = missing.map(([name, value]) => ` ${name}="${attributeText(value)}"`)
+  const added = missing.map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
   return tag + added.join('') + raw.slice(tag.length)
-}
-
-/** Text inside an attribute of XML. */
-function attributeText(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }
 
 function worded(state: Cutter, part: string): void {

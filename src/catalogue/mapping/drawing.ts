@@ -1,3 +1,4 @@
+import { escapeXml } from '../../platform/xml.ts'
 import type { MapRow } from './rows.ts'
 
 /** What the drawing of a data map says. */
@@ -35,7 +36,7 @@ export function drawMap(drawing: Drawing): string {
     (level, n) =>
       mark(level, 30 + n * 220, height - 38) + line(drawing.legend[level], 46 + n * 220, height - 34, 's'),
   )
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" lang="${drawing.language}" role="img" aria-label="${escape(drawing.title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" lang="${drawing.language}" role="img" aria-label="${escapeXml(drawing.title)}">
 <style>text{font-family:'Fira Sans',system-ui,sans-serif;fill:#171a2b}.t{font-size:24px;font-weight:600}.h{font-size:14px;font-weight:600}.b{font-size:15px}.s{font-size:13px;fill:#4a4f68}</style>
 <rect width="100%" height="100%" fill="#fff"/>
 ${wrapped(drawing.title, 100, 20, 44, 't')}
@@ -71,7 +72,7 @@ function mark(level: keyof typeof signs, x: number, y: number): string {
 }
 
 function line(text: string, x: number, y: number, kind: string): string {
-  return `<text class="${kind}" x="${x}" y="${y}">${escape(text)}</text>`
+  return `<text class="${kind}" x="${x}" y="${y}">${escapeXml(text)}</text>`
 }
 
 /** At most two lines of about `letters` each; the rest is cut with an ellipsis. */
@@ -84,8 +85,4 @@ function wrapped(text: string, letters: number, x: number, y: number, kind: stri
   }
   const shown = lines.length > 2 ? [lines[0]!, `${lines[1]}…`] : lines
   return shown.map((each, n) => line(each.slice(0, letters + 20), x, y + n * 17, kind)).join('')
-}
-
-function escape(text: string): string {
-  return text.replace(/[<>&"]/g, (letter) => `&#${letter.charCodeAt(0)};`).replace(/\p{Cc}/gu, ' ')
 }

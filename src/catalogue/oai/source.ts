@@ -1,4 +1,5 @@
 import { excerpt, finding, type Finding } from '../../platform/finding.ts'
+import { escapeXml } from '../../platform/xml.ts'
 import { parseRdf } from '../../rdf/parse.ts'
 import { datasetNodes } from '../dcat/read.ts'
 import { itemOf as datasetItem } from '../dcat/source.ts'
@@ -94,7 +95,7 @@ async function graphItem(
   const names = { ...record.namespaces, ...record.element.attributes, ...metadata?.attributes }
   const declared = Object.entries(names)
     .filter(([name]) => name.startsWith('xmlns:') && name !== 'xmlns:rdf')
-    .map(([name, value]) => ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`)
+    .map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
   const around = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"${declared.join('')}>`
   const text = payload.name === 'RDF' ? withDeclared(inner, declared) : `${around}${inner}</rdf:RDF>`
   const parsed = await parseRdf(new TextEncoder().encode(text), { filename: 'record.rdf' })
