@@ -123,6 +123,27 @@ describe('ranking', () => {
   )
 })
 
+describe('while the catalogue changes', () => {
+  it('passes over none of the hits that stay, though each change makes words a little rarer', () => {
+    const titles = Array.from({ length: 60 }, (_, n) =>
+      document(n, `Pegel ${'Messung '.repeat(n % 7)}`, { quality: (n * 13) % 100 }),
+    )
+    const others = Array.from({ length: 60 }, (_, n) => document(100 + n, 'Brunnen'))
+    let index = add(empty, [...titles, ...others])
+    const seen: number[] = []
+    let after: Inquiry['after']
+    for (let round = 0; ; round++) {
+      const page = ask(index, 'Pegel', { after, limit: 7 })
+      seen.push(...page.ids)
+      const last = page.hits.at(-1)
+      if (!page.more || !last) break
+      after = { key: last.key, id: last.id }
+      index = add(index, [document(500 + (round % 2), `Anderes ${round}`)])
+    }
+    expect(seen.toSorted((a, b) => a - b)).toEqual(titles.map((_, n) => n))
+  })
+})
+
 describe('what was typed', () => {
   const index = add(empty, [
     document(1, 'Bäume an der Straße'),

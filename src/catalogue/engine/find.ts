@@ -7,8 +7,8 @@ import { matchLayer, rarityOf } from './match.ts'
 import type { Layer } from './merge.ts'
 import { growing } from './numbers.ts'
 import type { Typed } from './parse.ts'
-import type { After, Order } from './rank.ts'
-import { createRanking, idOfHit, keysOf } from './rank.ts'
+import type { After, Order, Rated } from './rank.ts'
+import { createRanking, idOfHit, keysOf, ratedNow } from './rank.ts'
 import type { Scratch } from './scratch.ts'
 import { giveBack, takeScratch } from './scratch.ts'
 import { countIn, wholeOf } from './whole.ts'
@@ -68,20 +68,22 @@ function findWith(
   const least = Math.ceil(wanted.length * shares[inquiry.need])
   const searched = { wanted, typed: inquiry.typed, least, analyse }
   const rarity = rarityOf(layers)
-  const { order, after, offset, limit, now } = inquiry
-  const ranking = createRanking(layers, { order, most: offset + limit + 1, after })
+  const { order, offset, limit, now } = inquiry
   const counters: Counter[][] = inquiry.facets.map(() => [])
-  let total = 0
+  const found: Rated[] = []
   for (const [number, layer] of layers.entries()) {
     const own = inquiry.facets.map((wish) => counterOf(layer, wish, inquiry.years))
     for (const [at, counter] of own.entries()) counters[at]!.push(counter)
     const scratch = scratches[number]!
     const { docs, scores } = matchLayer(layer, searched, { rarity, scratch })
     const hits = passOver(layer, { docs, scratch, counters: own, inquiry })
-    total += hits.length
-    ranking.offer(number, hits, keysOf(layer, { order, scores, now }))
+    found.push({ hits, scores, keyOf: keysOf(layer, { order, scores, now }) })
     if (inquiry.each) for (const doc of hits) inquiry.each(layer, doc)
   }
+  const after = order === 'fit' ? ratedNow(layers, inquiry.after, found) : inquiry.after
+  const ranking = createRanking(layers, { order, most: offset + limit + 1, after })
+  for (const [number, { hits, keyOf }] of found.entries()) ranking.offer(number, hits, keyOf)
+  const total = found.reduce((sum, { hits }) => sum + hits.length, 0)
   const best = ranking.take()
   const sums = counters.map((each, at) => sumCounts(each, inquiry.facets[at]!, inquiry.facetLimit))
   return {

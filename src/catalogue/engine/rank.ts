@@ -1,6 +1,6 @@
 import type { Layer } from './merge.ts'
 import type { Segment } from './segment.ts'
-import { compareId, idAt, idBytes } from './segment.ts'
+import { compareId, findDocument, idAt, idBytes } from './segment.ts'
 import { textAt } from './strings.ts'
 
 /** How hits are put in order. */
@@ -11,6 +11,37 @@ export type Ranked = { readonly layer: number; readonly doc: number; readonly ke
 
 /** Where the page before ended: the sort value and id of its last hit. */
 export type After = { readonly key: number | string; readonly id: string }
+
+/** The hits of a layer with what each is sorted by; `scores` is by document. */
+export type Rated = {
+  readonly hits: Uint32Array
+  readonly scores: Float32Array
+  readonly keyOf: (doc: number) => number | string
+}
+
+/** So much the worth of an entry may drift between two pages because others came and went; more, and it changed itself. */
+const DRIFT = 0.3
+
+/**
+ * Where the page before ended, as its last hit is rated now. Each change of the catalogue moves the rarity of words and with
+ * it the worth of all hits a little: with the old worth some would be passed over.
+ */
+export function ratedNow(
+  layers: readonly Layer[],
+  after: After | undefined,
+  found: readonly Rated[],
+): After | undefined {
+  if (!after || typeof after.key === 'string') return after
+  const id = idBytes(after.id)
+  for (const [number, { segment, dead }] of layers.entries()) {
+    const doc = findDocument(segment, id)
+    const { scores, keyOf } = found[number]!
+    if (doc < 0 || dead[doc] || !scores[doc]) continue
+    const key = keyOf(doc)
+    if (typeof key === 'number' && Math.abs(key - after.key) <= DRIFT * after.key) return { ...after, key }
+  }
+  return after
+}
 
 const DAY = 86_400_000
 /** Quality and freshness only decide between hits that fit about as well: together at most eight hundredths. */
