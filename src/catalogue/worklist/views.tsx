@@ -106,7 +106,7 @@ function Ratings({ view, sum }: { view: View; sum: QualitySum }) {
   return (
     <BarChart
       view={view}
-      title={text.heads.entries}
+      title={text.rated}
       label={text.score}
       items={names.map((name) => ({ label: text.ratings[name], value: sum.ratings[name] }))}
     />
