@@ -8,6 +8,7 @@ import { createWorld } from '../../../test/harness.ts'
 import type { CommandIo } from '../../platform/command.ts'
 import { advanceQuestion, raiseQuestion } from '../../questions/service.ts'
 import { usesOf } from './uses.ts'
+import { withdrawMissingEntries } from '../runs/jobs.ts'
 import { withdrawMissing } from '../runs/service.ts'
 import { addNeed, getEntry, getRun, harvestUrl, mapNeed, searchEntries } from '../service.ts'
 import { changeSource } from '../sources/service.ts'
@@ -33,6 +34,7 @@ describe('entries gone at their source', () => {
   let server: Server
   let base: string
   let body = catalogue([1, 2, 3, 4, 5, 6])
+  const twin = catalogue([71]).replaceAll('/set/', '/twin/')
   let sourceId: string
   const ids = new Map<string, string>()
   const idOf = (n: number) => ids.get(`Datensatz ${n}`)!
@@ -53,8 +55,8 @@ describe('entries gone at their source', () => {
   }
 
   beforeAll(async () => {
-    server = createServer((_, response) =>
-      response.writeHead(200, { 'content-type': 'text/turtle' }).end(body),
+    server = createServer(({ url }, response) =>
+      response.writeHead(200, { 'content-type': 'text/turtle' }).end(url === '/twin.ttl' ? twin : body),
     )
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -233,4 +235,22 @@ describe('entries gone at their source', () => {
     const command = goneCommands.find((each) => each.verb === 'purge')!
     return command.needsHub ? command.run(ctx, { words: [], options }, io) : 2
   }
+
+  it('shows the same data of another source again when what stood in their place is gone', async () => {
+    body = catalogue([6, 71])
+    await harvest()
+    const named = { organisationId: world.organisationId, name: 'Zwilling', url: `${base}/twin.ttl`, pace: 0 }
+    await harvestUrl(steward.ctx, named)
+    await world.runJobs()
+    const shown = async () => {
+      const { hits } = await searchEntries(world.anonymous.ctx, { q: '"Datensatz 71"' })
+      return Promise.all(hits.map(async ({ id }) => (await getEntry(world.anonymous.ctx, id)).record.uri))
+    }
+    expect(await shown()).toEqual(['https://example.org/set/71'])
+    body = catalogue([6])
+    await harvest()
+    await withdrawMissingEntries.run({ ...world.system, now: later(8).now }, {})
+    await world.runJobs()
+    expect(await shown()).toEqual(['https://example.org/twin/71'])
+  })
 })
