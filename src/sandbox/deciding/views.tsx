@@ -7,7 +7,7 @@ import type { Room } from '../access/service.ts'
 import type { Cell, ProtectedResult } from '../engine/result.ts'
 import { messages } from '../releases/messages.ts'
 import type { Redaction, Release } from '../releases/model.ts'
-import { namesOf } from '../releases/views.tsx'
+import { isToLookAt, namesOf } from '../releases/views.tsx'
 import { columnLabel, dimensionText, figureText } from '../results/text.ts'
 
 type DecideProps = {
@@ -27,7 +27,9 @@ export function DecideForm({ view, release, room, organisationId, form }: Decide
       <h2 class="kern-heading-medium" id={`${id}-h`}>
         {t.decideTitle({ name: namesOf(room, [organisationId])[0] ?? '' })}
       </h2>
-      <p class="al-muted">{t.decideLead}</p>
+      <p class="al-muted">
+        {t.decideLead} <a href="#checks">{isToLookAt(release) ? t.checksReview : t.checksPassed}</a>
+      </p>
       <Form view={view} action={`/sandbox/releases/${release.id}/decisions`} form={form} id={id}>
         <Hidden name="organisationId" value={organisationId} />
         <TextArea name="reason" label={t.reason} hint={t.reasonHint} rows={3} maxlength={1000} />

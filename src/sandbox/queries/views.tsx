@@ -275,11 +275,19 @@ export function LogTable({ view, queries, names, room }: LogProps) {
       rows={queries}
       empty={t.logNone}
       columns={[
-        { label: t.logWhen, header: true, cell: (q) => view.dateTime(q.askedAt) },
+        {
+          label: t.logWhen,
+          header: true,
+          cell: (q) => <span class="al-nowrap">{view.moment(q.askedAt)}</span>,
+        },
         {
           label: t.logWho,
-          cell: (q) =>
-            `${q.askedBy ? (names.get(q.askedBy) ?? t.someone) : t.someone}, ${party(q.organisationId)}`,
+          cell: (q) => (
+            <span class="al-log-who">
+              {(q.askedBy && names.get(q.askedBy)) || t.someone}
+              <small class="al-block al-muted">{party(q.organisationId)}</small>
+            </span>
+          ),
         },
         {
           label: t.logQuery,

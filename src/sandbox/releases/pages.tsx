@@ -173,7 +173,7 @@ async function aside(c: Call, { release, room, own }: ReleaseView) {
       {release.state === 'approved' ? (
         <PackageCard view={view} release={release} verified={await verifyRelease(c.get('ctx'), release.id)} />
       ) : null}
-      <Card title={t.checks}>
+      <Card title={t.checks} id="checks">
         <CheckList view={view} checks={release.checks} />
       </Card>
       <Decisions view={view} release={release} room={room} />

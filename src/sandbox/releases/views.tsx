@@ -41,7 +41,17 @@ const tones = {
 
 /** The state of a release as a chip. */
 export function StateChip({ view, release }: { view: View; release: Pick<Release, 'state'> }) {
-  return <Chip tone={tones[release.state]}>{messages[view.locale].state[release.state]}</Chip>
+  const waits = release.state === 'requested' || release.state === 'changes'
+  return (
+    <Chip tone={tones[release.state]} {...(waits ? { icon: 'clock' as const } : {})}>
+      {messages[view.locale].state[release.state]}
+    </Chip>
+  )
+}
+
+/** True where a check could not be settled by the machine. */
+export function isToLookAt(release: Pick<Release, 'checks'>): boolean {
+  return release.checks.some((check) => check.outcome === 'review')
 }
 
 /** What a release is called: as the question was, else after what it shows, else after the day of the request. */
@@ -55,7 +65,7 @@ export function releaseTitle(view: View, release: Release): string {
 /** A release waiting for somebody, with the beginning of its table; `label` is the button's. */
 export function WaitingCard({ view, release, label }: { view: View; release: Release; label?: string }) {
   const t = messages[view.locale]
-  const review = release.checks.some((c) => c.outcome === 'review')
+  const review = isToLookAt(release)
   return (
     <article class="al-card">
       <div class="al-row al-row--between">
