@@ -103,14 +103,15 @@ async function concludeMissing(
   return { missing: missing > 0 ? await harvested.markMissing(ctx.db, at, ctx.now) : 0, withheld: 0 }
 }
 
-/** Ends a run that could not go on; nothing is concluded from it. */
+/** Ends a run that could not go on; nothing is concluded from it. Throws `Superseded` where another process goes on with it. */
 export async function breakOff(
   ctx: Ctx,
-  work: Pick<Work, 'run' | 'source'>,
+  work: Pick<Work, 'run' | 'source' | 'claim'>,
   reason: Localised,
   state: 'incomplete' | 'failed',
 ): Promise<void> {
   await transact(ctx, async (ctx) => {
+    await store.addCounts(ctx.db, work, {})
     await store.updateRun(ctx.db, work.run.id, {
       state,
       reason,

@@ -7,6 +7,7 @@ import { createWorld } from '../../../test/harness.ts'
 import { getRun, harvestSource, harvestUrl, listFindings, searchEntries } from '../service.ts'
 import { entryCommands } from '../entries/commands.ts'
 import { changesSince, nextRun } from './model.ts'
+import { breakOff } from './finish.ts'
 import { retryAfter } from './fetching/pace.ts'
 import { startRun } from './service.ts'
 import * as store from './store.ts'
@@ -348,7 +349,13 @@ describe('servers as they are', () => {
     await store.claimRun(world.system.db, run.id, '0190a000-0000-7000-8000-0000000000aa')
     const mine = { run, claim: '0190a000-0000-7000-8000-0000000000bb' }
     await expect(store.addCounts(world.system.db, mine, { read: 1 })).rejects.toThrow(store.Superseded)
+    const reason = { de: 'Meine Leitung ist tot.', en: 'My line is dead.' }
+    await expect(breakOff(world.system, { ...mine, source }, reason, 'failed')).rejects.toThrow(
+      store.Superseded,
+    )
+    expect((await store.findRun(world.system.db, run.id))?.state).toBe('waiting')
     await store.updateRun(world.system.db, run.id, { state: 'failed' })
+    expect(await store.claimRun(world.system.db, run.id, mine.claim)).toBe(false)
   })
 })
 

@@ -14,7 +14,7 @@ import { readPages } from './engine.ts'
 import { breakOff, finishRun, note } from './finish.ts'
 import * as harvested from './harvested.ts'
 import type { Run, RunFinding, RunId, RunInput, Source } from './model.ts'
-import { GRACE_DAYS, isFinished, isStuck } from './model.ts'
+import { GRACE_DAYS, isStuck } from './model.ts'
 import { afterRun, executeRun } from './queue.ts'
 import { ReaderGone, startReader } from './reading/thread.ts'
 import * as store from './store.ts'
@@ -73,11 +73,12 @@ const MAX_FINDINGS = 2000
  * the caller has fetched it already. Only for the job and the command line.
  */
 export async function readRun(ctx: Ctx, runId: string, first?: FirstPage): Promise<void> {
+  const claim = randomUUID()
+  // Claimed before it is looked at: where it stands is then nobody else's to change.
+  if (!(await store.claimRun(ctx.db, runId, claim))) return
   const run = await store.findRun(ctx.db, runId)
   const source = run && (await store.findSource(ctx.db, run.sourceId))
-  if (!run || !source || isFinished(run.state)) return
-  const claim = randomUUID()
-  await store.claimRun(ctx.db, run.id, claim)
+  if (!run || !source) return
   const work: Work = {
     run,
     source,
@@ -109,7 +110,12 @@ async function giveUp(ctx: Ctx, work: Work, error: unknown): Promise<void> {
     : error instanceof ReaderGone
       ? tooLarge
       : unexpected
-  await breakOff(ctx, work, reason, now && now.read > 0 ? 'incomplete' : 'failed')
+  await breakOff(ctx, work, reason, now && now.read > 0 ? 'incomplete' : 'failed').catch(stopIfSuperseded)
+}
+
+// What went wrong here does not end a run that another process has taken over.
+function stopIfSuperseded(error: unknown): void {
+  if (!(error instanceof store.Superseded)) throw error
 }
 
 const unexpected: Localised = {

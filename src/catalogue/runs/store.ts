@@ -314,9 +314,15 @@ export async function addCounts(
   if (Number(numAffectedRows ?? 0) === 0) throw new Superseded()
 }
 
-/** Takes a run over: from now on only the process with this claim writes to it. */
-export async function claimRun(db: Db, id: string, claim: string): Promise<void> {
-  await db.updateTable('catalogue_run').set({ claim, beat_at: new Date() }).where('id', '=', id).execute()
+/** Takes a run over: from now on only the process with this claim writes to it. False where it is over or unknown. */
+export async function claimRun(db: Db, id: string, claim: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('catalogue_run')
+    .set({ claim, beat_at: new Date() })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'fetching', 'reading'])
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** The whole records of entries, for a comparison. */
