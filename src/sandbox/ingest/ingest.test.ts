@@ -163,6 +163,21 @@ test.each([
   ],
   ['{"columns":5}', 'kinder', 'table 1.columns: must be a list'],
   ['no json', 'kinder', 'this is no JSON'],
+  ['{"columns":{}}', 'kinder', 'table 1.columns: there are none'],
+  ['{"columns":{"stadtteil":{"role":"measure","lower":0,"upper":9}}}', 'kinder', 'a measure needs numbers'],
+  ['{"columns":{"stadtteil":{"role":"dimension","domain":["A","A"]}}}', 'kinder', 'names a value twice'],
+  ['{"columns":{"stadtteil":{"role":"dimension","domain":[1]}}}', 'kinder', 'values of another kind'],
+  ['{"columns":{"alter":{"role":"measure","lower":0,"upper":1e18}}}', 'kinder', 'too large to be counted'],
+  [
+    '{"columns":{"alter":{"role":"measure","lower":0,"upper":9,"bins":{"origin":5,"width":1}}}}',
+    'kinder',
+    'must not be above lower',
+  ],
+  [
+    '{"columns":{"name":{"role":"dimension","generalisations":[{"name":"j","kind":"calendar","to":"year"}]}}}',
+    'kinder',
+    'a calendar needs days',
+  ],
 ])('the roles file %s is refused by table, column and field', async (text, name, reason) => {
   const roles = readRoles(text, [proposeRoles(await source(kinder), name)])
   expect('unusable' in roles ? roles.unusable.join('; ') : '').toContain(reason)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { unitTypesOf, type TableSpec, type VaultTable } from '../engine/roles.ts'
+import { unitTypesOf, type ColumnSpec, type TableSpec, type VaultTable } from '../engine/roles.ts'
 import { identifierOf } from './propose.ts'
+import { misfitsOf } from './roles-fit.ts'
 import { columnFields, columnSchema, problemsIn, roleNames, tableSchema } from './roles-schema.ts'
 
 /** Why a roles file cannot be used, one line per problem: table, column and field, and what is wrong with it. */
@@ -70,6 +71,7 @@ function readTable(table: Json, fallback: string, unusable: string[]): Given {
     )
     return { columns: [] }
   }
+  if (Object.keys(columns).length === 0) unusable.push(`${way}.columns: there are none`)
   const listed = Array.isArray(columns)
     ? (columns as unknown[]).map((column, i) => ({ column, at: nameIn(column) ?? `column ${i + 1}` }))
     : Object.entries(columns).map(([at, column]) => ({ column: keyed(column, at), at }))
@@ -115,6 +117,8 @@ function merge(given: Given, proposed: TableSpec | undefined, unusable: string[]
       source: known?.source ?? c.source ?? columnName,
       type: c.type ?? known?.type ?? 'text',
     }
+    // Without a file nobody knows the type of a column whose type is not named.
+    if (c.type ?? known) unusable.push(...misfitsOf(whole as ColumnSpec, `${tableName}.${columnName}`))
     return whole.role === 'key' ? { ...whole, key: whole.key ?? columnName } : whole
   })
   return JSON.parse(

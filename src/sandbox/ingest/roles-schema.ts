@@ -59,8 +59,15 @@ const measure = z.object({
 export const columnSchema = z
   .discriminatedUnion('role', [hidden, unit, key, dimension, measure])
   .superRefine((column, ctx) => {
-    if (column.role === 'measure' && column.lower >= column.upper)
-      ctx.addIssue({ code: 'custom', path: ['lower'], message: 'must be below upper' })
+    const say = (path: string[], message: string) => ctx.addIssue({ code: 'custom', path, message })
+    if (column.role === 'dimension' && new Set(column.domain).size < (column.domain?.length ?? 0))
+      say(['domain'], 'names a value twice')
+    if (column.role !== 'measure') return
+    const { lower, upper, decimals, bins } = column
+    if (lower >= upper) say(['lower'], 'must be below upper')
+    if (Math.max(-lower, upper) * 10 ** decimals > Number.MAX_SAFE_INTEGER)
+      say(['upper'], 'is too large to be counted exactly with so many decimals')
+    if (bins && bins.origin > lower) say(['bins', 'origin'], 'must not be above lower')
   })
 
 /** A table of a roles file but for its columns. */
