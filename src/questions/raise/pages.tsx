@@ -105,7 +105,7 @@ async function formOf(c: Call): Promise<FormState> {
 
 function prefilled(c: Call): FormState {
   const title = c.req.query('title') ?? c.req.query('q')
-  return title ? emptyForm({ title: title.slice(0, 160), follow: 'on' }) : emptyForm()
+  return title ? emptyForm({ title: title.slice(0, 160) }) : emptyForm()
 }
 
 const shown = ({ number, title, state, people, organisations }: SimilarQuestion): SimilarQuestion => ({

@@ -88,7 +88,7 @@ export function RaiseForm({ view, form, own }: { view: View; form: FormState; ow
           hint={anonymous ? m.signatureHintAnonymous : m.signatureHint}
           maxlength={80}
         />
-        <Checkbox name="follow" label={m.follow} checked={Object.keys(form.values).length === 0} />
+        <Checkbox name="follow" label={m.follow} />
       </Fieldset>
       <Trap label={m.trap} />
       <p class="al-small al-muted al-w-prose">{m.privacy}</p>
