@@ -141,7 +141,8 @@ async function takeOver(ctx: Ctx, given: Takeover): Promise<Retried> {
     page: known?.page ?? '',
     now: ctx.now,
   }
-  const row = { ...ready, remoteId, rawHash: known?.raw_hash ?? '' }
+  // What the source delivers is settled with this; it is read anew only when it says something else.
+  const row = { ...ready, remoteId, rawHash: record.rawHash }
   if (known?.entry_id) await write.updateRows(ctx.db, at, [{ ...row, entryId: known.entry_id, changes: [] }])
   else await write.insertRows(ctx.db, at, [row])
   await store.settleQuarantined(ctx.db, record.id, 'resolved', ctx.now)

@@ -36,6 +36,8 @@ export type Quarantined = {
   readonly code: string
   readonly message: Localised
   readonly rawSize: number
+  /** Stands for the record as its source delivers it. */
+  readonly rawHash: string
   readonly state: QuarantineTable['state']
   readonly createdAt: Date
 }
@@ -83,6 +85,7 @@ const columns = [
   'q.code',
   'q.message',
   'q.raw_size as rawSize',
+  'q.raw_hash as rawHash',
   'q.state',
   'q.created_at as createdAt',
 ] as const

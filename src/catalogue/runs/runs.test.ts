@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User, World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import { confirmRemoval, getRun, harvestUrl, importDcat, listFindings, searchEntries } from '../service.ts'
+import { retrySetAside } from '../quarantine/service.ts'
 import { findRaw, listQuarantined } from '../quarantine/store.ts'
 import { removalLimit, sawEverything } from './model.ts'
 import { withdrawMissing } from './service.ts'
@@ -106,6 +107,21 @@ describe('reading catalogues', () => {
     const untitled = waiting.find((each) => each.code === 'no-title')
     expect(await findRaw(world.system.db, untitled!.id)).toContain('ohne Titel')
     expect(findings.some((each) => each.code === 'no-identity')).toBe(true)
+  })
+
+  it('leaves what a steward has put right alone while its source goes on saying the same', async () => {
+    pages.set('/right', { body: catalogue(921, 922) })
+    expect(await harvest('/right')).toMatchObject({ created: 2 })
+    pages.set('/right', { body: catalogue(921, 922).replace('dct:title "Datensatz 922"@de ;', '') })
+    expect(await harvest('/right')).toMatchObject({ unchanged: 1, quarantined: 1 })
+    const [record] = await listQuarantined(world.system.db, { state: 'open' })
+    expect(record?.remoteId).toBe('https://example.org/set/922')
+    expect(await retrySetAside(steward.ctx, { id: record!.id, raw: turtle(dataset(922)) })).toMatchObject({
+      entryId: expect.any(String) as string,
+    })
+    expect(await harvest('/right')).toMatchObject({ unchanged: 2, quarantined: 0, changed: 0 })
+    pages.set('/right', { body: catalogue(921, 922).replace('"Beschreibung 922"', '"Neue Worte"') })
+    expect(await harvest('/right')).toMatchObject({ unchanged: 1, changed: 1 })
   })
 
   it('takes what a broken file says before the fault and calls the run incomplete', async () => {
