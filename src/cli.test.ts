@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from './platform/command.ts'
 import { general } from './platform/problem.ts'
-import { commandsOf, parseCommandLine, runCli } from './cli.ts'
+import { commandsOf, runCli } from './cli.ts'
+import { flagsOf, parseCommandLine } from './platform/command-line.ts'
 
 const refused: Command = {
   room: 'questions',
@@ -48,11 +49,25 @@ async function run(...argv: string[]) {
 
 describe('the command line', () => {
   it('tells words from options, in any order', () => {
-    expect(parseCommandLine(['a', '--data', 'x', 'b', '--data=y', '--json'])).toEqual({
+    const flags = flagsOf([
+      { usage: 'find WORDS [--facets] [--dp --epsilon E] [--pin N --yes | --kind a|b]' },
+    ])
+    expect([...flags].sort()).toEqual(['dp', 'facets', 'help', 'json', 'yes'])
+    expect(parseCommandLine(['a', '--data', 'x', 'b', '--data=y', '--json'], flags)).toEqual({
       words: ['a', 'b'],
       options: { data: ['x', 'y'], json: true },
     })
-    expect(parseCommandLine(['--json', 'FILE'])).toEqual({ words: ['FILE'], options: { json: true } })
+    expect(parseCommandLine(['--facets', 'trees', '--epsilon', '-1'], flags)).toEqual({
+      words: ['trees'],
+      options: { facets: true, epsilon: '-1' },
+    })
+  })
+
+  it('refuses an option the verb does not know, before it runs', async () => {
+    expect(await run('questions', 'echo', 'x', '--prest', 'high')).toEqual({
+      code: 2,
+      text: expect.stringContaining('--prest'),
+    })
   })
 
   it('says how a verb is called that ends as unusable without a word', async () => {

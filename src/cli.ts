@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import type { Command, CommandArgs, CommandIo, ExitCode } from './platform/command.ts'
+import { flagsOf, parseCommandLine, unknownOption } from './platform/command-line.ts'
 import type { Ctx } from './platform/context.ts'
 import { isProblem } from './platform/problem.ts'
 
@@ -32,7 +32,7 @@ export type CliParts = {
 
 /** Runs `allmende <room> <verb> …`. 0 done, 1 refused by a rule, 2 unusable input or call. */
 export async function runCli(argv: readonly string[], parts: CliParts): Promise<ExitCode> {
-  const { words, options } = parseCommandLine(argv)
+  const { words, options } = parseCommandLine(argv, flagsOf(parts.commands))
   const [room, verb, ...rest] = words
   const command = parts.commands.find((each) => each.room === room && each.verb === verb)
   if (!command && options['json'] && !options['help']) {
@@ -41,6 +41,9 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
   }
   if (!command || options['help']) return help(parts, room, verb, options['help'] === true)
   const io: CommandIo = { out: parts.out, note: parts.note, json: options['json'] === true }
+  // A mistyped option that is passed over could loosen what it was meant to protect.
+  const unknown = unknownOption(options, command)
+  if (unknown) return tellUsage(command, io, `There is no option --${unknown}. `)
   return withUsage(command, io, (heard) => runCommand(command, { words: rest, options }, heard, parts))
 }
 
@@ -71,11 +74,14 @@ async function withUsage(
     say(line)
   }
   const code = await run({ ...io, out: heard(io.out), note: heard(io.note) })
-  if (code !== 2 || !silent) return code
-  const title = `Usage: allmende ${command.room} ${command.usage}`
+  return code === 2 && silent ? tellUsage(command, io) : code
+}
+
+function tellUsage(command: Command, io: CommandIo, why = ''): ExitCode {
+  const title = `${why}Usage: allmende ${command.room} ${command.usage}`
   if (io.json) io.out(JSON.stringify({ type: 'about:blank', title, status: 400 }))
   else io.note(title)
-  return code
+  return 2
 }
 
 async function guarded(io: CommandIo, debug: () => boolean, run: () => Promise<ExitCode>): Promise<ExitCode> {
@@ -99,60 +105,12 @@ function unexpected(error: unknown, io: CommandIo, debug: () => boolean): ExitCo
   return 2
 }
 
-/** `--name value`, `--name=value` and `--flag`; words stay in order. A repeated option becomes a list. */
-export function parseCommandLine(argv: readonly string[]): CommandArgs {
-  const { tokens } = parseArgs({ args: [...argv], strict: false, allowPositionals: true, tokens: true })
-  const words: string[] = []
-  const options: Record<string, string | true | readonly string[]> = {}
-  let open: string | undefined
-  let number = -1
-  for (const token of tokens) {
-    if (token.kind === 'positional') {
-      if (open) add(options, open, token.value)
-      else words.push(token.value)
-      open = undefined
-    }
-    if (token.kind !== 'option' || token.index === number) continue
-    // A negative number is a value, though it looks like a row of short options.
-    const text = argv[token.index] ?? ''
-    if (open && /^-[\d.]/.test(text)) {
-      add(options, open, text)
-      number = token.index
-      open = undefined
-      continue
-    }
-    if (token.value !== undefined) add(options, token.name, token.value)
-    else options[token.name] ??= true
-    open = token.value === undefined && !flags.has(token.name) ? token.name : undefined
-  }
-  return { words, options }
-}
-
-const flags = new Set([
-  'json',
-  'help',
-  'dp',
-  'dry-run',
-  'yes',
-  'all',
-  'fresh',
-  'simulations',
-  'curve',
-  'short',
-  'renew',
-])
-
-function add(options: Record<string, string | true | readonly string[]>, name: string, value: string): void {
-  const before = options[name]
-  if (before === undefined || before === true) options[name] = value
-  else options[name] = Array.isArray(before) ? [...before, value] : [before as string, value]
-}
-
 function help(parts: CliParts, room: string | undefined, verb: string | undefined, asked: boolean): ExitCode {
   const say = asked || !room ? parts.out : parts.note
   const fitting = parts.commands.filter((c) => (!room || c.room === room) && (!verb || c.verb === verb))
   const shown = fitting.length ? fitting : parts.commands
   if (room && !fitting.length) say(`There is no “allmende ${[room, verb].filter(Boolean).join(' ')}”.`)
+  say('With --json a verb prints one JSON document where it has something to say.')
   say('allmende serve                     start the hub')
   say('allmende backup [FILE]             copy of the embedded database, with a check')
   for (const command of shown) {

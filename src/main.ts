@@ -16,8 +16,26 @@ async function openCtx() {
   return { ctx: hub.makeCtx(), close: () => hub.close() }
 }
 
+type Own = { readonly usage: string; readonly fits: (rest: readonly string[]) => boolean }
+
+// The two verbs that belong to no room.
+const serving: Own = { usage: 'Usage: allmende serve', fits: (rest) => rest.length === 0 }
+const backingUp: Own = {
+  usage: 'Usage: allmende backup [FILE]',
+  fits: (rest) => rest.length < 2 && !rest[0]?.startsWith('-'),
+}
+const own = new Map([
+  ['serve', serving],
+  ['backup', backingUp],
+])
+
 // Each way loads what it needs: a verb without a hub starts without pages and database.
 async function main(argv: readonly string[]): Promise<number | undefined> {
+  const verb = own.get(argv[0] ?? '')
+  if (verb && !verb.fits(argv.slice(1))) {
+    note(verb.usage)
+    return 2
+  }
   if (argv[0] === 'serve') {
     const { serve } = await import('./serve.ts')
     await serve()

@@ -24,7 +24,7 @@ export const commands: Command[] = [
     room: 'sandbox',
     verb: 'query',
     usage:
-      'query --data FILE… --roles ROLES.json --sql SQL… [--preset NAME] [--key FILE] [--dp --epsilon E --delta D] [--json]',
+      'query --data FILE… --roles ROLES.json --sql SQL… [--preset NAME] [--key FILE] [--dp --epsilon E --delta D [--groups N] [--rows-per-unit N]] [--json]',
     summary: 'Asks questions of files through a vault of its own and prints protected rows, or why not.',
     needsHub: false,
     run: usable(runQuery),
@@ -32,7 +32,8 @@ export const commands: Command[] = [
   {
     room: 'sandbox',
     verb: 'explain',
-    usage: 'explain --roles ROLES.json --sql SQL [--preset NAME] [--dialect duckdb|postgresql] [--json]',
+    usage:
+      'explain --roles ROLES.json --sql SQL [--data FILE…] [--preset NAME] [--dialect duckdb|postgresql] [--json]',
     summary: 'Says without any data whether a question is admissible and what it costs at most.',
     needsHub: false,
     run: usable(runExplain),
@@ -57,7 +58,7 @@ export const commands: Command[] = [
   {
     room: 'sandbox',
     verb: 'attack',
-    usage: 'attack [NUMBER…] [--simulations [--short]] [--curve] [--json]',
+    usage: 'attack [NUMBER…] [--only NUMBER|NAME…] [--simulations [--short]] [--curve] [--json]',
     summary: 'Runs the list of 65 attacks against generated tables and says what happened to each.',
     needsHub: false,
     run: usable(runAttack),

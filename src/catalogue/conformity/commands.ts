@@ -142,7 +142,7 @@ function noShapes(path: string): Finding {
 export const validateCommand: Command = {
   room: 'catalogue',
   verb: 'validate',
-  usage: `validate FILE|URL [--profile ${profiles.join('|')}] [--shapes FILE …] [--json]`,
+  usage: `validate FILE|URL [--profile ${profiles.join('|')}] [--shapes FILE …] [--as FORM] [--json]`,
   summary: 'Check a catalogue against DCAT-AP.de 3.0 and, with --shapes, against SHACL shapes.',
   needsHub: false,
   run: validate,

@@ -160,11 +160,15 @@ function tableOfFeatures(features: Feature[]): Table {
   return { header, rows, dialect: null, truncated: false, findings: [] }
 }
 
-/** A JSON value as a table cell. */
+/** A JSON value as a table cell; of what is nested too deeply to be written, only that it is nested. */
 export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value.slice(0, defaultTableLimits.maxCell)
-  return JSON.stringify(value).slice(0, 1000)
+  try {
+    return JSON.stringify(value).slice(0, 1000)
+  } catch {
+    return Array.isArray(value) ? '[…]' : '{…}'
+  }
 }
 
 /** The first shapes, thinned so that the page stays small, each with a name. */
