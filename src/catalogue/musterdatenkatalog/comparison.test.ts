@@ -99,19 +99,26 @@ describe('the comparison with what a municipality typically has', () => {
     expect((await holder.post(path, { concept: '' })).status).toBe(404)
   })
 
-  it('is counted by a job for everyone, and now for a house and a place; what was hidden since is not shown', async () => {
+  it('is counted by a job; a place and what not everyone may know of is counted now, what was hidden since not shown', async () => {
     const concept = 'wirtschaft/dienstleistung/wochenmarkt'
     await reckonGaps(world.system)
     const market = await add('Wochenmärkte', { references: [conceptAddress(concept)] })
     await matchEntries(world.system)
     expect(await stateOf(world.anonymous, concept)).toBe('missing')
-    expect(await stateOf(holder, concept)).toBe('open')
+    expect(await stateOf(holder, concept)).toBe('probable')
     expect(await stateOf(world.anonymous, concept, '13')).toBe('open')
     await reckonGaps(world.system)
     expect(await stateOf(world.anonymous, concept)).toBe('open')
     expect((await compareWithModel(world.anonymous.ctx)).reckonedAt).toBeInstanceOf(Date)
+    const line = async (user: User) => {
+      const { themes } = await compareWithModel(user.ctx)
+      return themes.flatMap((each) => each.lines).find((each) => each.concept.id === concept)!
+    }
+    expect(await line(holder)).toMatchObject({ state: 'open', count: 2 })
     await updateEntry(holder.ctx, { id: market.id, visibility: 'own' })
-    expect(await stateOf(world.anonymous, concept)).toBe('missing')
+    expect((await line(world.anonymous)).state).toBe('missing')
+    await reckonGaps(world.system)
+    expect(await line(holder)).toMatchObject({ state: 'open', count: 2 })
   })
 
   it('offers the places that entries name, each once and by its name', async () => {

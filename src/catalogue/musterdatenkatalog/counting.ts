@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { sightOf } from '../entries/store.ts'
 import type { Counted, There } from './model.ts'
+import { MAX_SHOWN } from './model.ts'
 import { countMatched, readMatched } from './store.ts'
 import { mdkThemes } from './taxonomy.ts'
 
@@ -41,17 +42,47 @@ export async function reckonGaps(ctx: Ctx): Promise<void> {
 export type Reckoned = { readonly there: ReadonlyMap<string, There>; readonly at: Date | null }
 
 /**
- * What the actor can see of each model dataset. Whoever sees what everyone sees gets the last count; a place, or a house
- * with entries of its own, is counted now. Entries are read as they stand: what was hidden since is not shown.
+ * What the actor can see of each model dataset: the last count of what everyone sees, and what she alone may know of as of
+ * now. A place is counted now. Entries are read as they stand: what was hidden since is not shown.
  */
 export async function thereFor(ctx: Ctx, place: string | undefined): Promise<Reckoned> {
-  const sight = sightOf(ctx.actor)
-  const asEveryone = place === undefined && !sight.all && sight.houses.length === 0
-  const kept = asEveryone
-    ? await ctx.db.selectFrom('catalogue_gap').select(['reckoned_at', 'counted']).executeTakeFirst()
-    : undefined
-  const counted = kept?.counted ?? (await countMatched(ctx, { place }))
-  return { there: await withEntries(ctx, counted), at: kept?.reckoned_at ?? null }
+  const kept =
+    place === undefined
+      ? await ctx.db.selectFrom('catalogue_gap').select(['reckoned_at', 'counted']).executeTakeFirst()
+      : undefined
+  if (!kept) return { there: await withEntries(ctx, await countMatched(ctx, { place })), at: null }
+  const { all, houses } = sightOf(ctx.actor)
+  const own = all || houses.length > 0 ? await countMatched(ctx, { hidden: true }) : []
+  return { there: await withEntries(ctx, together(own, kept.counted)), at: kept.reckoned_at }
+}
+
+/** Two counts of different entries as one; the surest of either come first. */
+function together(own: readonly Counted[], others: readonly Counted[]): Counted[] {
+  const found = new Map(others.map((each) => [each.concept, each]))
+  for (const each of own) {
+    const other = found.get(each.concept)
+    found.set(each.concept, other ? joined(each, other) : each)
+  }
+  return [...found.values()]
+}
+
+function joined(a: Counted, b: Counted): Counted {
+  // What was hidden since the last count stands in both.
+  const entries = new Map(
+    [b, a].flatMap(({ ids, ways }) => ids.map((id, at) => [id, { id, way: ways[at]! }])),
+  )
+  const first = [...entries.values()].toSorted(
+    (x, y) => Number(x.way === 'suggested') - Number(y.way === 'suggested'),
+  )
+  const shown = first.slice(0, MAX_SHOWN)
+  return {
+    concept: a.concept,
+    count: a.count + b.count,
+    sure: a.sure || b.sure,
+    sureOpen: a.sureOpen || b.sureOpen,
+    ids: shown.map(({ id }) => id),
+    ways: shown.map(({ way }) => way),
+  }
 }
 
 async function withEntries(ctx: Ctx, counted: readonly Counted[]): Promise<Map<string, There>> {

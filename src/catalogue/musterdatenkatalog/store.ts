@@ -58,14 +58,15 @@ export async function saveMatches(db: Db, rows: readonly ModelDatasetTable[]): P
     .execute()
 }
 
-/** Which entries to count: those whose municipality key begins so; those of some model datasets only. */
+/** Which entries to count: whose municipality key begins so; of some model datasets only; not public ones only. */
 export type CountFilter = {
   readonly place?: string | undefined
   readonly concepts?: readonly string[] | undefined
+  readonly hidden?: boolean | undefined
 }
 
 /** What there is of each model dataset among the live entries the actor may know of. */
-export async function countMatched(ctx: Ctx, { place, concepts }: CountFilter): Promise<Counted[]> {
+export async function countMatched(ctx: Ctx, { place, concepts, hidden }: CountFilter): Promise<Counted[]> {
   const matched = ctx.db
     .selectFrom(visibleEntries(ctx).as('v'))
     .innerJoin('catalogue_model_dataset as m', 'm.entry_id', 'v.id')
@@ -73,6 +74,7 @@ export async function countMatched(ctx: Ctx, { place, concepts }: CountFilter): 
     .where('m.concept', 'is not', null)
     .where('m.way', '!=', 'dismissed')
     .$if(place !== undefined, (query) => query.where(sql<boolean>`v.record->>'ags' like ${`${place}%`}`))
+    .$if(hidden === true, (query) => query.where(sql<boolean>`v.visibility <> 'public'`))
     .$if(concepts !== undefined, (query) => query.where('m.concept', 'in', [...concepts!]))
     .select(['v.id', 'v.access', 'm.concept', 'm.way', 'm.score'])
   const first = sql`order by way = 'suggested', score desc, id`
