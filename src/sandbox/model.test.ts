@@ -55,6 +55,15 @@ describe('roles', () => {
       ],
     })
     expect(applied.columns[2]).toMatchObject({ role: 'measure', bins: { origin: 2, width: 5 } })
+    if ('reason' in applied) throw new Error(applied.reason)
+    const lower = applyChoices(applied, {
+      columns: [
+        { name: 'id', role: 'unit', meaning: '' },
+        { name: 'kilo', role: 'measure', meaning: '', lower: -4, upper: 60, decimals: 1, bins: 5 },
+      ],
+    })
+    // The same classes, and none that begins above the smallest value there may be.
+    expect('columns' in lower && lower.columns[2]).toMatchObject({ bins: { origin: -8, width: 5 } })
   })
 
   it('are refused where nothing can be asked, nobody is protected, or a text is to be added up', () => {

@@ -57,6 +57,20 @@ const binsMessage = bilingual(
   'The width of the classes is a number above zero.',
 )
 
+const boundsTooLarge = bilingual(
+  'Mit so vielen Nachkommastellen kann diese Grenze nicht genau gezählt werden.',
+  'With so many decimals this bound cannot be counted exactly.',
+)
+
+/** Values are kept as whole numbers of their last decimal; beyond this they would not be exact. */
+function areExact(c: {
+  lower?: number | undefined
+  upper?: number | undefined
+  decimals?: number | undefined
+}) {
+  return Math.max(Math.abs(c.lower ?? 0), Math.abs(c.upper ?? 0)) * 10 ** (c.decimals ?? 2) <= 2 ** 53
+}
+
 /** What the holder says about one column. Bounds are public and clamp every value before it is added up. */
 const columnChoiceSchema = z
   .object({
@@ -93,6 +107,7 @@ const columnChoiceSchema = z
       message: boundsMissing,
     },
   )
+  .refine((c) => c.role !== 'measure' || areExact(c), { path: ['upper'], message: boundsTooLarge })
 
 /** The holder's confirmation of a whole table. At most 500 columns, as many as ingest accepts. */
 export const confirmRolesSchema = z.object({

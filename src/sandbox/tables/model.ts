@@ -105,12 +105,17 @@ function roleOf(column: ColumnSpec, choice: ColumnChoice): ColumnRole {
   }
 }
 
+/** Where classes that are known already begin, so that the lower bound lies in the first of them or after it. */
+function startBelow({ origin, width }: { origin: number; width: number }, lower: number): number {
+  return origin <= lower ? origin : origin - Math.ceil((origin - lower) / width) * width
+}
+
 /** Classes for medians begin at the lower bound, which is public like their width. */
 function measureOf(column: ColumnSpec, choice: ColumnChoice): ColumnRole {
   const decimals = Math.round(choice.decimals ?? (column.type === 'integer' ? 0 : 2))
   const lower = choice.lower ?? 0
   const before = column.role === 'measure' ? column.bins : undefined
-  const origin = before && before.width === choice.bins ? before.origin : lower
+  const origin = before && before.width === choice.bins ? startBelow(before, lower) : lower
   return {
     role: 'measure',
     lower,
@@ -129,7 +134,9 @@ function dimensionOf(column: ColumnSpec, choice: ColumnChoice): DimensionRole {
   const bands: Generalisation[] = width
     ? [{ kind: 'bands', name: bandsName(column, width), label: bandsLabel(column, width), width, origin: 0 }]
     : []
-  const domain = choice.domain?.map((text) => typedValue(column, text)) ?? before?.domain
+  const domain = choice.domain
+    ? [...new Set(choice.domain.map((text) => typedValue(column, text)))]
+    : before?.domain
   const edges = numeric ? { origin: 0, width: width ?? 1 } : undefined
   return {
     role: 'dimension',
