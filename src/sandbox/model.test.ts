@@ -55,7 +55,7 @@ describe('roles', () => {
       ],
     })
     expect(applied.columns[2]).toMatchObject({ role: 'measure', bins: { origin: 2, width: 5 } })
-    if ('reason' in applied) throw new Error(applied.reason)
+    if ('reason' in applied) throw new Error(applied.reason.en)
     const lower = applyChoices(applied, {
       columns: [
         { name: 'id', role: 'unit', meaning: '' },
