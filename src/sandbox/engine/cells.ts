@@ -12,7 +12,7 @@ export type RawMeasure = {
   readonly sum: Whole
   readonly absolute: Whole
   readonly top: readonly Whole[]
-  /** For each other type of units what they have of it, see `shared.ts`. */
+  /** For each other type of units what they have of it, see `other-contributions.ts`. */
   readonly others: readonly (readonly Whole[])[]
 }
 

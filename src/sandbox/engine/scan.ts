@@ -9,7 +9,7 @@ import { placesOf } from './places.ts'
 import { measuresOf, printCells, rawColumns, topContributions } from './print.ts'
 import { unitColumns } from './roles.ts'
 import { columnOf, numbersOf, rowsAt, type Column, type ScanEngine, type ScanTable } from './scanned.ts'
-import { addShared } from './shared.ts'
+import { addOtherContributions } from './other-contributions.ts'
 import { codesOfDimension, failedBy, type Test } from './source.ts'
 import { marksOthers, surveyOf, testsToReport } from './survey.ts'
 
@@ -37,7 +37,7 @@ export async function scanCells(query: InnerQuery, engine: ScanEngine): Promise<
   const scan: Scan = { ...asked, cells: passingCells(query, read) }
   await addDrawn(scan, drawn)
   const others = await othersOf(scan)
-  await addShared(scan)
+  await addOtherContributions(scan)
   const failing = reported.length > 0 ? { failing: read } : {}
   const failures = await failuresOf(scan, { survey, reported, ...failing })
   return rawTable(scan, others, [...failures, ...(await failuresAlone(scan))])

@@ -14,7 +14,7 @@ const empty: readonly unknown[] = []
  * and the largest of it. Empty where it is proven that enough of them have a value and none has too much: then a unit
  * with `most` rows could not, whatever stands in them.
  */
-export async function addShared(scan: Scan): Promise<void> {
+export async function addOtherContributions(scan: Scan): Promise<void> {
   const { query, cells } = scan
   const measures = measuresOf(query)
   for (const [type, of] of query.otherUnits.entries()) {
