@@ -47,7 +47,6 @@ export const messages = defineMessages({
       url: string
     }) => `${p.publisher} (${p.year}): ${p.title}. Antwort ${p.number}, Fassung ${p.version}. ${p.url}`,
     sources: 'Quellen',
-    sourceLine: (p: { list: string }) => p.list,
     verifiable: 'Nachprüfbar',
     releasedBy: 'Freigegeben von',
     agreement: 'Vereinbarung',
@@ -55,7 +54,6 @@ export const messages = defineMessages({
     registerLink: 'Einträge ansehen',
     checksum: 'Prüfsumme',
     protection: 'Schutzregeln',
-    protectedWhy: 'geschützt: zu wenige dahinter',
     versions: 'Fassungen',
     firstVersion: 'Erste Veröffentlichung.',
     council: 'Was der Rat beschlossen hat',
@@ -126,7 +124,6 @@ export const messages = defineMessages({
       url: string
     }) => `${p.publisher} (${p.year}): ${p.title}. Answer ${p.number}, version ${p.version}. ${p.url}`,
     sources: 'Sources',
-    sourceLine: (p: { list: string }) => p.list,
     verifiable: 'Verifiable',
     releasedBy: 'Released by',
     agreement: 'Agreement',
@@ -134,7 +131,6 @@ export const messages = defineMessages({
     registerLink: 'See the entries',
     checksum: 'Checksum',
     protection: 'Protection rules',
-    protectedWhy: 'protected: too few behind it',
     versions: 'Versions',
     firstVersion: 'First publication.',
     council: 'What the council decided',

@@ -105,7 +105,6 @@ export const messages = defineMessages({
     stillOpen: 'noch offen',
     signedOn: (p: { role: string; date: string }) => `${p.role}, ${p.date}`,
     oldSignatures: 'Frühere Unterschriften unter ältere Fassungen gelten nicht mehr.',
-    forMachines: 'Für Maschinen',
     forMachinesText:
       'Dieselben Regeln als ODRL-Richtlinie. Was dort nicht erlaubt ist, lehnt die Sandbox ab.',
     policyLink: 'Richtlinie als JSON-LD',
@@ -258,7 +257,6 @@ export const messages = defineMessages({
     stillOpen: 'still open',
     signedOn: (p: { role: string; date: string }) => `${p.role}, ${p.date}`,
     oldSignatures: 'Earlier signatures under older versions no longer count.',
-    forMachines: 'For machines',
     forMachinesText: 'The same rules as an ODRL policy. What it does not permit, the sandbox refuses.',
     policyLink: 'Policy as JSON-LD',
     takeAway: 'To take away',

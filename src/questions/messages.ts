@@ -119,7 +119,6 @@ export const messages = defineMessages({
     mergeSend: 'Endgültig zusammenführen',
     mergeSimilar: 'Klingt ähnlich',
     cancel: 'Abbrechen',
-    notKnown: 'Diese Nummer gibt es hier nicht.',
     columns: {
       number: 'Nummer',
       title: 'Frage',
@@ -245,7 +244,6 @@ export const messages = defineMessages({
     mergeSend: 'Merge for good',
     mergeSimilar: 'Sounds similar',
     cancel: 'Cancel',
-    notKnown: 'There is no such number here.',
     columns: {
       number: 'Number',
       title: 'Question',

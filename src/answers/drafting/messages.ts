@@ -49,7 +49,6 @@ export const drafting = defineMessages({
     publishTitle: 'Veröffentlichen',
     publishText:
       'Mit der Veröffentlichung stehen Antwort, Tabellen und Rechenweg offen im Netz und im Datenkatalog. Eine Fassung bleibt für immer abrufbar.',
-    publishChecks: 'Vor der Veröffentlichung',
     checkReleased: 'Alle Tabellen sind freigegeben.',
     checkLimits: 'Die Grenzen der Antwort sind genannt.',
     checkMethod: 'Der Rechenweg ist beschrieben.',
@@ -125,7 +124,6 @@ export const drafting = defineMessages({
     publishTitle: 'Publish',
     publishText:
       'On publication the answer, its tables and the calculation are open on the web and in the data catalogue. A version stays available for ever.',
-    publishChecks: 'Before publication',
     checkReleased: 'All tables are released.',
     checkLimits: 'The limits of the answer are named.',
     checkMethod: 'The method is described.',

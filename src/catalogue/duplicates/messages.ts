@@ -13,7 +13,6 @@ export const messages = defineMessages({
     others: 'Ausgeblendet',
     why: 'Gemeinsam',
     by: 'Zuerst, weil',
-    look: 'Vergleichen',
     keys: {
       identifier: 'Kennung',
       'other-identifier': 'weitere Kennung',
@@ -68,7 +67,6 @@ export const messages = defineMessages({
     others: 'Hidden',
     why: 'In common',
     by: 'First, because',
-    look: 'Compare',
     keys: {
       identifier: 'identifier',
       'other-identifier': 'further identifier',

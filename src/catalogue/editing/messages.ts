@@ -6,7 +6,6 @@ export const messages = defineMessages({
     newTitle: 'Daten eintragen',
     newLead:
       'Es genügt, was Sie auswendig wissen. Titel, Beschreibung und Zugang reichen für den Anfang; alles andere können Sie nachtragen.',
-    faster: 'Schneller geht es mit einer Datei:',
     fasterDrop: 'Datei beschreiben lassen',
     fasterList: 'ganze Liste hochladen',
     editTitle: 'Eintrag bearbeiten',
@@ -87,7 +86,6 @@ export const messages = defineMessages({
     newTitle: 'Add data',
     newLead:
       'What you know by heart is enough. Title, description and access will do for a start; the rest can follow.',
-    faster: 'A file is faster:',
     fasterDrop: 'have a file described',
     fasterList: 'upload a whole list',
     editTitle: 'Edit the entry',

@@ -3,7 +3,6 @@ import { counted, defineMessages } from '../../platform/i18n.ts'
 /** Texts of an entry's page and its versions. */
 export const messages = defineMessages({
   de: {
-    eyebrow: 'Datensatz',
     meta: {
       place: 'Ort',
       rows: (p: { rows: string; columns: string }) =>
@@ -194,7 +193,6 @@ export const messages = defineMessages({
     rows: 'Zeile',
   },
   en: {
-    eyebrow: 'Dataset',
     meta: {
       place: 'Place',
       rows: (p: { rows: string; columns: string }) =>

@@ -27,8 +27,6 @@ export const messages = defineMessages({
     doAnswer: 'Antworten',
     said: (p: { kind: string; when: string }) => `${p.kind}, am ${p.when}`,
     thanks: 'Danke. Das Haus sieht Ihre Rückmeldung auf seiner Arbeitsliste.',
-    task: (p: { title: string }) => `Rückmeldung zu „${p.title}“`,
-    taskText: (p: { n: string }) => `${p.n} ohne Antwort.`,
   },
   en: {
     title: 'Do the data suit?',
@@ -55,7 +53,5 @@ export const messages = defineMessages({
     doAnswer: 'Answer',
     said: (p: { kind: string; when: string }) => `${p.kind}, on ${p.when}`,
     thanks: 'Thank you. The house sees your remark on its work list.',
-    task: (p: { title: string }) => `Remarks about “${p.title}”`,
-    taskText: (p: { n: string }) => `${p.n} without answer.`,
   },
 })

@@ -50,7 +50,6 @@ export const messages = defineMessages({
       'Falls es einer der typischen kommunalen Datensätze ist. Vorschläge erscheinen, wenn Sie den Titel eingeben.',
     fieldEmpty: 'Keiner davon oder weiß ich nicht',
     link: 'Was eine Stadt typischerweise hat',
-    linkText: '241 typische Datensätze im Vergleich mit diesem Verzeichnis',
   },
   en: {
     title: 'What a town typically has',
@@ -94,6 +93,5 @@ export const messages = defineMessages({
     fieldHint: 'If it is one of the typical municipal datasets. Suggestions appear while you type the title.',
     fieldEmpty: 'None of these, or I do not know',
     link: 'What a town typically has',
-    linkText: '241 typical datasets compared with this catalogue',
   },
 })

@@ -51,7 +51,6 @@ export const messages = defineMessages({
     sendReply: 'Antworten',
     describe: 'Sie haben zugesagt. Beschreiben Sie die Daten jetzt, am schnellsten mit einer Datei.',
     describeLink: 'Datei beschreiben lassen',
-    waits: 'Ihr Haus ist gefragt',
   },
   en: {
     title: 'Data request',
@@ -102,7 +101,6 @@ export const messages = defineMessages({
     sendReply: 'Reply',
     describe: 'You promised these data. Describe them now; a file is the fastest way.',
     describeLink: 'Have a file described',
-    waits: 'Your house is asked',
   },
 })
 

@@ -138,7 +138,6 @@ export const messages = defineMessages({
     duplicates: 'Doppelte Einträge',
     aside: 'Zurückgestelltes',
     address: 'Adresse',
-    whyIncomplete: 'Warum',
     seconds: (p: { n: string }) => `${p.n} s`,
   },
   en: {
@@ -275,7 +274,6 @@ export const messages = defineMessages({
     duplicates: 'Double entries',
     aside: 'Set aside',
     address: 'Address',
-    whyIncomplete: 'Why',
     seconds: (p: { n: string }) => `${p.n} s`,
   },
 })

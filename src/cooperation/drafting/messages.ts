@@ -55,9 +55,7 @@ export const drafting = defineMessages({
     charterOption: 'Charta',
     show: 'Zeigen',
     noDifference: 'Zwischen diesen Fassungen gibt es keinen Unterschied im Text.',
-    valueChanges: 'Geänderte Werte',
     before: 'vorher',
-    after: 'jetzt',
   },
   en: {
     newLead:
@@ -112,8 +110,6 @@ export const drafting = defineMessages({
     charterOption: 'charter',
     show: 'Show',
     noDifference: 'There is no difference in the text between these versions.',
-    valueChanges: 'Changed values',
     before: 'before',
-    after: 'now',
   },
 })

@@ -14,7 +14,6 @@ export const messages = defineMessages({
     followingDaily: 'Sie bekommen höchstens eine E-Mail am Tag, und nur wenn es Neues gibt.',
     change: 'Häufigkeit ändern',
     stop: 'Nicht mehr folgen',
-    signIn: 'Zum Folgen anmelden',
     feed: 'Oder als Feed abonnieren',
     stepSubject: (p: { title: string }) => `Neuer Schritt: ${p.title}`,
     digestSubject: (p: { n: number; questions: number }) =>
@@ -46,7 +45,6 @@ export const messages = defineMessages({
     followingDaily: 'You get at most one e-mail a day, and only if there is news.',
     change: 'Change how often',
     stop: 'Stop following',
-    signIn: 'Sign in to follow',
     feed: 'Or subscribe to the feed',
     stepSubject: (p: { title: string }) => `New step: ${p.title}`,
     digestSubject: (p: { n: number; questions: number }) =>

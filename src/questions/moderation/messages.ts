@@ -63,9 +63,7 @@ export const messages = defineMessages({
       'ask-back': 'Rückfrage',
       restore: 'wieder gezeigt',
     },
-    similar: 'Klingt ähnlich',
     read: 'Ganze Frage lesen',
-    manage: 'Diese Frage betreuen',
     mailApproved: {
       subject: 'Ihre Frage ist sichtbar',
       text: 'die Datenlotsin hat Ihre Frage freigegeben. Andere können sie jetzt unterstützen.',
@@ -104,7 +102,6 @@ export const messages = defineMessages({
     replyDone: 'Ihre Antwort ist da',
     replyDoneText: 'Die Datenlotsin liest sie und entscheidet neu. Sie bekommen eine E-Mail.',
     replyClosed: 'Hierüber ist inzwischen neu entschieden.',
-    editInstead: 'Text der Frage ändern',
   },
   en: {
     title: 'What waits for you',
@@ -130,9 +127,7 @@ export const messages = defineMessages({
     inQuestion: (p: { title: string }) => `on: ${p.title}`,
     decided: (p: { decision: string; rule: string }) => `Decision: ${p.decision}. Rule: ${p.rule}.`,
     decisions: { approve: 'approved', hide: 'hidden', 'ask-back': 'asked back', restore: 'shown again' },
-    similar: 'Sounds similar',
     read: 'Read the whole question',
-    manage: 'Look after this question',
     mailApproved: {
       subject: 'Your question is visible',
       text: 'the data guide has approved your question. Others can now support it.',
@@ -168,6 +163,5 @@ export const messages = defineMessages({
     replyDone: 'Your reply has arrived',
     replyDoneText: 'The data guide reads it and decides again. You get an e-mail.',
     replyClosed: 'This has been decided anew in the meantime.',
-    editInstead: 'Change the text of the question',
   },
 })

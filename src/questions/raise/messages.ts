@@ -61,8 +61,6 @@ export const messages = defineMessages({
       'Wir haben Ihnen einen Link geschickt. Erst wenn Sie ihn öffnen und bestätigen, geht Ihre Frage auf den Weg.',
     checkMissing:
       'Nichts angekommen? Sehen Sie im Ordner für Werbung nach. Der Link gilt eine Woche. Was Sie geschrieben haben, ist so lange aufgehoben.',
-    heldNote:
-      'Ihre Frage wartet noch auf die Datenlotsin. Bis dahin sehen nur Sie und die Datenlotsin diese Seite.',
     back: 'Zu allen Fragen',
     mailTitle: 'Ihre Frage bestätigen',
     mailText: (p: { title: string }) =>
@@ -126,8 +124,6 @@ export const messages = defineMessages({
     checkLead: 'We have sent you a link. It goes on only when you open and confirm it.',
     checkMissing:
       'Nothing there? Look into the folder for advertising. The link is valid for a week. What you wrote is kept that long.',
-    heldNote:
-      'Your question is still waiting for the data guide. Until then only you and the data guide see this page.',
     back: 'To all questions',
     mailTitle: 'Confirm your question',
     mailText: (p: { title: string }) =>

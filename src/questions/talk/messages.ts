@@ -38,7 +38,6 @@ export const messages = defineMessages({
     pending: 'Wartet auf die Datenlotsin. Nur Sie und die Datenlotsin sehen diesen Beitrag.',
     hidden: 'Ausgeblendet. Nur Sie und die Datenlotsin sehen diesen Beitrag.',
     held: 'Ihr Beitrag ist angekommen. Die Datenlotsin sieht ihn sich an, dann wird er sichtbar.',
-    moderate: 'Beitrag prüfen',
     back: 'Zur Frage',
   },
   en: {
@@ -77,7 +76,6 @@ export const messages = defineMessages({
     pending: 'Waits for the data guide. Only you and the data guide see this contribution.',
     hidden: 'Hidden. Only you and the data guide see this contribution.',
     held: 'Your contribution has arrived. The data guide looks at it, then it becomes visible.',
-    moderate: 'Check this contribution',
     back: 'To the question',
   },
 })

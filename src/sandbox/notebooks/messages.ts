@@ -37,7 +37,6 @@ export const messages = defineMessages({
     remove: 'Seite wegwerfen',
     removeQuestion: 'Text und Reihenfolge gehen verloren. Die Ergebnisse bleiben im Verlauf.',
     back: 'Zur Seite',
-    toRoom: 'Zum Arbeitsraum',
   },
   en: {
     title: 'Pages with steps',
@@ -74,6 +73,5 @@ export const messages = defineMessages({
     remove: 'Throw the page away',
     removeQuestion: 'Text and order are lost. The results stay in the history.',
     back: 'To the page',
-    toRoom: 'To the workspace',
   },
 })

@@ -62,7 +62,6 @@ export const messages = defineMessages({
     emptyResult: 'Zu dieser Frage gibt es keine Zahl, die gezeigt werden darf.',
     emptyResultHint:
       'Entweder passt nichts auf die Bedingung, oder es stehen überall zu wenige Einheiten dahinter. Fragen Sie gröber.',
-    refusedTitle: 'Diese Abfrage wurde nicht beantwortet',
     insteadTitle: 'So geht es:',
     splitBy: 'aufteilen nach',
     askHolder: (p: { holder: string }) => `Um Freigabe bitten: ${p.holder}`,
@@ -180,7 +179,6 @@ export const messages = defineMessages({
     emptyResult: 'There is no figure for this question that may be shown.',
     emptyResultHint:
       'Either nothing fits the condition, or there are too few units behind every cell. Ask more coarsely.',
-    refusedTitle: 'This question was not answered',
     insteadTitle: 'This works:',
     splitBy: 'split up by',
     askHolder: (p: { holder: string }) => `Ask to open it: ${p.holder}`,

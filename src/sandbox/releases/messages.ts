@@ -18,7 +18,6 @@ export const messages = defineMessages({
     none: 'Noch hat keine Tabelle die Sandbox verlassen.',
     noneHint: 'Freigegebene Tabellen stehen hier für alle zum Nachlesen.',
     open: 'Ansehen und entscheiden',
-    see: 'Ansehen',
     table: 'Tabelle',
     tableOf: (p: { when: string }) => `Tabelle, beantragt am ${p.when}`,
     state: {
@@ -104,7 +103,6 @@ export const messages = defineMessages({
     take: 'Mitnehmen',
     takeCsv: 'Tabelle als CSV',
     takeJson: 'Paket als JSON',
-    answerHash: 'Prüfsumme vor dem Schwärzen',
     decisions: 'Entscheidungen',
     waitingFor: 'noch offen',
     approved: 'zugestimmt',
@@ -118,7 +116,6 @@ export const messages = defineMessages({
     resultHash: 'Prüfsumme der Tabelle',
     packageHash: 'Prüfsumme des Pakets',
     preset: 'Schutzstufe',
-    why: 'Wofür',
     ended:
       'Der Arbeitsraum ist beendet. Die Tabelle ist nicht mehr zu sehen; Prüfungen und Entscheidung bleiben.',
     onlyStatus:
@@ -196,7 +193,6 @@ export const messages = defineMessages({
     none: 'No table has left the sandbox yet.',
     noneHint: 'Released tables stand here for everybody to read.',
     open: 'Look and decide',
-    see: 'Look',
     table: 'Table',
     tableOf: (p: { when: string }) => `Table requested on ${p.when}`,
     state: {
@@ -282,7 +278,6 @@ export const messages = defineMessages({
     take: 'Take along',
     takeCsv: 'Table as CSV',
     takeJson: 'Package as JSON',
-    answerHash: 'Checksum before blanking',
     decisions: 'Decisions',
     waitingFor: 'still open',
     approved: 'agreed',
@@ -296,7 +291,6 @@ export const messages = defineMessages({
     resultHash: 'Checksum of the table',
     packageHash: 'Checksum of the package',
     preset: 'Level of protection',
-    why: 'What for',
     ended: 'The workspace has ended. The table can no longer be seen; the checks and the decision stay.',
     onlyStatus:
       'You see the state. The table is seen only by those who analyse and those whose data are in it.',
