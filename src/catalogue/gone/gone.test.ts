@@ -98,6 +98,10 @@ describe('entries gone at their source', () => {
     expect(page).toContain('/catalogue/needs/')
     expect((await steward.get('/en/catalogue/gone?show=removed')).status).toBe(200)
     expect(await (await steward.get('/catalogue/sources')).text()).toContain('Verschwunden (5)')
+    expect(await (await steward.get(`/catalogue?source=${sourceId}`)).text()).toContain('Quelle: Land')
+    expect(await (await steward.get(`/catalogue/saved/new?source=${sourceId}`)).text()).toContain(
+      'Quelle: Land',
+    )
   })
 
   it('asks the rooms that keep agreements and answers, whatever their state', async () => {

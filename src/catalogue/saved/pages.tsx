@@ -10,6 +10,7 @@ import { ActionForm } from '../../web/forms.tsx'
 import { page } from '../../web/layout.tsx'
 import { ButtonLink } from '../../web/parts.tsx'
 import { words } from '../messages.ts'
+import { valueNames } from '../search/value-names.ts'
 import { policy } from '../policy.ts'
 import { signLink } from './links.ts'
 import { messages } from './messages.ts'
@@ -105,12 +106,21 @@ async function showList(c: Call): Promise<Response> {
     <SavedList
       view={view}
       searches={searches}
+      names={await namesIn(
+        c,
+        searches.map((search) => search.query),
+      )}
       removed={
         removed && isUuid(removed) && !searches.some((each) => each.id === removed) ? removed : undefined
       }
       feedOf={({ id }) => view.href(`/catalogue/saved/feed/${signLink(ctx.config.secret, 'feed', id)}`)}
     />,
   )
+}
+
+function namesIn(c: Call, queries: readonly KeptQuery[]) {
+  const chosen = (facet: string) => queries.flatMap((query) => query[facet] ?? [])
+  return valueNames(c.get('ctx'), { facets: [] }, { region: chosen('region'), source: chosen('source') })
 }
 
 async function showForm(c: Call, form: FormState, query: string): Promise<Response> {
@@ -122,7 +132,13 @@ async function showForm(c: Call, form: FormState, query: string): Promise<Respon
   return page(
     c,
     { ...headOf(c, text.newTitle), lead: text.newLead },
-    <SaveForm view={view} form={named} query={query.slice(0, 2000)} kept={kept} />,
+    <SaveForm
+      view={view}
+      form={named}
+      query={query.slice(0, 2000)}
+      kept={kept}
+      names={await namesIn(c, [kept])}
+    />,
     failed ? 422 : 200,
   )
 }

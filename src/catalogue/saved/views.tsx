@@ -8,6 +8,7 @@ import { ButtonLink, Card, Empty, More, Note } from '../../web/parts.tsx'
 import { valueLabel } from '../search/facet-views.tsx'
 import { messages as searchWords } from '../search/messages.ts'
 import { facetNames } from '../search/model.ts'
+import type { RegionNames } from '../search/region-names.ts'
 import { messages } from './messages.ts'
 import type { KeptQuery, SavedSearch } from './model.ts'
 import { mailModes } from './model.ts'
@@ -18,11 +19,11 @@ function searchHref(view: View, query: KeptQuery): string {
 }
 
 /** A kept query in words: what is searched, and what it is narrowed by. */
-function queryText(view: View, query: KeptQuery): string {
+function queryText(view: View, query: KeptQuery, names: RegionNames): string {
   const text = searchWords[view.locale]
   const values = (name: string) => [query[name] ?? []].flat() as string[]
   const facets = facetNames.flatMap((name) =>
-    values(name).map((value) => `${text.facets[name]}: ${valueLabel(view, { facet: name, value })}`),
+    values(name).map((value) => `${text.facets[name]}: ${valueLabel(view, { facet: name, value }, names)}`),
   )
   const [from, to] = [values('from')[0], values('to')[0]]
   const span =
@@ -47,13 +48,19 @@ function ModeField({ view, value }: { view: View; value: SavedSearch['mail'] }) 
 }
 
 /** The form under which name a search is kept. */
-export function SaveForm(props: { view: View; form: FormState; query: string; kept: KeptQuery }) {
+export function SaveForm(props: {
+  view: View
+  form: FormState
+  query: string
+  kept: KeptQuery
+  names: RegionNames
+}) {
   const { view, form, query, kept } = props
   const text = messages[view.locale]
   return (
     <Form view={view} form={form} action="/catalogue/saved">
       <p>
-        <b>{text.query}:</b> {queryText(view, kept)}
+        <b>{text.query}:</b> {queryText(view, kept, props.names)}
       </p>
       <Hidden name="query" value={query} />
       <TextField name="name" label={text.name} hint={text.nameHint} maxlength={120} required />
@@ -70,12 +77,14 @@ type ListProps = {
   readonly view: View
   readonly searches: readonly SavedSearch[]
   readonly feedOf: (search: SavedSearch) => string
+  /** Of the regions and sources the searches are narrowed to. */
+  readonly names: RegionNames
   /** A search that was just removed. */
   readonly removed: string | undefined
 }
 
 /** All saved searches of a person. */
-export function SavedList({ view, searches, feedOf, removed }: ListProps) {
+export function SavedList({ view, searches, feedOf, names, removed }: ListProps) {
   const text = messages[view.locale]
   return (
     <div class="al-stack">
@@ -98,13 +107,16 @@ export function SavedList({ view, searches, feedOf, removed }: ListProps) {
           {text.noneText}
         </Empty>
       ) : (
-        searches.map((search) => <SavedCard view={view} search={search} feed={feedOf(search)} />)
+        searches.map((search) => (
+          <SavedCard view={view} search={search} feed={feedOf(search)} names={names} />
+        ))
       )}
     </div>
   )
 }
 
-function SavedCard({ view, search, feed }: { view: View; search: SavedSearch; feed: string }) {
+function SavedCard(props: { view: View; search: SavedSearch; feed: string; names: RegionNames }) {
+  const { view, search, feed, names } = props
   const text = messages[view.locale]
   const form = { values: { name: search.name, mail: search.mail }, errors: {} }
   return (
@@ -112,7 +124,7 @@ function SavedCard({ view, search, feed }: { view: View; search: SavedSearch; fe
       <h2 class="kern-heading-medium">
         <a href={searchHref(view, search.query)}>{search.name}</a>
       </h2>
-      <p>{queryText(view, search.query)}</p>
+      <p>{queryText(view, search.query, names)}</p>
       <p class="al-small al-muted">
         {text.mail}: {text.modes[search.mail]} · {text.since({ when: view.date(search.createdAt) })} ·{' '}
         <a href={feed}>{text.feed}</a>

@@ -90,7 +90,7 @@ export function valueLabel(
   if (facet === 'quality') return (text.qualitySteps as Readonly<Record<string, string>>)[value] ?? value
   if (facet === 'licence') return licenceOf(value)?.name ?? value.replace(/^https?:\/\/(?:www\.)?/, '')
   if (facet === 'region') return regionLabel(value, names)
-  if (facet === 'source' && value === 'own') return text.ownSource
+  if (facet === 'source') return value === 'own' ? text.ownSource : (names?.get(value) ?? value)
   return value === 'older' ? text.older : value
 }
 

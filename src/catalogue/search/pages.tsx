@@ -11,9 +11,9 @@ import type { Asked } from './asked.ts'
 import { asksForAll } from './asked.ts'
 import { messages } from './messages.ts'
 import type { Found } from './model.ts'
-import { regionNames } from './region-names.ts'
 import { searchEntries } from './service.ts'
 import { suggestSearches } from './suggest.ts'
+import { valueNames } from './value-names.ts'
 import { SuggestionList } from './suggest-views.tsx'
 import { SearchHead, SearchPage } from './views.tsx'
 
@@ -48,7 +48,7 @@ async function showHits(c: Call): Promise<Response> {
   const found = await searchEntries(ctx, { ...asked, spread: true })
   const mayAdd = organisationsOf(ctx.actor, 'holder', 'steward').length > 0
   const all = asksForAll(asked) ? found : await searchEntries(ctx, { limit: 1 })
-  const names = await regionNames(ctx, found, asked.region)
+  const names = await valueNames(ctx, found, asked)
   const outlines = found.spread?.clusters.length ? await outlinesIn(ctx, found.spread.window) : undefined
   const near = found.total === 0 ? await nearest(ctx, asked) : undefined
   return page(

@@ -127,6 +127,7 @@ async function sourcesPage(
       failed={shown.failed}
       aside={(await listSetAside(ctx, {})).open}
       gone={await countWaiting(ctx)}
+      maySettleDoubles={may(ctx.actor, policy, 'decideDuplicates')}
     />,
     shown.failed ? 422 : 200,
   )

@@ -23,6 +23,7 @@ export function SourceList(props: {
   failed?: 'url' | 'file' | undefined
   aside: number
   gone: number
+  maySettleDoubles: boolean
 }) {
   const { view } = props
   const text = messages[view.locale]
@@ -38,7 +39,9 @@ export function SourceList(props: {
         <ButtonLink href={view.href('/catalogue/quarantine')}>
           {text.quarantine({ n: view.number(props.aside) })}
         </ButtonLink>
-        <ButtonLink href={view.href('/catalogue/duplicates')}>{text.duplicates}</ButtonLink>
+        {props.maySettleDoubles ? (
+          <ButtonLink href={view.href('/catalogue/duplicates')}>{text.duplicates}</ButtonLink>
+        ) : null}
         <ButtonLink href={view.href('/catalogue/gone')}>
           {text.goneEntries({ n: view.number(props.gone) })}
         </ButtonLink>
