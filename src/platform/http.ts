@@ -173,7 +173,10 @@ export function clientAddress(c: Call): string {
   return incoming?.socket?.remoteAddress ?? 'local'
 }
 
-/** At most `max` requests of one address in `seconds`; refuses with `general/too-many`. Counts live in this process only. */
+/**
+ * At most `max` requests of one address in `seconds`; refuses with `general/too-many` and says when to come again. Counts
+ * live in this process only.
+ */
 export function rateLimit(limit: { readonly max: number; readonly seconds: number }): MiddlewareHandler<Env> {
   const windows = new Map<string, { until: number; count: number }>()
   return async (c, next) => {
@@ -182,7 +185,10 @@ export function rateLimit(limit: { readonly max: number; readonly seconds: numbe
     if (windows.size > 10_000) for (const [each, w] of windows) if (w.until < now) windows.delete(each)
     const window = windows.get(key)
     if (!window || window.until < now) windows.set(key, { until: now + limit.seconds * 1000, count: 1 })
-    else if (++window.count > limit.max) throw general.tooMany()
+    else if (++window.count > limit.max) {
+      c.header('retry-after', String(Math.ceil((window.until - now) / 1000)))
+      throw general.tooMany()
+    }
     await next()
   }
 }

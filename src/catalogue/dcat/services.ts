@@ -6,9 +6,12 @@ import { isOfType, statements, takeAddresses, type GraphReader } from './graph.t
 import { licenceOfRecord, nameOf, type DatasetRecord, type Service } from '../model.ts'
 import { addresses, type Writer } from './writer.ts'
 
+// The official German example states it under Dublin Core, and with it many who wrote it off.
+const ways = [DCAT.accessService, iri('http://purl.org/dc/terms/accessService')]
+
 /** Services that say where they answer and are no part of a distribution: those stay with their dataset. */
 export function serviceNodes(graph: Graph): NodeTerm[] {
-  const parts = new Set(statementsWith(graph, DCAT.accessService).map((quad) => termKey(quad.object)))
+  const parts = new Set(ways.flatMap((way) => statementsWith(graph, way)).map((quad) => termKey(quad.object)))
   return statementsWith(graph, DCAT.endpointURL)
     .map((quad) => quad.subject)
     .filter(isNode)

@@ -31,7 +31,9 @@ export async function readDocument(input: Input, as: unknown): Promise<ReadDocum
   const fit = bestFit(input.bytes, input.context)
   if (!fit) return unreadable(input)
   const read = await readWith(fit.format, input)
-  return read.records.length > 0 || fit.sure > GUESS || !isJson(input) ? read : readAsData(read, input)
+  return read.records.length > 0 || fit.sure > GUESS || !isJson(input) || fit.format.name === 'dcat'
+    ? read
+    : readAsData(read, input)
 }
 
 /** A form that is no surer than this was guessed: the document may as well hold data. */
