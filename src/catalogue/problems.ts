@@ -185,12 +185,12 @@ export const problems = defineProblems('catalogue', {
     status: 502,
     de: {
       title: 'Die Quelle antwortet nicht wie erwartet',
-      detail: `${p.host} antwortete mit Status ${p.status}. Es wurde nichts entfernt.`,
+      detail: `${p.host} antwortete mit Status ${p.status}.`,
       next: { label: 'Zu den Quellen', href: '/catalogue/sources' },
     },
     en: {
       title: 'The source does not answer as expected',
-      detail: `${p.host} answered with status ${p.status}. Nothing was removed.`,
+      detail: `${p.host} answered with status ${p.status}.`,
       next: { label: 'Go to the sources', href: '/catalogue/sources' },
     },
   }),
@@ -198,12 +198,12 @@ export const problems = defineProblems('catalogue', {
     status: 503,
     de: {
       title: 'Die Quelle will in Ruhe gelassen werden',
-      detail: `${p.host} bat darum, bis ${moment(p.until, 'de-DE')} nicht mehr gefragt zu werden. Es wurde nichts entfernt.`,
+      detail: `${p.host} bat darum, bis ${moment(p.until, 'de-DE')} nicht mehr gefragt zu werden.`,
       next: { label: 'Zu den Quellen', href: '/catalogue/sources' },
     },
     en: {
       title: 'The source wants to be left alone',
-      detail: `${p.host} asked not to be asked again until ${moment(p.until, 'en-GB')}. Nothing was removed.`,
+      detail: `${p.host} asked not to be asked again until ${moment(p.until, 'en-GB')}.`,
       next: { label: 'Go to the sources', href: '/catalogue/sources' },
     },
   }),

@@ -44,8 +44,11 @@ const outline = (name: string, x: number) => ({
 describe('a question', () => {
   it('carries the title its person gave, can be renamed, and is never called by its SQL', async () => {
     const asked = await cast.analyst.post(`${room()}/sql`, { sql, title: 'Wo Kinder wohnen', do: 'run' })
-    const path = asked.headers.get('location')!
-    expect(await (await cast.analyst.get(path)).text()).toContain('Wo Kinder wohnen')
+    const [path, place] = asked.headers.get('location')!.split('#') as [string, string]
+    expect(place).toBe('antwort')
+    const shown = await (await cast.analyst.get(path)).text()
+    expect(shown).toContain('Wo Kinder wohnen')
+    expect(shown).toContain(`id="${place}"`)
     await cast.analyst.post(`${path}/title`, { title: '' })
     const log = await (await cast.reviewer.get(room())).text()
     expect(log).toContain('>Kinder nach Stadtteil<')

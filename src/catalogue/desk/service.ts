@@ -7,6 +7,7 @@ import { policy } from '../policy.ts'
 import { listWaitingRequests, questionOf } from '../requests/service.ts'
 import type { DataRequest } from '../requests/store.ts'
 import { searchEntries } from '../search/service.ts'
+import { sourceTasks } from './source-tasks.ts'
 import { countProposals, listWithheld } from './store.ts'
 
 /** Requests for data that wait for the signed-in person: to her houses, and for stewards those that came back. */
@@ -17,6 +18,7 @@ export async function deskTasks(ctx: Ctx): Promise<DeskTask[]> {
   tasks.push(...(await campaignTasks(ctx)))
   tasks.push(...(await proposalTasks(ctx)))
   if (may(ctx.actor, policy, 'confirmRemoval')) tasks.push(...(await removalTasks(ctx)))
+  tasks.push(...(await sourceTasks(ctx)))
   return tasks.slice(0, 20)
 }
 
@@ -95,6 +97,6 @@ export async function searchHits(ctx: Ctx, q: string): Promise<Hit[]> {
     title: entry.title,
     text: entry.summary,
     href: `/catalogue/datasets/${entry.id}`,
-    kind: { de: 'Daten', en: 'Data' },
+    kind: entry.kind === 'service' ? { de: 'Dienst', en: 'Service' } : { de: 'Daten', en: 'Data' },
   }))
 }

@@ -7,6 +7,7 @@ import type { User, World } from '../../../test/harness.ts'
 import { createWorld } from '../../../test/harness.ts'
 import type { CommandIo } from '../../platform/command.ts'
 import { advanceQuestion, raiseQuestion } from '../../questions/service.ts'
+import { deskTasks } from '../desk/service.ts'
 import { usesOf } from './uses.ts'
 import { withdrawMissingEntries } from '../runs/jobs.ts'
 import { withdrawMissing } from '../runs/service.ts'
@@ -98,6 +99,8 @@ describe('entries gone at their source', () => {
     expect(page).toContain('/catalogue/needs/')
     expect((await steward.get('/en/catalogue/gone?show=removed')).status).toBe(200)
     expect(await (await steward.get('/catalogue/sources')).text()).toContain('Verschwunden (5)')
+    const task = (await deskTasks(steward.ctx)).find(({ id }) => id === 'sources')
+    expect(task?.text.de).toContain('5 verschwundene Einträge')
     expect(await (await steward.get(`/catalogue?source=${sourceId}`)).text()).toContain('Quelle: Land')
     expect(await (await steward.get(`/catalogue/saved/new?source=${sourceId}`)).text()).toContain(
       'Quelle: Land',

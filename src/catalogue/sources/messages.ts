@@ -135,7 +135,7 @@ export const messages = defineMessages({
     },
     quarantine: (p: { n: string }) =>
       counted(p.n, 'zurückgestellter Datensatz', 'zurückgestellte Datensätze'),
-    duplicates: 'Doppelte Einträge',
+    doubleEntries: (p: { n: string }) => `Doppelte Einträge (${p.n})`,
     aside: 'Zurückgestelltes',
     address: 'Adresse',
     seconds: (p: { n: string }) => `${p.n} s`,
@@ -271,7 +271,7 @@ export const messages = defineMessages({
       rate: 'Datasets a second',
     },
     quarantine: (p: { n: string }) => `${counted(p.n, 'dataset', 'datasets')} set aside`,
-    duplicates: 'Double entries',
+    doubleEntries: (p: { n: string }) => `Double entries (${p.n})`,
     aside: 'Set aside',
     address: 'Address',
     seconds: (p: { n: string }) => `${p.n} s`,

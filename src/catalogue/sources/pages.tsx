@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FormState } from '../../platform/form.ts'
 import { emptyForm } from '../../platform/form.ts'
+import type { Ctx } from '../../platform/context.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { submit } from '../../platform/http.ts'
 import { may } from '../../platform/permission.ts'
@@ -12,6 +13,7 @@ import { policy } from '../policy.ts'
 import type { Source } from '../runs/model.ts'
 import { isFinished } from '../runs/model.ts'
 import { confirmRemoval, getRun, listFindings } from '../runs/service.ts'
+import { listDuplicates } from '../duplicates/service.ts'
 import { countWaiting } from '../gone/service.ts'
 import { listSetAside } from '../quarantine/service.ts'
 import { fileInput, sourceInput, sourceSettings } from '../schema.ts'
@@ -127,10 +129,15 @@ async function sourcesPage(
       failed={shown.failed}
       aside={(await listSetAside(ctx, {})).open}
       gone={await countWaiting(ctx)}
-      maySettleDoubles={may(ctx.actor, policy, 'decideDuplicates')}
+      doubles={await countDoubles(ctx)}
     />,
     shown.failed ? 422 : 200,
   )
+}
+
+async function countDoubles(ctx: Ctx): Promise<number | undefined> {
+  if (!may(ctx.actor, policy, 'decideDuplicates')) return undefined
+  return (await listDuplicates(ctx, { state: 'open' })).counts.open
 }
 
 // Fields of a form are texts; what was not said is left out.

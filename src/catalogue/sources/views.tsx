@@ -23,7 +23,8 @@ export function SourceList(props: {
   failed?: 'url' | 'file' | undefined
   aside: number
   gone: number
-  maySettleDoubles: boolean
+  /** Left out for readers who do not settle them. */
+  doubles: number | undefined
 }) {
   const { view } = props
   const text = messages[view.locale]
@@ -39,9 +40,11 @@ export function SourceList(props: {
         <ButtonLink href={view.href('/catalogue/quarantine')}>
           {text.quarantine({ n: view.number(props.aside) })}
         </ButtonLink>
-        {props.maySettleDoubles ? (
-          <ButtonLink href={view.href('/catalogue/duplicates')}>{text.duplicates}</ButtonLink>
-        ) : null}
+        {props.doubles === undefined ? null : (
+          <ButtonLink href={view.href('/catalogue/duplicates')}>
+            {text.doubleEntries({ n: view.number(props.doubles) })}
+          </ButtonLink>
+        )}
         <ButtonLink href={view.href('/catalogue/gone')}>
           {text.goneEntries({ n: view.number(props.gone) })}
         </ButtonLink>

@@ -157,6 +157,8 @@ function Tools({ view, has }: { view: View; has: (role: string) => boolean }) {
   const links = [
     { show: has('steward'), href: '/questions/moderation', label: m.moderation },
     { show: has('steward') || has('operator'), href: '/catalogue/sources', label: m.sources },
+    { show: has('steward'), href: '/catalogue/campaigns', label: m.campaigns },
+    { show: has('steward') || has('holder'), href: '/catalogue/quality', label: m.quality },
     {
       show: has('reviewer') || has('holder') || has('analyst'),
       href: '/sandbox/releases',

@@ -26,7 +26,11 @@ export async function answerParts(c: Call, room: Room, shown: Shown, tables: rea
   const { query, preview } = shown
   const ctx = c.get('ctx')
   if (preview)
-    return <PreviewNote {...{ view, room, tables, preview }} privacy={await privacyOf(ctx, room)} />
+    return (
+      <div id="antwort" class="al-answer" tabindex={-1} autofocus>
+        <PreviewNote {...{ view, room, tables, preview }} privacy={await privacyOf(ctx, room)} />
+      </div>
+    )
   if (!query) return null
   const cost = await costOfQuery(ctx, query.id)
   const asks = rightsIn(c.get('ctx'), room).query
@@ -35,7 +39,7 @@ export async function answerParts(c: Call, room: Room, shown: Shown, tables: rea
   }
   if (query.refusal) {
     return (
-      <section aria-labelledby="nein">
+      <section aria-labelledby="nein" id="antwort" class="al-answer">
         <RefusalNote {...{ view, room, tables, cost }} refusal={query.refusal} />
       </section>
     )

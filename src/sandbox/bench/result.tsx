@@ -36,7 +36,7 @@ export function ResultSection({ view, room, query, tables, maps, as, figure, cos
   const hidden = result.hidden ? t.hiddenPart({ n: view.number(result.hidden) }) : ''
   const seconds = view.number(Math.max(query.durationMs ?? 0, 100) / 1000, 1)
   return (
-    <section aria-labelledby="ergebnis">
+    <section aria-labelledby="ergebnis" id="antwort" class="al-answer">
       <div class="al-row al-row--between">
         <h2 class="kern-heading-medium" id="ergebnis">
           {query.title || t.result}

@@ -74,7 +74,7 @@ export const english: RefusalTexts = {
   'hidden-column': (r) => [
     `“${r.column}” is not opened here`,
     `The holder of the table “${r.table}” decided so.`,
-    list(r) ? `This works: split by ${list(r)}.` : 'Ask the holder for a coarser version.',
+    list(r) ? `Split by ${list(r)}.` : 'Ask the holder for a coarser version.',
   ],
   'unit-column': (r) => [
     `“${r.column}” identifies single units`,
@@ -84,7 +84,7 @@ export const english: RefusalTexts = {
   'key-column': (r) => [
     `“${r.column}” is for joining only`,
     'As a dimension or condition it would be too fine.',
-    list(r) ? `This works: split by ${list(r)}.` : 'Use the column in JOIN … USING.',
+    list(r) ? `Split by ${list(r)}.` : 'Use the column in JOIN … USING.',
   ],
   'measure-as-dimension': (r) => [
     `“${r.column}” is a measure`,
@@ -99,7 +99,7 @@ export const english: RefusalTexts = {
   'only-generalised': (r) => [
     `“${r.column}” is opened in a coarser form only`,
     'The single values would be too exact.',
-    list(r) ? `This works: ${list(r)}.` : 'Ask the holder for a coarser version.',
+    list(r) ? `Ask for ${list(r)}.` : 'Ask the holder for a coarser version.',
   ],
   aggregate: (r) => [
     `“${r.construct}” is not possible here`,

@@ -84,7 +84,7 @@ export const german: RefusalTexts = {
   'hidden-column': (r) => [
     `„${r.column}“ ist hier nicht freigegeben`,
     `Das hat der Halter der Tabelle „${r.table}“ festgelegt.`,
-    list(r) ? `So geht es: aufteilen nach ${list(r)}.` : 'Bitten Sie den Halter um eine gröbere Fassung.',
+    list(r) ? `Teilen Sie nach ${list(r)} auf.` : 'Bitten Sie den Halter um eine gröbere Fassung.',
   ],
   'unit-column': (r) => [
     `„${r.column}“ bezeichnet einzelne Einheiten`,
@@ -94,7 +94,7 @@ export const german: RefusalTexts = {
   'key-column': (r) => [
     `„${r.column}“ dient nur zum Verbinden`,
     'Als Aufteilung oder Bedingung wäre die Spalte zu fein.',
-    list(r) ? `So geht es: aufteilen nach ${list(r)}.` : 'Nutzen Sie die Spalte in JOIN … USING.',
+    list(r) ? `Teilen Sie nach ${list(r)} auf.` : 'Nutzen Sie die Spalte in JOIN … USING.',
   ],
   'measure-as-dimension': (r) => [
     `„${r.column}“ ist eine Messgröße`,
@@ -109,7 +109,7 @@ export const german: RefusalTexts = {
   'only-generalised': (r) => [
     `„${r.column}“ ist nur gröber freigegeben`,
     'Die einzelnen Werte wären zu genau.',
-    list(r) ? `So geht es: ${list(r)}.` : 'Bitten Sie den Halter um eine gröbere Fassung.',
+    list(r) ? `Fragen Sie nach ${list(r)}.` : 'Bitten Sie den Halter um eine gröbere Fassung.',
   ],
   aggregate: (r) => [
     `„${r.construct}“ geht hier nicht`,

@@ -150,7 +150,7 @@ export const messages = defineMessages({
     showAs: 'Show as',
     title: 'Title',
     optional: 'optional',
-    titleHint: 'So the question stands in the history and in the log.',
+    titleHint: 'This is how the question appears in the history and in the log.',
     help: 'How to ask it differently',
     compare: 'Two results side by side',
     howTo: 'How to ask',

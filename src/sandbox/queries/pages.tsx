@@ -38,7 +38,7 @@ export function queryPages(app: App): void {
         if (what === 'sql') return showBench(c, room, { form: emptyForm(values), sqlOpen: true })
         if (what === 'preview') return preview(c, room, sql, values)
         const query = await runQuery(ctx, { workspaceId, sql, form, title, precision })
-        return show === 'table' ? hrefOf(query) : `${hrefOf(query)}?show=${show}`
+        return hrefOf(query, show)
       },
       invalid: (form) => showBench(c, room, { form, status: 422 }),
     })
@@ -74,7 +74,9 @@ function misplacedErrors(c: Call, wrong: ReturnType<typeof misplacedIn>): Record
   )
 }
 
-const hrefOf = (query: QueryRecord) => `/sandbox/queries/${query.id}`
+// The page goes on below the form, so that the answer is in sight also on a phone.
+const hrefOf = (query: QueryRecord, show = 'table') =>
+  `/sandbox/queries/${query.id}${show === 'table' ? '' : `?show=${show}`}#antwort`
 
 async function preview(c: Call, room: Room, sql: string, values: FormState['values']): Promise<Response> {
   const precision = typeof values['precision'] === 'string' ? values['precision'] : undefined

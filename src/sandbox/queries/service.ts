@@ -103,7 +103,8 @@ async function leftFor(
   return Math.min(remaining, ...asked.map(({ most, spent }) => Math.max(0, most - spent)))
 }
 
-const withoutAnswer = (query: QueryRecord): QueryRecord => ({ ...query, result: null })
+/** The checksum goes as well: it would tell a small table to whoever tries figures out. */
+const withoutAnswer = (query: QueryRecord): QueryRecord => ({ ...query, result: null, resultSha256: null })
 
 /**
  * One question of a room. Analysts see the protected answer while the agreement is in force; afterwards, and for holders and

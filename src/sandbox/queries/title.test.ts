@@ -10,7 +10,7 @@ it('names a question after its tables and its split, not after its SQL', () => {
       'WITH a AS (SELECT k.stadtteil, COUNT(*) n FROM kinder k JOIN waermekarte w USING (block) GROUP BY k.stadtteil) SELECT * FROM a',
       'en',
     ),
-  ).toBe('Question to kinder and waermekarte by stadtteil')
+  ).toBe('Question about kinder and waermekarte by stadtteil')
   expect(titleOfSql('DROP', 'de')).toBe('Abfrage')
 })
 

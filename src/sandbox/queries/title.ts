@@ -5,7 +5,7 @@ import type { QueryRecord } from './model.ts'
 
 const words = {
   de: { ask: 'Abfrage', to: 'an', by: 'nach', and: ' und ' },
-  en: { ask: 'Question', to: 'to', by: 'by', and: ' and ' },
+  en: { ask: 'Question', to: 'about', by: 'by', and: ' and ' },
 }
 
 /** What a question is called: as the person named it, else after what it shows, else after the tables it asks. Never raw SQL. */

@@ -42,7 +42,7 @@ export function savedPages(app: App): void {
         const { saved } = await getSaved(ctx, c.req.param('id'))
         const { workspaceId, title, sql, form } = saved
         const query = await runQuery(ctx, { workspaceId, title, sql, ...(form ? { form } : {}) })
-        return `/sandbox/queries/${query.id}`
+        return `/sandbox/queries/${query.id}#antwort`
       },
       invalid: () => savedPage(c, undefined, 422),
     }),
