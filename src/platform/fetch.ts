@@ -77,11 +77,15 @@ export function isPrivateAddress(ip: string): boolean {
   return notPublic.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** What a fetch may take and cost. `headers` for conditional requests; `discard` leaves the body unread. */
+/**
+ * What a fetch may take and cost. `headers` for conditional requests; `discard` leaves the body unread, `beginning` takes
+ * what lies within `maxBytes` and leaves the rest.
+ */
 export type FetchLimits = {
   readonly method?: 'GET' | 'HEAD' | 'POST'
   readonly body?: string
   readonly discard?: boolean
+  readonly beginning?: boolean
   readonly maxBytes?: number
   readonly timeoutMs?: number
   readonly accept?: string
@@ -95,6 +99,8 @@ export type Fetched = {
   readonly contentType: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
+  /** True where more would have come than `beginning` took. */
+  readonly cut: boolean
 }
 
 /**
@@ -152,7 +158,7 @@ async function fetchOnce(
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
       headers: Object.fromEntries(response.headers),
-      body: limits.discard ? Buffer.alloc(0) : await bodyOf(response.body, maxBytes, url.host),
+      ...(limits.discard ? nothing : await bodyOf(response.body, { ...limits, maxBytes }, url.host)),
     }
   } catch (error) {
     throw asProblem(error, url.host)
@@ -161,18 +167,26 @@ async function fetchOnce(
   }
 }
 
-async function bodyOf(body: AsyncIterable<unknown> | null, maxBytes: number, host: string): Promise<Buffer> {
+const nothing = { body: Buffer.alloc(0), cut: false }
+
+async function bodyOf(
+  body: AsyncIterable<unknown> | null,
+  { maxBytes, beginning }: { maxBytes: number; beginning?: boolean },
+  host: string,
+): Promise<Pick<Fetched, 'body' | 'cut'>> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body ?? []) {
     size += (chunk as Uint8Array).length
+    if (size > maxBytes && beginning)
+      return { body: Buffer.concat([...chunks, chunk as Uint8Array]).subarray(0, maxBytes), cut: true }
     if (size > maxBytes) {
       const most = `${Math.floor(maxBytes / 1024 / 1024)} MiB`
       throw problems.failed({ host, why: { de: `mehr als ${most}`, en: `more than ${most}` } })
     }
     chunks.push(chunk as Uint8Array)
   }
-  return Buffer.concat(chunks)
+  return { body: Buffer.concat(chunks), cut: false }
 }
 
 function asProblem(error: unknown, host: string): unknown {

@@ -101,7 +101,7 @@ describe('the CKAN action API', () => {
     for (const q of ['"Bezirk', 'Bezirk (', 'Bezirk AND', 'Bezirk^'])
       expect([q, (await search({ q })).count]).toEqual([q, 25])
     expect((await search({ q: '(((' })).count).toBe(0)
-    expect(await act('package_search', { q: 'title:(' })).toMatchObject({ status: 400 })
+    expect(await act('package_search', { q: 'title:(' })).toMatchObject({ status: 409 })
     const { result } = await act('package_autocomplete', { q: 'baeume-bezirk-07' })
     expect(result).toMatchObject([{ title: 'Bäume Bezirk 07', match_field: 'name' }])
   })
@@ -208,8 +208,8 @@ describe('the CKAN action API', () => {
     expect(await act('package_show', { id: ids[26]! })).toMatchObject({ status: 404 })
     expect(await act('package_show')).toMatchObject({ status: 409, error: { id: ['Missing value'] } })
     expect(await act('package_search', { fq: 'erfunden:1' })).toMatchObject({
-      status: 400,
-      error: { __type: 'Search Query Error' },
+      status: 409,
+      error: { __type: 'Search Error' },
     })
     expect(await act('package_search', { rows: 'viele' })).toMatchObject({ status: 409 })
     expect(await act('toString')).toMatchObject({ status: 400, success: false })

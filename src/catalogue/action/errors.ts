@@ -1,7 +1,8 @@
-/** The names CKAN gives its errors (`error.__type`), with the status it answers them with. */
+/** The names CKAN gives its errors (`error.__type`), with the status it answers them with; a query Solr can not read is a `Search Error`. */
 const statuses = {
   'Not Found Error': 404,
   'Validation Error': 409,
+  'Search Error': 409,
   'Search Query Error': 400,
   'Bad Request': 400,
 } as const

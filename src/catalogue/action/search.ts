@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { ckanGroups, ckanLicenceId } from '../ckan/names.ts'
 import { licenceOf } from '../dcat/licences.ts'
-import { ActionError, invalid } from './errors.ts'
+import { ActionError } from './errors.ts'
 import type { Condition, FilterFacts } from './filter.ts'
 import { filterOf } from './filter.ts'
 import type { CatalogueAnswer } from '../search/query.ts'
@@ -125,7 +125,8 @@ function asSearchError<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (error instanceof SolrSyntaxError) throw new ActionError('Search Query Error', error.message)
+    if (error instanceof SolrSyntaxError)
+      throw new ActionError('Search Error', `Search error: ${error.message}`)
     throw error
   }
 }
@@ -147,7 +148,13 @@ function sortOf(text: string | undefined): { sort: PackageSort; said: string } {
   const said = text ?? 'score desc, metadata_modified desc'
   const match = /^\s*(\w+)(?:\s+(asc|desc))?\s*(?:,|$)/i.exec(said)
   const by = match && sortFields[match[1]!]
-  if (!by) throw invalid('sort', `Sort by one of ${Object.keys(sortFields).join(', ')}, each asc or desc`)
+  if (!by) {
+    const fields = Object.keys(sortFields).join(', ')
+    throw new ActionError(
+      'Search Query Error',
+      `Invalid "sort" parameter: one of ${fields}, each asc or desc`,
+    )
+  }
   return { sort: { by, down: match[2]?.toLowerCase() === 'desc' }, said }
 }
 

@@ -377,8 +377,9 @@ function distributionOf(ctx: Ctx, entryId: string, file: EntryFile, licence: str
   }
 }
 
-/** The files published with an entry the actor may see. */
+/** The files published with an entry the actor may see; of data that are not open, or no longer, only for their house. */
 export async function listFiles(ctx: Ctx, entryId: string): Promise<EntryFile[]> {
-  await getEntry(ctx, entryId)
+  const entry = await getEntry(ctx, entryId)
+  if (entry.access !== 'open' && entry.face !== 'holder') return []
   return store.listFileRows(ctx.db, entryId)
 }

@@ -63,6 +63,11 @@ describe('dropping a data file', () => {
     expect(await download.text()).toBe(csv)
     const turtle = await (await world.anonymous.get(`/catalogue/datasets/${id}.ttl`)).text()
     expect(turtle).toContain(`/catalogue/datasets/${id}/files/sitzbaenke.csv`)
+    const closed = await holder.json('PUT', `/api/v1/catalogue/datasets/${id}`, { access: 'closed' })
+    expect(closed.status).toBe(200)
+    const again = async (user: User) =>
+      (await user.get(`/catalogue/datasets/${id}/files/sitzbaenke.csv`)).status
+    expect([await again(world.anonymous), await again(holder)]).toEqual([404, 200])
   })
 
   it('keeps rows of data that are not open in the house', async () => {

@@ -26,6 +26,7 @@ beforeAll(async () => {
       path === '/formen.geojson' ? `{"type":"FeatureCollection","features":[]}${' '.repeat(9e6)}` : big,
     )
     const range = /bytes=0-(\d+)/.exec(request.headers.range ?? '')
+    if (path === '/endlos.csv') return void response.writeHead(200).write(Buffer.alloc(9e6, big))
     if (!range || path === '/ohne-range.csv') return response.writeHead(200).end(body)
     const part = body.subarray(0, Number(range[1]) + 1)
     const status = part.length < body.length ? 206 : 200
@@ -64,6 +65,12 @@ describe('the preview of a file at its own address', () => {
     expect(page).toContain('nur der Anfang')
     await world.anonymous.get(`/en/catalogue/datasets/${id}/preview/0`)
     expect(asked).toEqual([{ path: '/kinder.csv', range: 'bytes=0-1048575' }])
+  })
+
+  it('takes no more than the beginning of a server that neither knows ranges nor ends', async () => {
+    const { id } = await entryWith('/endlos.csv', 'CSV')
+    const found = await previewFile(world.anonymous.ctx, id, 0)
+    expect([found.partial, found.preview?.columns]).toEqual([true, ['Name', 'Kinder', 'lat', 'lon']])
   })
 
   it('takes a server that does not know ranges', async () => {

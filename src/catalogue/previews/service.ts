@@ -70,8 +70,10 @@ async function read(ctx: Ctx, url: string, distribution: Distribution): Promise<
     const limit = form.partly ? CSV_START : WHOLE_LIMIT
     const answer = await safeFetch(ctx.config, url, {
       maxBytes: WHOLE_LIMIT,
+      beginning: form.partly,
       timeoutMs: 15_000,
-      headers: { range: `bytes=0-${limit - 1}` },
+      // Half a packed file can not be unpacked.
+      headers: { range: `bytes=0-${limit - 1}`, 'accept-encoding': 'identity' },
     })
     return await describe(answer, form)
   } catch (error) {
@@ -87,8 +89,11 @@ async function read(ctx: Ctx, url: string, distribution: Distribution): Promise<
 async function describe(answer: Fetched, form: { filename: string; partly: boolean }): Promise<Read> {
   if (answer.status >= 400) return { preview: null, partial: false, findings: [refused(answer.status)] }
   const total = totalOf(answer.headers['content-range'])
-  const cut = answer.status === 206 && total !== null && total > answer.body.length
-  if (cut && !form.partly) return { preview: null, partial: true, findings: [tooLarge(total)] }
+  const { length } = answer.body
+  // A server that does not say how much there is may well have more than was asked for.
+  const part = answer.status === 206 && (total === null ? length >= CSV_START : total > length)
+  const cut = answer.cut || part
+  if (cut && !form.partly) return { preview: null, partial: true, findings: [tooLarge(total ?? length)] }
   const found = await describeFile(wholeLines(answer.body, cut), { filename: form.filename })
   return {
     preview: found.preview,

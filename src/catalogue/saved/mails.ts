@@ -1,7 +1,9 @@
 import type { Ctx } from '../../platform/context.ts'
 import { transact } from '../../platform/context.ts'
+import { errorFields } from '../../platform/log.ts'
 import { sendMail } from '../../platform/mail.ts'
 import { emailsOf, wishesOf } from '../../identity/service.ts'
+import { holderLine } from '../entries/holder-line.ts'
 import type { EntrySummary } from '../entries/model.ts'
 import { signLink } from './links.ts'
 import { messages } from './messages.ts'
@@ -25,7 +27,11 @@ export async function tellSavedSearches(ctx: Ctx): Promise<number> {
   for (const [personId, searches] of people) {
     // Who has said in her account that she wants no collected mail gets none, whatever she has saved.
     if (wishes.get(personId)?.digest === 'never') continue
-    sent += await tellPerson(ctx, personId, searches)
+    // One search that can not be answered must not keep the mails of all others back.
+    sent += await tellPerson(ctx, personId, searches).catch((error: unknown) => {
+      ctx.log.error(errorFields(error), 'saved searches of one person')
+      return 0
+    })
   }
   return sent
 }
@@ -55,7 +61,8 @@ function compose(ctx: Ctx, personId: string, news: readonly News[]) {
       ...entries
         .slice(0, SHOWN)
         .map(
-          (entry) => `- ${entry.title} (${entry.holderName})\n  ${link(`/catalogue/datasets/${entry.id}`)}`,
+          (entry) =>
+            `- ${entry.title} (${holderLine(locale, entry)})\n  ${link(`/catalogue/datasets/${entry.id}`)}`,
         ),
       ...(entries.length > SHOWN ? [text.mailMore({ n: entries.length - SHOWN })] : []),
       text.mailStop({ url: link(`/catalogue/saved/stop/${signLink(ctx.config.secret, 'stop', search.id)}`) }),

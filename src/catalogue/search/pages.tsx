@@ -4,11 +4,11 @@ import { page } from '../../web/layout.tsx'
 import type { Ctx } from '../../platform/context.ts'
 import { organisationsOf } from '../../platform/context.ts'
 import { outlinesIn } from '../atlas/outlines.ts'
-import { csvOf } from '../entries/export.ts'
 import { words } from '../messages.ts'
 import { MAX_Q, searchInput } from '../schema.ts'
 import type { Asked } from './asked.ts'
 import { asksForAll } from './asked.ts'
+import { exportCsv } from './export.ts'
 import { messages } from './messages.ts'
 import type { Found } from './model.ts'
 import { searchEntries } from './service.ts'
@@ -32,13 +32,11 @@ export function askedOf(c: Call): Asked {
   return searchInput.catch(searchInput.parse({})).parse(wanted)
 }
 
-const MAX_CSV = 5000
-
 /** The search page, its suggestions and its hits as CSV. */
 export function searchPages(app: App): void {
   app.get('/catalogue', showHits)
   app.get('/catalogue/suggest', showSuggestions)
-  app.get('/catalogue/export.csv', exportHits)
+  app.get('/catalogue/export.csv', (c) => exportCsv(c, askedOf(c)))
 }
 
 async function showHits(c: Call): Promise<Response> {
@@ -85,19 +83,4 @@ function leadOf(view: View, all: { total: number; holders: number }): string {
   return all.total > 0
     ? text.lead({ n: view.number(all.total), holders: view.number(all.holders) })
     : text.leadEmpty
-}
-
-async function exportHits(c: Call): Promise<Response> {
-  const ctx = c.get('ctx')
-  const asked = askedOf(c)
-  const hits = []
-  for (let cursor: string | undefined; hits.length < MAX_CSV;) {
-    const found = await searchEntries(ctx, { ...asked, limit: 100, cursor })
-    hits.push(...found.hits)
-    cursor = found.next
-    if (!cursor) break
-  }
-  c.header('content-type', 'text/csv; charset=utf-8')
-  c.header('content-disposition', 'attachment; filename="allmende-daten.csv"')
-  return c.body(csvOf(hits, { locale: ctx.locale, base: ctx.config.url }))
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { RawBuilder, SqlBool } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
-import { summaryColumns, visibleEntries } from '../entries/store.ts'
+import type { EntrySummary } from '../entries/model.ts'
+import { summaryColumns, toSummary, visibleEntries } from '../entries/store.ts'
 import type { Chosen, Cursor, FacetCount, FacetName, Term } from './model.ts'
 import { facetNames } from './model.ts'
 import { qualitySteps } from '../engine/count.ts'
@@ -126,6 +127,23 @@ export function findHits(
     .orderBy('v.id', down ? 'desc' : 'asc')
     .limit(page.limit + 1)
     .execute()
+}
+
+/** The next entries that stand and that the actor may see, in the order of their ids. */
+export async function walkSummaries(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  after: string | undefined,
+  limit: number,
+): Promise<EntrySummary[]> {
+  const rows = await ctx.db
+    .selectFrom(visibleEntries(ctx).as('v'))
+    .select(summaryColumns)
+    .where('v.state', '=', 'live')
+    .$if(after !== undefined, (query) => query.where('v.id', '>', after!))
+    .orderBy('v.id')
+    .limit(limit)
+    .execute()
+  return rows.map(toSummary)
 }
 
 function sortKey(query: Query, sort: Sort) {
