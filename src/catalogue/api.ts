@@ -153,7 +153,7 @@ function readRoutes(app: App): void {
         'Only what you may know of; counts of each facet leave its own filter aside. Facets may be repeated: OR within one, AND across.',
       responses: { 200: ok(pageSchema, 'One page of datasets'), 400: problem },
     }),
-    valid('query', searchInput),
+    valid('query', searchInput.omit({ spread: true })),
     async (c) => {
       const ctx = c.get('ctx')
       const found = await searchEntries(ctx, c.req.valid('query'))

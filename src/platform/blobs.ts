@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -15,12 +15,16 @@ export type Blobs = {
   readonly open: (sha256: string) => Readable
   readonly read: (sha256: string) => Promise<Buffer>
   readonly remove: (sha256: string) => Promise<void>
+  /** Removes what a process that was killed left half written before that moment. */
+  readonly sweep: (before: Date) => Promise<void>
 }
 
 /** Thrown by `put` when more bytes come than allowed. */
 class BlobTooLarge extends Error {
   override readonly name = 'BlobTooLarge'
 }
+
+const INCOMING = 'incoming-'
 
 /** Blobs in a folder, written to a temporary name and renamed, so that a crash leaves no half file. */
 export function createFileBlobs(folder: string): Blobs {
@@ -31,7 +35,7 @@ export function createFileBlobs(folder: string): Blobs {
   return {
     put: async (data, limit = Number.POSITIVE_INFINITY) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const temporary = join(folder, `incoming-${randomBytes(8).toString('hex')}`)
+      const temporary = join(folder, `${INCOMING}${randomBytes(8).toString('hex')}`)
       try {
         const { sha256, size } = await writeHashed(toReadable(data), temporary, limit)
         const target = pathOf(sha256)
@@ -47,6 +51,12 @@ export function createFileBlobs(folder: string): Blobs {
     read: (sha256) => readFile(pathOf(sha256)),
     remove: async (sha256) => {
       if (await stat(pathOf(sha256)).catch(() => undefined)) await rm(pathOf(sha256))
+    },
+    sweep: async (before) => {
+      for (const name of await readdir(folder).catch(() => [])) {
+        const half = join(folder, name)
+        if (name.startsWith(INCOMING) && (await stat(half)).mtime < before) await rm(half, { force: true })
+      }
     },
   }
 }

@@ -9,7 +9,7 @@ import type { World } from '../../test/harness.ts'
 import { createWorld } from '../../test/harness.ts'
 import { transact } from './context.ts'
 import { DatabaseInUse, openEmbedded } from './db.ts'
-import { emit } from './events.ts'
+import { emit, forgetEvents } from './events.ts'
 import { defineJob } from './jobs.ts'
 import { sendMail } from './mail.ts'
 import { migrate, readMigrations } from './migrate.ts'
@@ -93,6 +93,18 @@ describe('use cases in a transaction', () => {
     })
     await expect(failing).rejects.toThrow('refused')
     expect((await world.mails()).map((mail) => mail.to)).not.toContain('inner@example.org')
+  })
+
+  it('give news that are forgotten after their time', async () => {
+    await transact(world.system, (ctx) => emit(ctx, 'platform.tested', {}))
+    const kept = async (before: Date) => {
+      await forgetEvents(world.system, before)
+      const rows = world.hub.database.db.selectFrom('platform_event').select('id')
+      return (await rows.where('name', '=', 'platform.tested').execute()).length
+    }
+    expect(await kept(new Date(Date.now() - 3_600_000))).toBe(1)
+    expect(await kept(new Date(Date.now() + 3_600_000))).toBe(0)
+    await world.runJobs()
   })
 
   it('keep one waiting job per key', async () => {

@@ -43,3 +43,8 @@ export function deliveryJob(subscriptions: readonly Subscription[]): AnyJob {
     },
   }) as AnyJob
 }
+
+/** Forgets news older than that; they were delivered long ago, and name people's ids. */
+export async function forgetEvents(ctx: Ctx, before: Date): Promise<void> {
+  await ctx.db.deleteFrom('platform_event').where('at', '<', before).execute()
+}

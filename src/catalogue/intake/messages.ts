@@ -25,6 +25,7 @@ export const messages = defineMessages({
     listHint:
       'CSV oder XLSX mit den Spalten der Vorlage. Andere Überschriften erkennen wir, wenn sie ähnlich heißen.',
     template: 'Vorlage herunterladen',
+    templateCsv: 'Vorlage als CSV',
     read: 'Liste lesen',
     foundTitle: 'Das haben wir verstanden',
     foundLead: (p: { name: string; n: string }) =>
@@ -64,6 +65,7 @@ export const messages = defineMessages({
     listHint:
       'CSV or XLSX with the columns of the template. We recognise other headings if they are similar.',
     template: 'Download the template',
+    templateCsv: 'Template as CSV',
     read: 'Read the list',
     foundTitle: 'What we understood',
     foundLead: (p: { name: string; n: string }) =>

@@ -67,6 +67,9 @@ export function ListForm({ view, form, houses }: UploadProps) {
           <ButtonLink href="/catalogue/inventory/template.xlsx" variant="tertiary" download>
             {text.template}
           </ButtonLink>
+          <ButtonLink href="/catalogue/inventory/template.csv" variant="tertiary" download>
+            {text.templateCsv}
+          </ButtonLink>
         </Buttons>
       </Form>
     </div>

@@ -44,14 +44,14 @@ export async function matchOf(ctx: Ctx, entry: Entry): Promise<Match> {
   if (stated) return { concept: stated, way: 'stated', others: [] }
   const row = await store.findMatch(ctx.db, entry.id)
   if (row?.way === 'dismissed') return { concept: null, way: 'dismissed', others: [] }
+  const stored = row?.concept ? (conceptOf(row.concept) ?? null) : null
   // What the job has found for this version need not be looked for again; a choice is offered to those who may choose.
   const known = row?.way === 'suggested' && row.version === entry.version
   const chooses = may(ctx.actor, policy, 'chooseModelDataset', { organisationIds: [entry.organisationId] })
-  const others = chooses || row === undefined || !known ? suggestConcepts(describe(entry.record)) : []
-  const stored = row?.concept && (known || row.way === 'confirmed') ? conceptOf(row.concept) : undefined
-  if (row?.way === 'confirmed') return { concept: stored ?? null, way: 'confirmed', others }
+  const others = chooses || !known ? suggestConcepts(describe(entry.record)) : []
+  if (row?.way === 'confirmed') return { concept: stored, way: 'confirmed', others }
   const best = others[0] && others[0].score >= PROBABLE ? others[0].concept : null
-  const probable = known ? (stored ?? null) : best
+  const probable = known ? stored : best
   return { concept: probable, way: probable ? 'suggested' : null, others }
 }
 

@@ -90,17 +90,23 @@ function sortItems(
   const here = new Set<string>()
   let repeated = 0
   for (const [index, { remoteId, rawHash }] of items.entries()) {
-    const old = remoteId === null ? undefined : known.get(remoteId)
-    const handled = old?.run_no === now.runNo
-    if (remoteId !== null && (here.has(remoteId) || (handled && old?.page !== now.page))) repeated++
-    else if (handled) here.add(remoteId!)
-    else if (remoteId !== null && old && rawHash !== '' && old.raw_hash === rawHash) {
-      here.add(remoteId)
-      ;(old.entry_id ? unchanged : stillAside).push(remoteId)
-      if (old.missing_since && old.entry_id) returned.set(remoteId, old.entry_id)
-    } else {
-      if (remoteId !== null) here.add(remoteId)
+    if (remoteId === null) {
       toMap.push(index)
+      continue
+    }
+    const old = known.get(remoteId)
+    const handled = old?.run_no === now.runNo
+    if (here.has(remoteId) || (handled && old?.page !== now.page)) {
+      repeated++
+      continue
+    }
+    here.add(remoteId)
+    if (handled) continue
+    if (!old || rawHash === '' || old.raw_hash !== rawHash) toMap.push(index)
+    else if (!old.entry_id) stillAside.push(remoteId)
+    else {
+      unchanged.push(remoteId)
+      if (old.missing_since) returned.set(remoteId, old.entry_id)
     }
   }
   return { unchanged, stillAside, returned, toMap, repeated }

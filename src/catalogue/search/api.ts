@@ -61,7 +61,7 @@ export function searchApi(app: App): void {
         'Words in any order, "in quotes" as a phrase, -word as not wanted, word* as a beginning. Facets may be repeated: OR within one, AND across. `region` is an official municipality key or its beginning, `from` and `to` a span that periods must overlap, `bbox` west,south,east,north in degrees.',
       responses: { 200: json(foundSchema, 'One page of hits') },
     }),
-    valid('query', searchInput),
+    valid('query', searchInput.omit({ spread: true })),
     async (c) => {
       const ctx = c.get('ctx')
       const found = await searchEntries(ctx, c.req.valid('query'))

@@ -25,8 +25,9 @@ export const messages = defineMessages({
     example: 'Beispiel für die Befehlszeile',
     signedIn:
       'Was schreibt, verlangt eine Anmeldung; das Beispiel nimmt deren Cookie aus einer Datei. Wer was darf, ist dasselbe wie auf den Seiten.',
-    answer: (p: { status: string }) => `Antwort ${p.status}`,
-    fieldsOf: (p: { status: string }) => `Felder der Antwort ${p.status}`,
+    answer: (p: { status: string }) => (p.status === 'default' ? 'Absage' : `Antwort ${p.status}`),
+    fieldsOf: (p: { status: string }) =>
+      p.status === 'default' ? 'Felder der Absage' : `Felder der Antwort ${p.status}`,
     allCalls: 'Alle Aufrufe',
     try: 'Ausprobieren',
     any: 'Beliebig',
@@ -60,8 +61,8 @@ export const messages = defineMessages({
     example: 'Example for the command line',
     signedIn:
       'What writes needs a session; the example takes its cookie from a file. Who may do what is the same as on the pages.',
-    answer: (p) => `Answer ${p.status}`,
-    fieldsOf: (p) => `Fields of answer ${p.status}`,
+    answer: (p) => (p.status === 'default' ? 'Refusal' : `Answer ${p.status}`),
+    fieldsOf: (p) => (p.status === 'default' ? 'Fields of a refusal' : `Fields of answer ${p.status}`),
     allCalls: 'All calls',
     try: 'Try it',
     any: 'Any',

@@ -16,6 +16,15 @@ describe('the explorer of the REST interface', () => {
   it('has a page for each call, in both languages, and shows what it takes and answers', async () => {
     const specification = (await (await world.anonymous.get('/api/v1/openapi.json')).json()) as Specification
     const operations = operationsOf(specification)
+    for (const { id, summary, parameters, answers } of operations) {
+      expect([id, parameters.filter(({ description }) => !description)]).toEqual([id, []])
+      expect([id, summary !== '', answers.some(({ status }) => /^[23]/.test(status))]).toEqual([
+        id,
+        true,
+        true,
+      ])
+      expect([id, answers.some(({ status }) => /^4|default/.test(status))]).toEqual([id, true])
+    }
     expect(operations.length).toBeGreaterThan(35)
     expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
     const statuses = new Set<number>()

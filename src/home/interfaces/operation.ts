@@ -93,7 +93,7 @@ function operationOf(of: {
     parameters: (given.parameters ?? [])
       .filter((each) => each.in === 'path' || each.in === 'query')
       .map((each) => ({
-        ...fieldOf(each.name, each.schema ?? {}, known),
+        ...fieldOf(each.name, { description: each.description ?? '', ...each.schema }, known),
         required: each.required ?? false,
         place: each.in as Parameter['place'],
       })),

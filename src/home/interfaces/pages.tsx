@@ -3,6 +3,7 @@ import type { App, Call } from '../../platform/http.ts'
 import { general } from '../../platform/problem.ts'
 import { page } from '../../web/layout.tsx'
 import { LinkArrow } from '../../web/parts.tsx'
+import { complete } from './complete.ts'
 import { messages } from './messages.ts'
 import type { Operation, Specification } from './operation.ts'
 import { addressOf, operationsOf } from './operation.ts'
@@ -22,7 +23,7 @@ const documentation = {
 
 /** The machine-readable description of the REST routes, and a page for people who want to use them. */
 export function interfacePages(app: App): void {
-  const specification = once(async () => (await generateSpecs(app, documentation)) as Specification)
+  const specification = once(async () => complete((await generateSpecs(app, documentation)) as Specification))
   app.get('/api/v1/openapi.json', async (c) => c.json(await specification()))
   app.get('/api', async (c) => overview(c, operationsOf(await specification())))
   app.get('/api/calls/:id', async (c) => operationPage(c, await called(c, await specification())))
