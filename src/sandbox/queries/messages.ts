@@ -45,7 +45,7 @@ export const messages = defineMessages({
       most: 'die meisten Zellen dürften geschützt sein; fragen Sie gröber',
     },
     expectation: (p: { rows: string; cells: string; perCell: string; level: string }) =>
-      `Erwartung aus öffentlichen Angaben: rund ${p.rows} Zeilen auf ${p.cells} Zellen, im Mittel ${p.perCell} je Zelle: ${p.level}.`,
+      `Erwartung aus öffentlichen Angaben: rund ${counted(p.rows, 'Zeile', 'Zeilen')} auf ${counted(p.cells, 'Zelle', 'Zellen')}, im Mittel ${p.perCell} je Zelle: ${p.level}.`,
     expectationNone: 'Was der Schutz verdecken wird, lässt sich ohne Rechnung hier nicht abschätzen.',
     run: 'Ausrechnen',
     asSql: 'In SQL übersetzen',
@@ -68,7 +68,7 @@ export const messages = defineMessages({
     refusalKept: 'Ihre Abfrage steht unverändert oben. Gekostet hat sie nichts.',
     admissible: 'So lässt sich fragen',
     admissibleCost: (p: { cells: string; remaining: string }) =>
-      `Höchstens ${p.cells} neue Zellen. Übrig sind ${p.remaining}.`,
+      `Höchstens ${counted(p.cells, 'neue Zelle', 'neue Zellen')}. Übrig sind ${p.remaining}.`,
     admissibleUnknown: (p: { remaining: string }) =>
       `Wie viele Zellen es werden, zeigt erst die Rechnung. Übrig sind ${p.remaining}.`,
     admissibleOuter: 'Innen rechnet der Tresor, außen wird nur noch mit geschützten Zahlen weitergerechnet.',
@@ -79,8 +79,11 @@ export const messages = defineMessages({
     budgetTable: (p: { table: string; spent: string; all: string }) =>
       `${p.table}: ${p.spent} von ${p.all} Zellen`,
     budgetCost: (p: { cost: string }) =>
-      p.cost === '0' ? 'Diese Abfrage kostet nichts.' : `Diese Abfrage: ${p.cost} Zellen.`,
-    budgetMost: (p: { cost: string }) => `Diese Abfrage würde höchstens ${p.cost} Zellen kosten.`,
+      p.cost === '0'
+        ? 'Diese Abfrage kostet nichts.'
+        : `Diese Abfrage: ${counted(p.cost, 'Zelle', 'Zellen')}.`,
+    budgetMost: (p: { cost: string }) =>
+      `Diese Abfrage würde höchstens ${counted(p.cost, 'Zelle', 'Zellen')} kosten.`,
     budgetRoom: (p: { spent: string; all: string }) => `Im ganzen Raum ${p.spent} von ${p.all}.`,
     budgetToday: (p: { spent: string; all: string }) =>
       `Heute haben Sie ${p.spent} von ${p.all} Zellen gefragt.`,
@@ -162,7 +165,7 @@ export const messages = defineMessages({
       most: 'most cells are likely to be protected; ask more coarsely',
     },
     expectation: (p: { rows: string; cells: string; perCell: string; level: string }) =>
-      `Expectation from public facts: about ${p.rows} rows in ${p.cells} cells, ${p.perCell} per cell on average: ${p.level}.`,
+      `Expectation from public facts: about ${counted(p.rows, 'row', 'rows')} in ${counted(p.cells, 'cell', 'cells')}, ${p.perCell} per cell on average: ${p.level}.`,
     expectationNone: 'What protection will cover cannot be guessed here without computing.',
     run: 'Compute',
     asSql: 'Translate into SQL',
@@ -185,7 +188,7 @@ export const messages = defineMessages({
     refusalKept: 'Your question stands unchanged above. It cost nothing.',
     admissible: 'This can be asked',
     admissibleCost: (p: { cells: string; remaining: string }) =>
-      `At most ${p.cells} new cells. ${p.remaining} are left.`,
+      `At most ${counted(p.cells, 'new cell', 'new cells')}. ${p.remaining} are left.`,
     admissibleUnknown: (p: { remaining: string }) =>
       `How many cells it will be shows only when computed. ${p.remaining} are left.`,
     admissibleOuter: 'Inside the vault computes, outside only protected figures are used.',
@@ -196,8 +199,9 @@ export const messages = defineMessages({
     budgetTable: (p: { table: string; spent: string; all: string }) =>
       `${p.table}: ${p.spent} of ${p.all} cells`,
     budgetCost: (p: { cost: string }) =>
-      p.cost === '0' ? 'This question costs nothing.' : `This question: ${p.cost} cells.`,
-    budgetMost: (p: { cost: string }) => `This question would cost at most ${p.cost} cells.`,
+      p.cost === '0' ? 'This question costs nothing.' : `This question: ${counted(p.cost, 'cell', 'cells')}.`,
+    budgetMost: (p: { cost: string }) =>
+      `This question would cost at most ${counted(p.cost, 'cell', 'cells')}.`,
     budgetRoom: (p: { spent: string; all: string }) => `In the whole workspace ${p.spent} of ${p.all}.`,
     budgetToday: (p: { spent: string; all: string }) =>
       `Today you have asked for ${p.spent} of ${p.all} cells.`,
