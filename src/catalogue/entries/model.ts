@@ -181,7 +181,7 @@ export function factsOf(full: DatasetRecord, holderName: string, grain?: string 
     .slice(0, MAX_WORDS)
   return {
     kind: record.service ? 'service' : 'dataset',
-    serves: unique((record.service?.serves ?? []).map(nameOf)),
+    serves: servedBy(record),
     title,
     summary,
     words,
@@ -195,6 +195,12 @@ export function factsOf(full: DatasetRecord, holderName: string, grain?: string 
     current_to: firstDay(record.modified) ?? firstDay(record.issued),
     licence: licenceOfRecord(record),
   }
+}
+
+/** Longer names are none, and an index takes no longer ones; no real service works on more data. */
+function servedBy({ service }: DatasetRecord): string[] {
+  const names = (service?.serves ?? []).filter((name) => name.length <= 500).slice(0, 500)
+  return unique(names.map(nameOf))
 }
 
 function unique(list: readonly string[]): string[] {

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askLink } from './ask.ts'
 import type { Outcome } from './model.ts'
-import { capabilitiesUrl, linkAfter } from './model.ts'
+import { service } from '../dcat/examples.ts'
+import { capabilitiesUrl, linkAfter, linksOf } from './model.ts'
 
 const DAY = 86_400_000
 const now = new Date('2026-01-10T12:00:00Z')
@@ -33,6 +34,14 @@ describe('how an address stands', () => {
 })
 
 describe('asking for the capabilities of a service', () => {
+  it('asks for what describes it, each once, and not where it answers', () => {
+    const [url] = service.service!.descriptions
+    const twice = { ...service.service!, descriptions: [url!, url!, 'ftp://a.example/x'] }
+    expect(linksOf({ ...service, service: twice })).toEqual([
+      { url, position: 0, kind: 'access', service: false },
+    ])
+  })
+
   it('adds what is missing and leaves a finished request alone', () => {
     expect(capabilitiesUrl('https://geo.example.org/wfs?map=a')).toBe(
       'https://geo.example.org/wfs?map=a&SERVICE=WFS&REQUEST=GetCapabilities',

@@ -59,19 +59,29 @@ export function linkAfter(
 
 const MAX_DISTRIBUTIONS = 5
 
-/** The addresses of a record that are checked: the first ones of each of its first distributions, each once. */
+/**
+ * The addresses of a record that are checked: the first ones of each of its first distributions, and what describes a
+ * service. Where a service answers is not asked as it stands: without a question many say no.
+ */
 export function linksOf(record: DatasetRecord): EntryLink[] {
   const links: EntryLink[] = []
   for (const [position, each] of record.distributions.slice(0, MAX_DISTRIBUTIONS).entries()) {
     const service = (each.format ?? '').endsWith('_SRVC')
     const add = (kind: EntryLink['kind'], url: string | null) => {
-      if (url && /^https?:\/\//i.test(url) && url.length <= 2000 && URL.canParse(url))
-        links.push({ url, position, kind, service })
+      if (isWeb(url)) links.push({ url, position, kind, service })
     }
     add('access', each.accessUrl)
     add('download', each.downloadUrl)
   }
+  const behind = record.distributions.length
+  for (const [at, url] of (record.service?.descriptions ?? []).slice(0, MAX_DISTRIBUTIONS).entries())
+    if (isWeb(url) && !links.some((each) => each.url === url))
+      links.push({ url, position: behind + at, kind: 'access', service: false })
   return links
+}
+
+function isWeb(url: string | null): url is string {
+  return url !== null && /^https?:\/\//i.test(url) && url.length <= 2000 && URL.canParse(url)
 }
 
 const SERVICES: Readonly<Record<string, string>> = {

@@ -145,6 +145,8 @@ describe('the score of a service', () => {
     const withFile = { ...service, distributions: [{ ...emptyDistribution(), accessUrl: endpoint! }] }
     const scoreAs = (state: Answered) => scoreService(withFile, new Map([[endpoint!, state]])).total
     expect(['ok', 'unknown', 'broken'].map((state) => scoreAs(state as Answered))).toEqual([100, 100, 90])
+    const [described] = service.service!.descriptions
+    expect(scoreService(service, new Map([[described!, 'broken']])).total).toBe(90)
   })
 })
 

@@ -55,7 +55,11 @@ const points: readonly Point[] = [
 ]
 
 function states({ record, answered }: Asked): ('ok' | 'broken')[] {
-  const found = record.distributions.map((each) => answered.get(each.accessUrl ?? '') ?? 'unknown')
+  const addresses = [
+    ...record.distributions.map((each) => each.accessUrl ?? ''),
+    ...(record.service?.descriptions ?? []),
+  ]
+  const found = addresses.map((url) => answered.get(url) ?? 'unknown')
   return found.filter((each) => each !== 'unknown')
 }
 

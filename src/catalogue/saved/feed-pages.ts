@@ -1,6 +1,7 @@
 import { writeAtom } from '../../platform/atom.ts'
 import type { App, Call } from '../../platform/http.ts'
 import { address } from '../../web/pagination.tsx'
+import { words } from '../messages.ts'
 import { messages } from './messages.ts'
 import type { KeptQuery } from './model.ts'
 import { readQuery } from './schema.ts'
@@ -52,7 +53,8 @@ async function answer(c: Call, asked: Asked): Promise<Response> {
       summary: entry.summary.slice(0, 1000),
       author: entry.holderName,
       updated: entry.modifiedAt,
-      categories: entry.topics,
+      categories:
+        entry.kind === 'service' ? [words[ctx.locale].kinds.service, ...entry.topics] : entry.topics,
     })),
   })
   c.header('content-type', 'application/atom+xml; charset=utf-8')
