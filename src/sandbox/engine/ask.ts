@@ -1,6 +1,7 @@
 import type { OuterEngine, OuterTable, Vault, VaultFailure } from '../vault/contract.ts'
 import { canonicalJson, sha256Hex, type Json } from '../../platform/canonical.ts'
 import type { Block } from './block.ts'
+import { derivedName } from './derived-names.ts'
 import { cellsOf } from './preset.ts'
 import { canonicalInner } from './inner.ts'
 import { requireFixpoint, statementOf } from './parse.ts'
@@ -18,6 +19,7 @@ import type {
   Spending,
 } from './result.ts'
 import { typeOf } from './condition.ts'
+import { unitTypesOf } from './roles.ts'
 
 /** What answering needs: the room's tables and level, its vault for raw cells, the second engine, what was spent. */
 export type Question = {
@@ -55,9 +57,7 @@ async function answer({ sql, room, vault, outer, ledger }: Question): Promise<An
   requireVisible(cells, room)
   const spending = await spend(asked, ledger, room)
   const result = plan.plain ? plainResult(plan, cells) : await outerResult(plan, cells, { outer, room })
-  const tables = [
-    ...new Set(plan.blocks.flatMap((b) => [b.query.table, ...(b.query.join ? [b.query.join.table] : [])])),
-  ]
+  const tables = [...new Set(plan.blocks.flatMap(tablesOf))]
   return {
     kind: 'answered',
     result,
@@ -67,6 +67,10 @@ async function answer({ sql, room, vault, outer, ledger }: Question): Promise<An
     resultHash: sha256Hex(canonicalJson({ columns: result.columns, rows: result.rows } as unknown as Json)),
     presetVersion: room.preset.version,
   }
+}
+
+function tablesOf({ query }: Block): string[] {
+  return query.join ? [query.table, query.join.table] : [query.table]
 }
 
 /** Where nearly everything would be protected, the question is too fine. Only where all cells are registered: else the share would tell. */
@@ -101,13 +105,13 @@ async function requireFewPerUnit(
   by: { fresh: ReadonlySet<string>; ledger: Ledger; room: DataRoom },
 ): Promise<void> {
   const { ledger, room } = by
-  for (const name of new Set(asked.map((a) => a.block.query.table))) {
-    const of = asked.filter((a) => a.block.query.table === name).flatMap((a) => a.cells)
+  for (const table of room.tables) {
+    const { name } = table.spec
+    const of = asked.filter((a) => tablesOf(a.block).includes(name)).flatMap((a) => a.cells)
+    // A lookup table has no units of its own.
+    if (of.length === 0 || unitTypesOf(table.spec).length === 0) continue
     const fresh = new Set(of.flatMap((c) => c.keys).filter((key) => by.fresh.has(key))).size
-    const most = cellsOf(
-      room.tables.find((t) => t.spec.name === name),
-      room.preset,
-    )
+    const most = cellsOf(table, room.preset)
     const left = Math.max(0, most - ((await ledger.spentOn?.(name)) ?? 0))
     if (fresh > left) refuse('table-budget', { limit: left, table: name })
   }
@@ -142,9 +146,10 @@ export async function outerResult(
     if (failureOf(error) === 'vault') refuse('outer-failed')
     throw error
   })
+  const inWords = (name: string) => derivedName(name, plan.blocks)
   const columns = answered.columns.map((name, index): ResultColumn => {
     const known = plan.outputs.length === answered.columns.length ? plan.outputs[index] : undefined
-    return known ? { ...known, name } : { name, kind: 'derived' }
+    return known ? { ...known, name: inWords(name) } : { name: inWords(name), kind: 'derived' }
   })
   const figures = columns.flatMap((column, index) => (column.kind === 'dimension' ? [] : [index]))
   const missing = answered.rows.reduce((sum, row) => sum + figures.filter((i) => row[i] === null).length, 0)

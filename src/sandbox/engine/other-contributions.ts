@@ -45,13 +45,15 @@ function provenOf({ query, cells }: Scan, { measure, index, most }: Asked): (pla
   if (!query.onePerUnit) return () => measure.positive && most === 1
   const of = (short: string) => cells.columns.get(`m${index}${short}`)
   const having = of('u') ?? cells.columns.get('n') ?? []
-  const [absolute, high, low] = [of('a') ?? of('s'), of('t'), of('b')]
+  const [absolute, high] = [of('a') ?? of('s'), of('t')]
   const { p, dominance } = screen
   return (place) => {
     if (Number(having[place] ?? 0) < screen.others * most) return false
     if (!absolute || !high) return true
+    // Values of both signs may cancel out within one of the others, and leave less to hide behind.
+    if (!measure.positive) return false
     const all = Number(absolute[place] ?? 0)
-    const largest = most * Math.max(firstOf(high[place]), firstOf(low?.[place])) * 1.000_001
+    const largest = most * firstOf(high[place]) * 1.000_001
     return (
       (all - 2 * largest) * 100 >= largest * p &&
       (!dominance || dominance.n * largest <= all * dominance.share)

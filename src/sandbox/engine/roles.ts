@@ -100,6 +100,17 @@ export function unitTypesOf(spec: TableSpec): UnitType[] {
   return [...new Set(types)]
 }
 
+/** Columns of units whose type another column before them has: only one of them could be protected. */
+export function doubledUnits(spec: TableSpec): ColumnSpec[] {
+  const types = new Set<UnitType>()
+  return spec.columns.filter((c) => {
+    if (c.role !== 'unit') return false
+    const isKnown = types.has(c.unitType)
+    types.add(c.unitType)
+    return isKnown
+  })
+}
+
 /** All columns of a table that queries may name, generalisations included; hidden ones too (the planner refuses them by name). */
 export function namedColumns(spec: TableSpec): NamedColumn[] {
   return spec.columns.flatMap((column): NamedColumn[] => [

@@ -102,6 +102,12 @@ test('Parquet is read with its types, ids of many digits as text, nested columns
   expect(read.findings.map((f) => f.code)).toEqual(['read-as', 'nested-column'])
 })
 
+test('only one column of each type of units is proposed', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `K${i};P${i};H${i % 9};${i % 4}`)
+  const spec = proposeRoles(await source(`kind_id;person_id;haushalt_id;n\n${rows.join('\n')}\n`), 't')
+  expect(spec.columns.map((c) => c.role).slice(0, 3)).toEqual(['unit', 'hidden', 'unit'])
+})
+
 test('rows that call themselves a sum are pointed at', async () => {
   const rows = ['A;1;5', 'A;2;6', 'A;Summe;11', 'B;1;7', 'B;2;8', 'B;Summe;15', 'C;1;9', 'C;2;3']
   const read = await source(`ort;klasse;n\n${rows.join('\n')}\n`)
@@ -164,6 +170,11 @@ test.each([
   ['{"columns":5}', 'kinder', 'table 1.columns: must be a list'],
   ['no json', 'kinder', 'this is no JSON'],
   ['{"columns":{}}', 'kinder', 'table 1.columns: there are none'],
+  [
+    '{"columns":{"kind_id":{"role":"unit"},"baublock":{"role":"unit"}}}',
+    'kinder',
+    'another column has units of this type already',
+  ],
   ['{"columns":{"stadtteil":{"role":"measure","lower":0,"upper":9}}}', 'kinder', 'a measure needs numbers'],
   ['{"columns":{"stadtteil":{"role":"dimension","domain":["A","A"]}}}', 'kinder', 'names a value twice'],
   ['{"columns":{"stadtteil":{"role":"dimension","domain":[1]}}}', 'kinder', 'values of another kind'],

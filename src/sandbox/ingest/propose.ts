@@ -1,4 +1,4 @@
-import type { ColumnSpec, Generalisation, TableSpec } from '../engine/roles.ts'
+import { doubledUnits, type ColumnSpec, type Generalisation, type TableSpec } from '../engine/roles.ts'
 import type { SourceRow } from '../vault/contract.ts'
 import type { Source, SourceColumn } from './column.ts'
 
@@ -20,8 +20,16 @@ export function proposeRoles(source: Source, tableName: string): TableSpec {
       code: isCode(source, index),
     }),
   )
+  for (const { name } of doubledUnits({ name: tableName, columns })) hide(columns, name)
   const hasUnit = columns.some((c) => c.role === 'unit')
   return { name: identifierOf(tableName), ...(hasUnit ? {} : { rowUnit: 'person' as const }), columns }
+}
+
+/** Only one column of each type of units can be protected: the first; the holder may choose another. */
+function hide(columns: ColumnSpec[], name: string): void {
+  const at = columns.findIndex((c) => c.name === name)
+  const { source, type, label } = columns[at] as ColumnSpec
+  columns[at] = { name, source, type, ...(label ? { label } : {}), role: 'hidden' }
 }
 
 const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }

@@ -1,5 +1,11 @@
 import type { z } from 'zod'
-import { unitTypesOf, type ColumnSpec, type TableSpec, type VaultTable } from '../engine/roles.ts'
+import {
+  doubledUnits,
+  unitTypesOf,
+  type ColumnSpec,
+  type TableSpec,
+  type VaultTable,
+} from '../engine/roles.ts'
 import { identifierOf } from './propose.ts'
 import { misfitsOf } from './roles-fit.ts'
 import { columnFields, columnSchema, problemsIn, roleNames, tableSchema } from './roles-schema.ts'
@@ -126,14 +132,17 @@ function merge(given: Given, proposed: TableSpec | undefined, unusable: string[]
   ) as TableSpec
 }
 
-/** A name may stand for one thing only: a column or a generalisation of one. */
+/** A name may stand for one thing only, a column or a generalisation of one, and a type of units for one column. */
 function twice(spec: TableSpec): string[] {
   const names = spec.columns.flatMap((c) => [
     c.name,
     ...(c.role === 'dimension' ? c.generalisations.map((g) => g.name) : []),
   ])
   const doubled = names.filter((name, i) => names.indexOf(name) !== i)
-  return [...new Set(doubled)].map((name) => `${spec.name}.${name}: is named twice`)
+  return [
+    ...[...new Set(doubled)].map((name) => `${spec.name}.${name}: is named twice`),
+    ...doubledUnits(spec).map((c) => `${spec.name}.${c.name}: another column has units of this type already`),
+  ]
 }
 
 /** Tables as a dry run without data must suppose them: one row per unit and key where the roles suggest it. */

@@ -6,7 +6,7 @@ const days: readonly ValueType[] = ['date', 'datetime']
 /** What a role asks of a column that its type cannot give, one line each: every value would count as missing. */
 export function misfitsOf(column: ColumnSpec, way: string): string[] {
   if (column.role === 'measure')
-    return [...numbers, 'boolean'].includes(column.type)
+    return numbers.includes(column.type)
       ? []
       : [`${way}: a measure needs numbers, the column is ${column.type}`]
   if (column.role !== 'dimension') return []

@@ -28,7 +28,8 @@ export function sealPackage(room: Room, release: ReleaseRecord, query: QueryReco
     planHash: query.planHash ?? '',
     policyVersion: query.presetVersion ?? '',
     resultSha256: hashOfTable(result),
-    answerSha256: query.resultSha256 ?? '',
+    // The checksum of a table of few figures tells those that were blanked to whoever tries them out.
+    ...(release.redacted.length === 0 ? { answerSha256: query.resultSha256 ?? '' } : {}),
     agreementId: room.agreement.id,
     agreementHash: room.agreement.hash,
     context: release.context,
@@ -86,10 +87,14 @@ export async function packageOf(
   return { sealed: release.package, sha256: release.packageSha256 ?? '' }
 }
 
-/** The released table as CSV (RFC 4180, UTF-8, semicolon, decimal point); protected and blanked figures are empty. */
+/**
+ * The released table as CSV (RFC 4180, UTF-8, semicolon, decimal point); protected and blanked figures are empty, and texts that a
+ * spreadsheet would take for a formula have an apostrophe before them.
+ */
 export function csvOf({ result }: Pick<ReleasePackage, 'result'>): string {
   const field = (value: Cell) => {
-    const text = value === null ? '' : String(value)
+    const isFormula = typeof value === 'string' && /^[=+\-@\t\r]/.test(value)
+    const text = value === null ? '' : `${isFormula ? "'" : ''}${value}`
     return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   const lines = [result.columns.map((c) => c.name), ...result.rows]

@@ -16,7 +16,7 @@ export type ReleasePackage = {
   result: ProtectedResult
   planHash: string
   policyVersion: string
-  /** Of the table as it leaves; `answerSha256` is that of the answer before cells were blanked. */
+  /** Of the table as it leaves; `answerSha256` is that of the answer, where nothing of it was blanked. */
   resultSha256: string
   agreementId: string
   agreementHash: string

@@ -122,26 +122,34 @@ export async function reviseRelease(ctx: Ctx, input: ReviseRelease): Promise<Rel
   if (known.state !== 'changes') throw problems.alreadyDecided({ releaseId })
   const query = (await findQuery(ctx.db, known.queryId))!
   const notebook = notebookId ? await notebookForRelease(ctx, room, notebookId) : known.notebook
-  const checks = await passingChecks(ctx, room, query, { context, unitSets: known.unitSets })
-  await transact(ctx, async (ctx) => {
-    const release = await store.findRelease(ctx.db, releaseId, true)
-    if (release?.state !== 'changes') throw problems.alreadyDecided({ releaseId })
-    const past = { round: release.round, context: release.context, until: ctx.now.toISOString() }
-    const next = { round: release.round + 1, rounds: [...release.rounds, past], context, checks, notebook }
-    await store.moveRound(ctx.db, release.id, { state: 'requested', ...next })
-    await recordRelease(ctx, room, release, {
-      what: 'revised',
-      organisationId: release.organisationId,
-      summary: {
-        de: `Ein Antrag auf Freigabe aus dem Arbeitsraum „${room.workspace.title}“ wurde geändert.`,
-        en: `A request for a release from the workspace “${room.workspace.title}” was changed.`,
-      },
-      details: { round: next.round },
-    })
-    await applyRules(ctx, room, { ...release, ...next, state: 'requested' }, query.result?.shown ?? 0)
-    await tellDeciders(ctx, room, release.id)
+  // A standing rule may let it out at once: compared and entered while nothing else leaves.
+  await oneAtATime(ctx, { keys: [releaseTurn], workspaceId: room.workspace.id }, async () => {
+    const checks = await passingChecks(ctx, room, query, { context, unitSets: known.unitSets })
+    await transact(ctx, (ctx) => keepRevision(ctx, room, query, { releaseId, context, checks, notebook }))
   })
   return getRelease(ctx, releaseId)
+}
+
+type Revision = Pick<ReleaseRecord, 'context' | 'checks' | 'notebook'> & { readonly releaseId: string }
+
+async function keepRevision(ctx: Ctx, room: Room, query: QueryRecord, revision: Revision): Promise<void> {
+  const { releaseId, ...said } = revision
+  const release = await store.findRelease(ctx.db, releaseId, true)
+  if (release?.state !== 'changes') throw problems.alreadyDecided({ releaseId })
+  const past = { round: release.round, context: release.context, until: ctx.now.toISOString() }
+  const next = { round: release.round + 1, rounds: [...release.rounds, past], ...said }
+  await store.moveRound(ctx.db, release.id, { state: 'requested', ...next })
+  await recordRelease(ctx, room, release, {
+    what: 'revised',
+    organisationId: release.organisationId,
+    summary: {
+      de: `Ein Antrag auf Freigabe aus dem Arbeitsraum „${room.workspace.title}“ wurde geändert.`,
+      en: `A request for a release from the workspace “${room.workspace.title}” was changed.`,
+    },
+    details: { round: next.round },
+  })
+  await applyRules(ctx, room, { ...release, ...next, state: 'requested' }, query.result?.shown ?? 0)
+  await tellDeciders(ctx, room, release.id)
 }
 
 /** Takes a request back before it is decided; nothing leaves. Anybody who analyses in the room may. */

@@ -8,7 +8,7 @@ import type {
   UnitType,
   VaultTable,
 } from '../engine/roles.ts'
-import { unitTypesOf } from '../engine/roles.ts'
+import { doubledUnits, unitTypesOf } from '../engine/roles.ts'
 import type { TableId, TableState, WorkspaceId } from '../model.ts'
 
 /** What the vault says of a table as a whole, and which numbered state of it that is, from which day. */
@@ -173,6 +173,8 @@ function misfitOf(spec: TableSpec): Misfit | undefined {
   if (usable.length === 0) return { reason: misfits.nothing, columns: [] }
   const keys = spec.columns.filter((c) => c.role === 'key' || (c.role === 'dimension' && c.key))
   if (unitTypesOf(spec).length === 0 && keys.length === 0) return { reason: misfits.noUnit, columns: [] }
+  const doubled = doubledUnits(spec)
+  if (doubled.length) return { reason: misfits.twoUnits, columns: doubled.map((c) => c.name) }
   const numbers = spec.columns.filter(
     (c) => c.role === 'measure' && c.type !== 'integer' && c.type !== 'decimal',
   )
@@ -192,6 +194,10 @@ const misfits = {
   noUnit: {
     de: 'Es fehlt, wer geschützt wird: eine Spalte mit der Einheit, die Angabe „jede Zeile ist …“, oder eine Verbindung, wenn die Tabelle nur zum Nachschlagen dient.',
     en: 'It is not said who is protected: a column with the unit, the statement “each row is …”, or a key if the table only serves for looking things up.',
+  },
+  twoUnits: {
+    de: 'Zwei Spalten haben dieselbe Einheit; schützen lässt sich je Tabelle nur eine davon. Bitte die andere verbergen oder als andere Einheit angeben.',
+    en: 'Two columns have the same unit; only one of them can be protected in a table. Please hide the other one or name another unit for it.',
   },
   notNumber: {
     de: 'Nur Zahlen lassen sich zusammenzählen.',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, readdir, rm, utimes } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -95,6 +95,29 @@ describe('uploads', () => {
     await openVault({ dir, keys })
     expect(await readdir(join(dir, 'kept'))).toEqual(['incoming-4.age'])
   })
+})
+
+test('sealed tables that no manifest names are removed with their keys, a day later', async () => {
+  const spec = { name: 't', rowUnit: 'person' as const, columns: [] }
+  const column = {
+    name: 'n',
+    source: 'n',
+    type: 'integer' as const,
+    role: 'measure' as const,
+    lower: 0,
+    upper: 9,
+    decimals: 0,
+  }
+  await vault.ingest({ ...spec, columns: [column] }, [[1], [2]])
+  const old = new Date(Date.now() - 2 * 86_400_000)
+  for (const name of ['t-1.age', 't-0.age', 't-9.age']) {
+    if (name !== 't-1.age') await writeFile(join(dir, 'tables', name), 'sealed')
+    if (name !== 't-9.age') await utimes(join(dir, 'tables', name), old, old)
+  }
+  await writeFile(join(dir, 'identity.t-0.age'), 'key')
+  await openVault({ dir, keys })
+  expect((await readdir(join(dir, 'tables'))).sort()).toEqual(['t-1.age', 't-9.age'])
+  expect(existsSync(join(dir, 'identity.t-0.age'))).toBe(false)
 })
 
 describe('files are read in a process of their own', () => {

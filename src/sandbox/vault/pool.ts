@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OuterEngine, UnitComparison, Vault, VaultKeys, VaultLimits, VaultPool } from './contract.ts'
-import { forgetLeftUploads } from './kept.ts'
 import { startProcess, VaultError, type VaultProcess } from './process.ts'
 import { installationKeys } from './seal.ts'
 import { shredKeys } from './snapshot-keys.ts'
@@ -10,7 +9,7 @@ import { defaultLimits, openRoom, removeLeftFolders, type Room } from './room.ts
 import { createSpare } from './spare.ts'
 import { createSharedWork } from './work.ts'
 import { compareUnitSets } from './unit-sets.ts'
-import { vaultOf } from './vault.ts'
+import { tidied } from './vault.ts'
 
 /** `dir` holds `rooms/<id>/` (data) and `keys/` (the rooms' sealed keys and the installation's key file). */
 export type PoolOptions = {
@@ -44,10 +43,7 @@ export async function createVaultPool(options: PoolOptions): Promise<VaultPool> 
   }
   const enter = (id: string): Entry => {
     const room = openRoom({ dir: join(options.dir, 'rooms', id), keys, keyFile: keyFile(id), ...given })
-    const vault = room.then(async (opened) => {
-      await forgetLeftUploads(opened, Date.now())
-      return vaultOf(opened)
-    })
+    const vault = room.then(tidied)
     return { room, vault, timer: undefined }
   }
   const entryOf = async (id: string): Promise<Entry> => {

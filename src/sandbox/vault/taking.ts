@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unitColumns, unitTypesOf, type TableSpec, type UnitType, type VaultTable } from '../engine/roles.ts'
 import type { SourceRow } from './contract.ts'
@@ -105,6 +106,21 @@ async function appendRows(
     if ((batch[0]?.length ?? 0) >= batchRows) await flush()
   }
   await flush()
+}
+
+/**
+ * Removes sealed files that no manifest names, with their keys: the hub was killed between writing and tidying up. Younger
+ * ones may be on their way into a manifest; without any snapshot the manifest itself may be missing, and nothing is touched.
+ */
+export async function removeLeftSealed(room: Room, now: number): Promise<void> {
+  const folder = join(room.dir, 'tables')
+  if (room.snapshots.length === 0) return
+  const known = new Set(room.snapshots.map((s) => s.file))
+  for (const name of existsSync(folder) ? await readdir(folder) : []) {
+    if (known.has(name) || (await stat(join(folder, name))).mtimeMs > now - 86_400_000) continue
+    await shredSnapshotKey(room, { file: name })
+    await rm(join(folder, name), { force: true })
+  }
 }
 
 async function removeSealed(room: Room, gone: readonly Snapshot[]): Promise<void> {

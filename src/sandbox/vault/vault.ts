@@ -7,18 +7,22 @@ import { closeRoom, queryCells } from './reading.ts'
 import { inTurn, openRoom, pinnedOf, type Room, type VaultOptions } from './room.ts'
 import { forgetLeftUploads, keep, keptFile, openKept, readKept, renameKept, withKeptRows } from './kept.ts'
 import { shredKeys } from './snapshot-keys.ts'
-import { dropTable, pinSnapshot, published, takeTable } from './taking.ts'
+import { dropTable, pinSnapshot, published, removeLeftSealed, takeTable } from './taking.ts'
 import { forgetUnitSets, keepUnitSets } from './unit-sets.ts'
 
 /** Opens a data room's vault; makes it on first use. Rejects with `destroyed` once its key is gone. */
 export async function openVault(options: VaultOptions): Promise<Vault> {
-  const room = await openRoom(options)
+  return tidied(await openRoom(options))
+}
+
+/** The vault of an opened room, once what an earlier process left behind is gone. */
+export async function tidied(room: Room): Promise<Vault> {
   await forgetLeftUploads(room, Date.now())
+  await removeLeftSealed(room, Date.now())
   return vaultOf(room)
 }
 
-/** The vault of an opened room. */
-export function vaultOf(room: Room): Vault {
+function vaultOf(room: Room): Vault {
   return {
     keep: (id, content) => whileOpen(room, () => keep(room, id, content)),
     kept: (id) => whileOpen(room, () => openKept(room, id)),
