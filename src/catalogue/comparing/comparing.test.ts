@@ -81,7 +81,7 @@ describe('the data map outside the page', () => {
     const answer = await world.anonymous.get(`/catalogue/needs/${number}/map.svg`)
     const svg = await answer.text()
     expect(answer.headers.get('content-type')).toContain('image/svg+xml')
-    expect(svg).toContain('&#60;kleine&#62; Kinder &#38; Alte')
+    expect(svg).toContain('&lt;kleine&gt; Kinder &amp; Alte')
     expect(svg).toContain('○')
     expect(svg).toContain('●')
   })
