@@ -1030,6 +1030,7 @@ CREATE UNIQUE INDEX catalogue_draft_pkey ON public.catalogue_draft USING btree (
 CREATE INDEX catalogue_entry_ags ON public.catalogue_entry USING btree (((record ->> 'ags'::text))) WHERE (visibility = 'public'::text)
 CREATE INDEX catalogue_entry_areas ON public.catalogue_entry USING btree (modified_at DESC) WHERE ((preview_face = 'public'::text) AND (access = 'open'::text) AND jsonb_path_exists(preview, '$."geo"."features"[*]."geometry"."type"?(@ == "Polygon" || @ == "MultiPolygon")'::jsonpath))
 CREATE INDEX catalogue_entry_ending ON public.catalogue_entry USING btree ("right"((id)::text, 12))
+CREATE INDEX catalogue_entry_feed ON public.catalogue_entry USING btree (access, id) WHERE ((state = 'live'::text) AND (visibility = 'public'::text))
 CREATE INDEX catalogue_entry_gone ON public.catalogue_entry USING btree (gone_at, id) WHERE (state = 'gone'::text)
 CREATE INDEX catalogue_entry_hidden ON public.catalogue_entry USING btree (organisation_id) WHERE (visibility <> 'public'::text)
 CREATE INDEX catalogue_entry_house ON public.catalogue_entry USING btree (organisation_id, modified_at) WHERE (source_id IS NULL)
