@@ -53,6 +53,9 @@ describe('a question', () => {
     const log = await (await cast.reviewer.get(room())).text()
     expect(log).toContain('>Kinder nach Stadtteil<')
     expect(log).not.toContain('>SELECT')
+    const form = { measure: 'units:kinder:person', by: 'kinder.stadtteil', show: 'bars', precision: 'fine' }
+    const kept = await cast.analyst.post(`${room()}/ask`, { ...form, do: 'run' })
+    expect(kept.headers.get('location')).toMatch(/\?show=bars&precision=fine#antwort$/)
     const refused = await cast.analyst.post(`${room()}/sql`, { sql: 'SELECT * FROM kinder', do: 'run' })
     const page = await (await cast.analyst.get(refused.headers.get('location')!)).text()
     expect(page).toContain('/sandbox/help#star')

@@ -124,7 +124,8 @@ function AskSection({ c, room, tables, shown, privacy }: AskSectionProps) {
   if (confirmed.length === 0) return <Empty title={t.notReady}>{t.notReadyHint}</Empty>
   const { query } = shown
   const show = c.req.query('show') ?? 'table'
-  const asked = query?.form ? { ...query.form, title: query.title, show } : undefined
+  const precision = c.req.query('precision') ?? ''
+  const asked = query?.form ? { ...query.form, title: query.title, show, precision } : undefined
   const form = shown.form ?? (asked ? emptyForm(asked) : undefined)
   return (
     <section aria-labelledby="fragen">

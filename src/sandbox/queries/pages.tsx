@@ -5,7 +5,7 @@ import type { App, Call } from '../../platform/http.ts'
 import { submit } from '../../platform/http.ts'
 import { page } from '../../web/layout.tsx'
 import { Empty, LinkArrow } from '../../web/parts.tsx'
-import { Pagination } from '../../web/pagination.tsx'
+import { address, Pagination } from '../../web/pagination.tsx'
 import type { Room } from '../access/service.ts'
 import { loadRoom } from '../access/service.ts'
 import { confirmedOf, showBench } from '../bench/pages.tsx'
@@ -38,7 +38,7 @@ export function queryPages(app: App): void {
         if (what === 'sql') return showBench(c, room, { form: emptyForm(values), sqlOpen: true })
         if (what === 'preview') return preview(c, room, sql, values)
         const query = await runQuery(ctx, { workspaceId, sql, form, title, precision })
-        return hrefOf(query, show)
+        return hrefOf(query, { show, precision })
       },
       invalid: (form) => showBench(c, room, { form, status: 422 }),
     })
@@ -74,9 +74,12 @@ function misplacedErrors(c: Call, wrong: ReturnType<typeof misplacedIn>): Record
   )
 }
 
-// The page goes on below the form, so that the answer is in sight also on a phone.
-const hrefOf = (query: QueryRecord, show = 'table') =>
-  `/sandbox/queries/${query.id}${show === 'table' ? '' : `?show=${show}`}#antwort`
+// The page goes on below the form, so that the answer is in sight also on a phone; the form keeps what was chosen.
+function hrefOf(query: QueryRecord, chosen: { show?: string; precision?: string | undefined } = {}): string {
+  const { show = 'table', precision } = chosen
+  const kept = { show: show === 'table' ? undefined : show, precision: precision || undefined }
+  return `${address(`/sandbox/queries/${query.id}`, kept)}#antwort`
+}
 
 async function preview(c: Call, room: Room, sql: string, values: FormState['values']): Promise<Response> {
   const precision = typeof values['precision'] === 'string' ? values['precision'] : undefined
