@@ -31,7 +31,7 @@ export function drawnFrom(
 ): { drawn: Drawn[]; leftOut: Map<string, LeftOut> } {
   const big = query.onePerUnit && (query.screen?.rows ?? 0) > smallTable
   const perCell = survey.passing / Math.max(1, survey.cells)
-  const enough = survey.table !== undefined && perCell / largeShare >= expected
+  const enough = survey.cells > 0 && perCell / largeShare >= expected
   const drawn = measuresOf(query).flatMap((measure, index): Drawn[] => {
     const plain = !measure.shift && !measure.times && !measure.beside && measure.table === query.table
     const found = big && plain ? engine.extract?.(measure.table, measure.column) : undefined

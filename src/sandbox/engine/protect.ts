@@ -21,13 +21,16 @@ import { nameOfSide, type Side, type SideCells } from './sides.ts'
 import { protectFigure } from './statistic.ts'
 import { sha256Hex } from '../../platform/canonical.ts'
 
+/** One cell as it may be seen. */
+export type ProtectedRow = {
+  readonly values: readonly Cell[]
+  readonly figures: readonly (number | null)[]
+  readonly noise: readonly (NoiseClass | null)[]
+}
+
 /** The cells of a block as they may be seen: one row per shown (or registered) cell, null for protected figures. */
 export type ProtectedCells = {
-  readonly rows: readonly {
-    readonly values: readonly Cell[]
-    readonly figures: readonly (number | null)[]
-    readonly noise: readonly (NoiseClass | null)[]
-  }[]
+  readonly rows: readonly ProtectedRow[]
   readonly shown: number
   readonly hidden: number | null
   readonly keys: readonly string[]
@@ -64,17 +67,25 @@ export function protectBlock(
   if (passing.length > room.preset.maxCells) refuse('too-many-cells', { limit: room.preset.maxCells })
   const hidden = hiddenCells(query, cells, { passing, by })
   const figuresOf = figureMaker(block, { by, room, sides })
-  const made: Made[] = []
+  const [seen, keys]: [ProtectedRow[], string[]] = [[], []]
   for (const at of passing) {
     if (hidden.has(at) || !enoughUnits(query, cells, { at, by })) continue
     const cell = cells.cell(at)
-    made.push({ values: cell.values, figures: figuresOf(cell) })
+    const figures = figuresOf(cell)
+    if (figures.every((f) => f === null)) continue
+    seen.push(rowOf(cell.values, figures))
+    addKeys(figures, keys)
   }
-  return assemble(block, made, partitionOf(query, cells, { passing, by }))
+  return { ...assemble(block, seen), keys, partition: partitionOf(query, cells, { passing, by }) }
 }
 
-/** A cell that passed all checks, with its figures. */
-type Made = { readonly values: readonly Cell[]; readonly figures: readonly (Figure | null)[] }
+function rowOf(values: readonly Cell[], figures: readonly (Figure | null)[]): ProtectedRow {
+  return {
+    values,
+    figures: figures.map((f) => f?.value ?? null),
+    noise: figures.map((f) => f?.noise ?? null),
+  }
+}
 
 /** Every unit type must be numerous enough: people as well as the households or firms behind them. */
 function enoughUnits(
@@ -141,29 +152,18 @@ function decimalsOf(room: DataRoom, on: { table: string; column: string }): numb
 
 function assemble(
   block: Block,
-  made: readonly Made[],
-  partition: ProtectedCells['partition'],
-): ProtectedCells {
+  seen: readonly ProtectedRow[],
+): Pick<ProtectedCells, 'rows' | 'shown' | 'hidden'> {
   const registered = allCells(block.dimensions)
-  const seen = made.filter((cell) => cell.figures.some((f) => f !== null))
   const nothing = block.query.aggregates.map(() => null)
-  const rows = inOrder(seen, registered, nothing).map(({ values, figures }) => ({
-    values,
-    figures: figures.map((f) => f?.value ?? null),
-    noise: figures.map((f) => f?.noise ?? null),
-  }))
+  const rows = inOrder(seen, registered, nothing)
   let shown = 0
-  const keys: string[] = []
-  for (const { figures } of seen) {
-    for (const figure of figures) if (figure) shown++
-    addKeys(figures, keys)
-  }
-  const hidden = registered ? rows.length * nothing.length - shown : null
-  return { rows, shown, hidden, keys, partition }
+  for (const { figures } of seen) for (const figure of figures) if (figure !== null) shown++
+  return { rows, shown, hidden: registered ? rows.length * nothing.length - shown : null }
 }
 
 /** Adds the keys of a cell's figures, each once; those of different cells are of different units. */
-function addKeys(figures: Made['figures'], keys: string[]): void {
+function addKeys(figures: readonly (Figure | null)[], keys: string[]): void {
   const from = keys.length
   for (const figure of figures)
     if (figure) for (const key of figure.keys) if (!keys.includes(key, from)) keys.push(key)
@@ -171,18 +171,18 @@ function addKeys(figures: Made['figures'], keys: string[]): void {
 
 /** Registered cells in their order, shown or not; then all others that are shown, by their values. */
 function inOrder(
-  seen: readonly Made[],
+  seen: readonly ProtectedRow[],
   registered: readonly (readonly Cell[])[] | null,
   nothing: readonly null[],
-): Made[] {
-  const sorted = (cells: readonly Made[]) => cells.toSorted((a, b) => byValues(a.values, b.values))
+): ProtectedRow[] {
+  const sorted = (cells: readonly ProtectedRow[]) => cells.toSorted((a, b) => byValues(a.values, b.values))
   if (!registered) return sorted(seen)
   const bySeen = new Map(seen.map((cell) => [cellName(cell.values), cell]))
   const listed = registered.map((values) => {
     const name = cellName(values)
     const cell = bySeen.get(name)
     bySeen.delete(name)
-    return cell ?? { values, figures: nothing }
+    return cell ?? { values, figures: nothing, noise: nothing }
   })
   return [...listed, ...sorted([...bySeen.values()])]
 }

@@ -14,7 +14,7 @@ export type Survey = {
   readonly open: readonly Test[]
   readonly part?: Part
   readonly table?: ScanTable
-  /** Cells seen, and about how many rows all of them have. */
+  /** Cells seen (without a table: those there may be; 0: not looked at), and about how many rows all of them have. */
   readonly cells: number
   readonly passing: number
   /** For each open test, by its bit: about how many rows fail it alone, and in how many cells seen too few units do. */
@@ -31,6 +31,9 @@ export async function surveyOf(asked: Asked): Promise<Survey> {
   const part = rows > smallTable ? partFor(asked, rows) : undefined
   const nothing = { open, cells: 0, passing: rows, alone: new Map<number, never>() }
   if (!part || (open.length === 0 && measuresOf(query).length === 0)) return nothing
+  const most = mostCells(asked)
+  if (query.onePerUnit && testsOfBlock(readingOf(asked)).length === 0 && rows / most >= plenty)
+    return { ...nothing, cells: most }
   const table = await grouped(asked, {
     keys: [`${failedSql(open)} AS f`],
     figures: query.onePerUnit
@@ -42,6 +45,9 @@ export async function surveyOf(asked: Asked): Promise<Survey> {
   return { open, part, table, ...countsOf(query, table, { open, part }) }
 }
 
+/** Where each cell there may be has so many rows, all of which pass, a survey tells nothing that matters. */
+const plenty = 1_024
+
 /** Rows of a part for each cell that are wanted in a survey. */
 const rowsPerCell = 200
 
@@ -50,11 +56,15 @@ function partFor(asked: Asked, rows: number): Part | undefined {
   const { query, engine } = asked
   const [small, usual] = engine.parts?.(query.table) ?? []
   if (!small || !usual) return small
-  const sizes = query.dimensions.map(
-    (_, i) => codesOfDimension(readingOf(asked), i)?.values.length ?? Infinity,
+  return rows / small.every / mostCells(asked) >= rowsPerCell ? small : usual
+}
+
+/** About how many cells a block can have, by the codes of its dimensions; endless where some has none. */
+function mostCells(asked: Asked): number {
+  return asked.query.dimensions.reduce(
+    (cells, _, i) => cells * (codesOfDimension(readingOf(asked), i)?.values.length ?? Infinity),
+    1,
   )
-  const cells = sizes.reduce((product, size) => product * size, 1)
-  return rows / small.every / cells >= rowsPerCell ? small : usual
 }
 
 function countsOf(query: InnerQuery, table: ScanTable, by: { open: readonly Test[]; part: Part }) {
@@ -127,7 +137,7 @@ export function testsToReport(query: InnerQuery, survey: Survey): Test[] {
 /** Whether units of other types are so few behind each row that their places must be marked in most cells. */
 export function marksOthers({ query, engine }: Pick<Scan, 'query' | 'engine'>, survey: Survey): boolean {
   const others = query.screen?.others ?? 0
-  if (!survey.table || survey.cells === 0 || !query.onePerUnit) return false
+  if (survey.cells === 0 || !query.onePerUnit) return false
   const perCell = survey.passing / survey.cells
   return query.otherUnits.some(({ table, unitType }) => {
     const most = table === query.table ? engine.most?.(table, `_uid_${unitType}`) : undefined
