@@ -7,42 +7,45 @@ import { asksForAll } from './asked.ts'
 import { searchEntries } from './service.ts'
 import { walkSummaries } from './store.ts'
 
-/** Hits of a search in one file: more than anyone reads through. The whole catalogue is not cut. */
-const MAX_HITS = 5000
 const STEP = 1000
 
-/** What an address asks for as CSV: the hits of a search, or the whole catalogue, which is sent while it is read. */
+/** What an address asks for as CSV: the hits of a search, or the whole catalogue; sent while it is read. */
 export async function exportCsv(c: Call, asked: Asked): Promise<Response> {
+  const parts = asksForAll(asked) ? everyEntry(c) : hitsOf(c, asked)
+  // Read before the answer begins: a search that is refused is still answered with its reason.
+  const first = await parts.next()
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', 'attachment; filename="allmende-daten.csv"')
-  if (asksForAll(asked)) return c.body(Readable.toWeb(Readable.from(wholeCatalogue(c))) as ReadableStream)
-  return c.body(textOf(c, await hitsOf(c, asked)))
+  return c.body(Readable.toWeb(Readable.from(linesOf(c, first.value ?? [], parts))) as ReadableStream)
 }
 
-function textOf(c: Call, entries: readonly EntrySummary[]): string {
+type Parts = AsyncGenerator<readonly EntrySummary[], undefined>
+
+async function* linesOf(c: Call, first: readonly EntrySummary[], rest: Parts): AsyncGenerator<Buffer> {
   const { locale, config } = c.get('ctx')
-  return csvOf(entries, { locale, base: config.url })
-}
-
-async function hitsOf(c: Call, asked: Asked): Promise<EntrySummary[]> {
-  const hits: EntrySummary[] = []
-  for (let cursor: string | undefined; hits.length < MAX_HITS;) {
-    const found = await searchEntries(c.get('ctx'), { ...asked, limit: 100, cursor })
-    hits.push(...found.hits)
-    cursor = found.next
-    if (!cursor) break
+  const textOf = (entries: readonly EntrySummary[]) => csvOf(entries, { locale, base: config.url })
+  yield Buffer.from(textOf(first))
+  for await (const entries of rest) {
+    const text = textOf(entries)
+    // The first line is the head, which was sent already.
+    yield Buffer.from(text.slice(text.indexOf('\r\n') + 2))
   }
-  return hits
 }
 
-async function* wholeCatalogue(c: Call): AsyncGenerator<Buffer> {
-  yield Buffer.from(textOf(c, []))
+async function* hitsOf(c: Call, asked: Asked): Parts {
+  let cursor: string | undefined
+  do {
+    const found = await searchEntries(c.get('ctx'), { ...asked, limit: 100, cursor })
+    yield found.hits
+    cursor = found.next
+  } while (cursor)
+}
+
+async function* everyEntry(c: Call): Parts {
   for (let after: string | undefined; ;) {
     const entries = await walkSummaries(c.get('ctx'), after, STEP)
     if (entries.length === 0) return
-    const text = textOf(c, entries)
-    // The first line is the head, which was sent already.
-    yield Buffer.from(text.slice(text.indexOf('\r\n') + 2))
+    yield entries
     after = entries.at(-1)!.id
   }
 }
