@@ -5,7 +5,8 @@ const all = ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.
 
 /** Tests that never meet a database give the same on either, so with a server only those are run that reach one. */
 function reachDatabase(): string[] {
-  const reaches = /harness\.ts|test\/fixtures\/|PGlite|\.\/fixtures\/|TEST_DATABASE_URL|inject\(/
+  const reaches =
+    /harness\.ts|scan-engines\.ts|test\/fixtures\/|PGlite|\.\/fixtures\/|TEST_DATABASE_URL|inject\(/
   return globSync(all).filter((file) => reaches.test(readFileSync(file, 'utf8')))
 }
 

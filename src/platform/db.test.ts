@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { World } from '../../test/harness.ts'
 import { createWorld } from '../../test/harness.ts'
+import { CannotStart } from './cannot-start.ts'
 import { transact } from './context.ts'
 import { DatabaseInUse, openEmbedded } from './db.ts'
 import { emit, forgetEvents } from './events.ts'
@@ -42,10 +43,16 @@ describe('migrations', () => {
   })
 
   it('refuse a file that was changed after it had been applied', async () => {
-    const [first] = await readMigrations('migrations')
-    await expect(migrate(world.hub.database.db, [{ name: first!.name, text: 'select 1' }])).rejects.toThrow(
-      /was changed/,
-    )
+    const [first, ...others] = await readMigrations('migrations')
+    const changed = { name: first!.name, text: 'select 1' }
+    await expect(migrate(world.hub.database.db, [changed, ...others])).rejects.toThrow(/was changed/)
+  })
+
+  it('refuse a database that a newer program has used', async () => {
+    const all = await readMigrations('migrations')
+    const older = migrate(world.hub.database.db, all.slice(0, -1))
+    await expect(older).rejects.toThrow(CannotStart)
+    await expect(older).rejects.toThrow(all.at(-1)!.name)
   })
 
   it('apply a file whole or not at all', async () => {
@@ -53,7 +60,8 @@ describe('migrations', () => {
       name: '9998-broken.sql',
       text: 'create table half (id int); select nonsense from nowhere',
     }
-    await expect(migrate(world.hub.database.db, [broken])).rejects.toThrow(/nonsense|nowhere/)
+    const all = await readMigrations('migrations')
+    await expect(migrate(world.hub.database.db, [...all, broken])).rejects.toThrow(/nonsense|nowhere/)
     const { rows } = await sql<{ found: string | null }>`select to_regclass('half') as found`.execute(
       world.hub.database.db,
     )

@@ -22,16 +22,28 @@ export async function readMigrations(folder: string): Promise<readonly Migration
 
 /**
  * Applies what is missing, each file in one transaction, under an advisory lock, so that two starting processes do not
- * race. Forward only: refuses with `CannotStart` when a file that was applied has changed since. Returns the names applied.
+ * race. Forward only: refuses with `CannotStart` when a file that was applied has changed since, or is unknown: then a newer
+ * program has used the database. Returns the names applied.
  */
 export async function migrate(db: Db, migrations: readonly Migration[]): Promise<readonly string[]> {
   await sql`create table if not exists platform_migration (
     name text primary key, sha256 text not null, applied_at timestamptz not null default now())`.execute(db)
+  await refuseNewer(db, migrations)
   const applied: string[] = []
   for (const migration of migrations) {
     if (await applyOne(db, migration)) applied.push(migration.name)
   }
   return applied
+}
+
+async function refuseNewer(db: Db, migrations: readonly Migration[]): Promise<void> {
+  const known = new Set(migrations.map((migration) => migration.name))
+  const applied = await db.selectFrom('platform_migration').select('name').orderBy('name').execute()
+  const newer = applied.find(({ name }) => !known.has(name))
+  if (!newer) return
+  throw new CannotStart(
+    `The database was used by a newer program (${newer.name} is not known here). Start that one, or put back the copy from before it.`,
+  )
 }
 
 /** True if a database that already holds a hub lacks some of the migrations: the moment for a copy. */
