@@ -192,7 +192,7 @@ describe('comparison with what has left', () => {
     expect(check!.figures['rests']).toBeGreaterThan(0)
   })
 
-  it('blocks a table of another room whose groups differ from released ones by a few units', async () => {
+  it('blocks tables of another room whose groups differ from released ones by a few units, of medians too', async () => {
     const agreement = await signedAgreement(cast)
     const other = await service.openWorkspace(cast.analyst.ctx, { agreementId: agreement.id })
     const lines = childrenCsv().split('\n')
@@ -202,11 +202,14 @@ describe('comparison with what has left', () => {
       entryId: cast.officeEntry,
       file: csvFile([lines[0], ...lines.slice(4)].join('\n')),
     })
-    await service.confirmRoles(cast.holder.ctx, { tableId: table.id, columns: childrenRoles })
-    const query = await service.runQuery(cast.analyst.ctx, { workspaceId: other.id, sql: byDistrict })
-    expect(query.cellsShown).toBeGreaterThan(3)
-    await expect(
-      service.requestRelease(cast.analyst.ctx, { queryId: query.id, context }),
-    ).rejects.toMatchObject(code('checks-failed'))
+    const columns = childrenRoles.map((role) => (role.role === 'measure' ? { ...role, bins: 5 } : role))
+    await service.confirmRoles(cast.holder.ctx, { tableId: table.id, columns })
+    const median = 'SELECT stadtteil, median(gewicht_kg) AS mitte FROM kinder GROUP BY stadtteil'
+    for (const sql of [byDistrict, median]) {
+      const query = await service.runQuery(cast.analyst.ctx, { workspaceId: other.id, sql })
+      expect(query.cellsShown).toBeGreaterThan(3)
+      const leaving = service.requestRelease(cast.analyst.ctx, { queryId: query.id, context })
+      await expect(leaving).rejects.toMatchObject(code('checks-failed'))
+    }
   })
 })
